@@ -1,0 +1,61 @@
+"""What a job needs from the outside; `bootstrap` hands in who provides it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from app.contract.parameters import Parameters
+from app.contract.responses import Model, ModelType, ResultImage, TaskResult, User
+from app.model.errors import AppError
+from app.model.job import Job, JobState, Upload
+
+Sent = Callable[[int, int], None]
+"""Told how many of how many bytes of a request are out."""
+
+
+class Backend(Protocol):
+    """A service that speaks the contract. Every method raises `AppError`s only, or is cancelled.
+
+    `submit` raises `Unreachable` when surely nothing was delivered and `AnswerLost` when that is
+    not sure; it never repeats a request of which a byte may have arrived.
+    """
+
+    async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> str: ...
+    async def task_result(self, task_id: str) -> TaskResult: ...
+    async def fetch(self, image: ResultImage) -> bytes: ...
+    async def stop(self, task_id: str) -> None:
+        """Ask that a task end now. The contract has no such call: services go on regardless."""
+
+    async def models(self, kind: ModelType, *, sdxl: bool = False) -> Sequence[Model]: ...
+    async def user(self) -> User: ...
+    async def aclose(self) -> None: ...
+
+
+class Journal(Protocol):
+    """The durable record of jobs. Each call returns only when what it says is on disk.
+
+    The calls block on the disk; run them in a thread. They raise `StorageError`.
+    """
+
+    def prepare(self, job: Job, upload: Upload) -> None: ...
+    def note(
+        self,
+        job_id: str,
+        state: JobState,
+        *,
+        task_id: str | None = None,
+        error: AppError | None = None,
+    ) -> None: ...
+    def add_result(
+        self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
+    ) -> None: ...
+
+
+class Shelf(Protocol):
+    """Where finished pictures go. Blocks on the disk; raises `StorageError`."""
+
+    def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
+        """Keep the service's answer byte for byte, never over another file."""
+
+    def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:
+        """Keep the finished picture under the artist's folder and name template."""

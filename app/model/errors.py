@@ -1,0 +1,177 @@
+"""The program's errors. They carry data; the edges word them (`shell.messages`, `cli`).
+
+AppError
+├── InvalidInput            the artist can mend it now
+├── PictureError            a file that is no picture we can open
+├── ServiceError            the service answered with a refusal, or could not
+│   ├── Unauthorized        key missing, wrong or not accepted
+│   ├── NotAllowed          the account may not use this
+│   ├── OutOfCredit         the balance is too low
+│   ├── RateLimited         too many calls; may say when to come again
+│   ├── Rejected            a value or a picture was refused
+│   ├── Moderated           refused by content rules
+│   ├── TaskNotFound        no task of that id
+│   ├── NotCreated          the service says that it made no task
+│   ├── WrongAddress        something else answers at this address
+│   ├── BadAnswer           an answer that does not say what it must
+│   └── ServiceDown         trouble on the service's side
+├── Unreachable             nothing was delivered
+├── AnswerLost              delivered, perhaps carried out, but no answer came
+├── JobFailed               the service gave the task up
+├── JobTimedOut             we stopped waiting
+└── StorageError            a file could not be written or read
+"""
+
+from pathlib import Path
+from typing import Any
+
+
+class AppError(Exception):
+    """Anything that can go wrong in a way the program foresees."""
+
+
+class InvalidInput(AppError):
+    """A value that must be changed first. `field` is a wire name, or `image` or `mask`."""
+
+    def __init__(self, field: str, kind: str, limit: Any = None) -> None:
+        super().__init__(f"{field}: {kind}" + ("" if limit is None else f" ({limit})"))
+        self.field = field
+        self.kind = kind
+        self.limit = limit
+
+
+class PictureError(AppError):
+    """A file that cannot be opened as a picture.
+
+    `kind` is one of `missing`, `no_access`, `not_a_file`, `not_a_picture`, `unsupported`,
+    `damaged`, `too_large`, `empty`; `detail` is a short technical hint.
+    """
+
+    def __init__(self, kind: str, path: Path | None = None, detail: str = "") -> None:
+        super().__init__(f"{path or 'picture'}: {kind} {detail}".rstrip())
+        self.kind = kind
+        self.path = path
+        self.detail = detail
+
+
+class ServiceError(AppError):
+    """The service's refusal: its `reason` (a stable word), `message` (its own words) and status."""
+
+    def __init__(self, message: str = "", *, reason: str = "", status: int = 0) -> None:
+        super().__init__(message or reason or (f"status {status}" if status else ""))
+        self.message = message
+        self.reason = reason
+        self.status = status
+
+
+class Unauthorized(ServiceError):
+    """The key is missing, wrong or not accepted here."""
+
+
+class NotAllowed(ServiceError):
+    """The account may not use this (identity check, closed feature, billing)."""
+
+
+class OutOfCredit(ServiceError):
+    """The balance is too low."""
+
+
+class RateLimited(ServiceError):
+    """Too many calls. `retry_after_s` is the wait the service asked for, or None."""
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        reason: str = "",
+        status: int = 0,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(message, reason=reason, status=status)
+        self.retry_after_s = retry_after_s
+
+
+class Rejected(ServiceError):
+    """A value or a picture was refused. `field` is its wire name when the service names it."""
+
+    def __init__(
+        self, message: str = "", *, reason: str = "", status: int = 0, field: str = ""
+    ) -> None:
+        super().__init__(message, reason=reason, status=status)
+        self.field = field
+
+
+class Moderated(ServiceError):
+    """The prompt or the picture was refused by content rules."""
+
+
+class TaskNotFound(ServiceError):
+    """The service knows no task of that id."""
+
+
+class NotCreated(ServiceError):
+    """The service says that no task was made, so nothing is charged."""
+
+
+class WrongAddress(ServiceError):
+    """No such API here: a wrong base URL, a retired API or a network's login page."""
+
+
+class BadAnswer(ServiceError):
+    """An answer without what it must contain."""
+
+
+class ServiceDown(ServiceError):
+    """The service or its gateway is in trouble (5xx)."""
+
+
+class Unreachable(AppError):
+    """No connection, or it broke before the request was out: nothing was delivered.
+
+    `kind` is one of `dns`, `refused`, `tls`, `timeout`, `proxy`, `network`.
+    """
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        super().__init__(f"{kind}: {detail}" if detail else kind)
+        self.kind = kind
+        self.detail = detail
+
+
+class AnswerLost(AppError):
+    """The request was delivered, wholly or in part, and no usable answer came back.
+
+    The service may have carried it out and charged for it; it must not be sent again unasked.
+    """
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class JobFailed(AppError):
+    """The task ended without pictures. `reason` is the service's own text, perhaps empty."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason or "the task failed")
+        self.reason = reason
+
+
+class JobTimedOut(AppError):
+    """The task was still under way when our patience ended, after `waited_s` seconds."""
+
+    def __init__(self, waited_s: float) -> None:
+        super().__init__(f"still running after {waited_s:.0f} s")
+        self.waited_s = waited_s
+
+
+class StorageError(AppError):
+    """A file could not be written or read.
+
+    `kind` is one of `full`, `read_only`, `no_access`, `missing`, `damaged`, `other`.
+    """
+
+    def __init__(self, kind: str, path: Path, detail: str = "") -> None:
+        super().__init__(f"{path}: {kind} {detail}".rstrip())
+        self.kind = kind
+        self.path = path
+        self.detail = detail

@@ -1,0 +1,104 @@
+"""Whole-pixel geometry: sizes and rectangles in image pixels, y downwards."""
+
+from typing import NamedTuple, Self
+
+
+class Size(NamedTuple):
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    @property
+    def longest(self) -> int:
+        """The longer side."""
+        return max(self)
+
+    @property
+    def area(self) -> int:
+        """Pixels in all."""
+        return self.width * self.height
+
+    def scaled(self, factor: float) -> Self:
+        """The size times `factor`, rounded, at least 1 × 1."""
+        return type(self)(max(1, round(self.width * factor)), max(1, round(self.height * factor)))
+
+
+class Rect(NamedTuple):
+    """The pixels from `left`, `top` up to but without `right`, `bottom`."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def of(cls, size: Size) -> Self:
+        """The whole of a picture of `size`."""
+        return cls(0, 0, size.width, size.height)
+
+    @property
+    def width(self) -> int:
+        return max(0, self.right - self.left)
+
+    @property
+    def height(self) -> int:
+        return max(0, self.bottom - self.top)
+
+    @property
+    def size(self) -> Size:
+        return Size(self.width, self.height)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.right <= self.left or self.bottom <= self.top
+
+    @property
+    def rows(self) -> slice:
+        return slice(self.top, self.bottom)
+
+    @property
+    def columns(self) -> slice:
+        return slice(self.left, self.right)
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """The index of these pixels in an array of rows: `plane[rect.slices]`."""
+        return self.rows, self.columns
+
+    def grown(self, margin: int) -> Self:
+        """Wider by `margin` on every side; a negative margin shrinks."""
+        return type(self)(
+            self.left - margin, self.top - margin, self.right + margin, self.bottom + margin
+        )
+
+    def moved(self, dx: int, dy: int) -> Self:
+        return type(self)(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
+    def within(self, other: "Rect") -> Self:
+        """The pixels that both have; may be empty."""
+        return type(self)(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+    def united(self, other: "Rect") -> Self:
+        """The smallest rectangle around both; an empty one adds nothing."""
+        if other.is_empty:
+            return self
+        if self.is_empty:
+            return type(self)(*other)
+        return type(self)(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def contains(self, other: "Rect") -> bool:
+        return other.is_empty or self.within(other) == other
+
+
+EMPTY = Rect(0, 0, 0, 0)

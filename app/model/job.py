@@ -1,0 +1,130 @@
+"""A job: what was asked, where it stands, what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from app.contract.parameters import Parameters
+from app.model.geometry import Rect, Size
+from app.model.picture import Picture, Plane
+from app.model.services import Service
+
+
+class JobState(StrEnum):
+    """Where a job stands.
+
+    PREPARED → SUBMITTING → SUBMITTED → SAVING → DONE is the good path. UNKNOWN means that the
+    request may have been carried out but no answer came; PARTIAL that some pictures are missing.
+    """
+
+    PREPARED = "prepared"
+    SUBMITTING = "submitting"
+    SUBMITTED = "submitted"
+    SAVING = "saving"
+    DONE = "done"
+    NOT_SENT = "not_sent"
+    REJECTED = "rejected"
+    NOT_CREATED = "not_created"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    PARTIAL = "partial"
+    LOST = "lost"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self not in UNDER_WAY
+
+
+UNDER_WAY = frozenset({JobState.PREPARED, JobState.SUBMITTING, JobState.SUBMITTED, JobState.SAVING})
+
+TRANSITIONS: dict[JobState, frozenset[JobState]] = {
+    JobState.PREPARED: frozenset({JobState.SUBMITTING, JobState.NOT_SENT, JobState.CANCELLED}),
+    JobState.SUBMITTING: frozenset(
+        {
+            JobState.SUBMITTED,
+            JobState.NOT_SENT,
+            JobState.REJECTED,
+            JobState.NOT_CREATED,
+            JobState.UNKNOWN,
+            JobState.CANCELLED,
+        }
+    ),
+    JobState.SUBMITTED: frozenset(
+        {JobState.SAVING, JobState.FAILED, JobState.LOST, JobState.CANCELLED}
+    ),
+    JobState.SAVING: frozenset({JobState.DONE, JobState.PARTIAL, JobState.CANCELLED}),
+}
+"""The steps that a job may take; a state that is missing here is final."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The part of a picture that a job sends: `rect` in picture pixels, sent at `sent` size.
+
+    `sent` equals `rect.size` unless the part itself is too large for the service.
+    """
+
+    rect: Rect
+    sent: Size
+
+    @property
+    def is_scaled(self) -> bool:
+        return self.sent != self.rect.size
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Job:
+    """Everything that one job needs, fixed when Generate was pressed.
+
+    `mask` is a read-only plane of the picture's size, 255 = redraw. `id` is 32 hex digits.
+    """
+
+    id: str
+    created: datetime
+    service: Service
+    parameters: Parameters
+    picture: Picture
+    mask: Plane
+    region: Region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """The two files that a job sends; `image` is a PNG or an original that already qualifies."""
+
+    image: bytes
+    mask: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What a job is doing now.
+
+    `step` is one of `preparing`, `uploading`, `queued`, `working`, `saving`; `fraction` is 0…1
+    and None where nobody knows, never invented; `trouble` is True while a poll keeps failing.
+    """
+
+    step: str
+    fraction: float | None = None
+    trouble: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Result:
+    """One finished picture, safe on disk.
+
+    `path` holds the composited picture, `raw_path` the service's answer byte for byte. `seed`
+    is this picture's own (None when the service does not tell). `thumbnail` shows the redrawn
+    part: shape (height, width, 4), byte order as in `Picture`, at most 288 × 192.
+    """
+
+    job_id: str
+    index: int
+    path: Path
+    raw_path: Path
+    seed: int | None
+    size: Size
+    thumbnail: Plane
