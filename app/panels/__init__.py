@@ -1,0 +1,1 @@
+"""What surrounds the canvas: tools, options, parameters, results and the status line."""

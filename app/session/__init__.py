@@ -1,0 +1,1 @@
+"""What is open now: QObjects with signals, without widgets, disk or network."""

@@ -1,0 +1,168 @@
+"""What the program remembers from one start to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.model.errors import StorageError
+
+THEMES = ("system", "dark", "light")
+MAX_RECENT = 10
+SAVE_DELAY_MS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferencesRecord:
+    """Every remembered choice. Empty texts stand for the program's own default.
+
+    `geometry` is Qt's window geometry in base64, `splitters` the sizes by splitter name. `tools`
+    and `parameters` belong to their owners, which read them as forgivingly as this record is
+    read. `model_names` holds the checkpoint last used with each service.
+    """
+
+    theme: str = "system"
+    service: str = "builtin"
+    custom_url: str = ""
+    results_folder: str = ""
+    name_template: str = ""
+    recent_files: tuple[str, ...] = ()
+    geometry: str = ""
+    splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    tools: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    model_names: Mapping[str, str] = field(default_factory=dict)
+    folded: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, stored: object) -> PreferencesRecord:
+        """The record in `stored`; whatever is missing, unknown or of a wrong shape is left out."""
+        if not isinstance(stored, Mapping):
+            return cls()
+        read: dict[str, Any] = {}
+        for name, reader in _READERS.items():
+            if (value := reader(stored.get(name))) is not None:
+                read[name] = value
+        return cls(**read)
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as plain values for a JSON file."""
+        return asdict(self)
+
+    def with_recent(self, path: str) -> PreferencesRecord:
+        """`path` as the most recent file."""
+        others = (known for known in self.recent_files if known != path)
+        return replace(self, recent_files=(path, *others)[:MAX_RECENT])
+
+
+class Preferences(QObject):
+    """The record in force; every change is saved shortly after."""
+
+    changed = Signal(object)
+    """The new record."""
+    save_failed = Signal(object)
+    """The `StorageError`; the next change or `flush` tries again."""
+
+    def __init__(
+        self,
+        record: PreferencesRecord,
+        save: Callable[[dict[str, Any]], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._value = record
+        self._saved = record
+        self._save = save
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
+        self._timer.timeout.connect(self.flush)
+
+    @property
+    def value(self) -> PreferencesRecord:
+        return self._value
+
+    def edit(self, **changes: Any) -> None:
+        """Change some of the record."""
+        self.replace(replace(self._value, **changes))
+
+    def replace(self, record: PreferencesRecord) -> None:
+        """Put another record in force."""
+        if record == self._value:
+            return
+        self._value = record
+        self._timer.start()
+        self.changed.emit(record)
+
+    def add_recent(self, path: str) -> None:
+        """Remember `path` as the file opened last."""
+        self.replace(self._value.with_recent(path))
+
+    def flush(self) -> None:
+        """Save now what is not saved yet."""
+        self._timer.stop()
+        if self._value == self._saved:
+            return
+        try:
+            self._save(self._value.to_json())
+        except StorageError as error:
+            self.save_failed.emit(error)
+        else:
+            self._saved = self._value
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _theme(value: object) -> str | None:
+    return value if isinstance(value, str) and value in THEMES else None
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list | tuple):
+        return None
+    return tuple(text for text in value if isinstance(text, str))
+
+
+def _recent(value: object) -> tuple[str, ...] | None:
+    texts = _texts(value)
+    return None if texts is None else texts[:MAX_RECENT]
+
+
+def _mapping(value: object) -> dict[str, Any] | None:
+    if not isinstance(value, Mapping):
+        return None
+    return {key: entry for key, entry in value.items() if isinstance(key, str)}
+
+
+def _names(value: object) -> dict[str, str] | None:
+    found = _mapping(value)
+    return found and {key: text for key, text in found.items() if isinstance(text, str)}
+
+
+def _sizes(value: object) -> dict[str, tuple[int, ...]] | None:
+    found = _mapping(value)
+    return found and {
+        key: tuple(sizes)
+        for key, sizes in found.items()
+        if isinstance(sizes, list | tuple) and all(type(size) is int for size in sizes)
+    }
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "theme": _theme,
+    "service": _text,
+    "custom_url": _text,
+    "results_folder": _text,
+    "name_template": _text,
+    "recent_files": _recent,
+    "geometry": _text,
+    "splitters": _sizes,
+    "tools": _mapping,
+    "parameters": _mapping,
+    "model_names": _names,
+    "folded": _texts,
+}
+assert set(_READERS) == {row.name for row in fields(PreferencesRecord)}

@@ -1,0 +1,129 @@
+"""What is remembered: forgiving in reading, quick to announce, calm in writing."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.model.errors import StorageError
+from app.session.preferences import MAX_RECENT, Preferences, PreferencesRecord
+
+FULL = PreferencesRecord(
+    theme="light",
+    service="novita",
+    custom_url="https://example.org",
+    results_folder="/pictures",
+    name_template="{date}",
+    recent_files=("/a.png", "/b.png"),
+    geometry="AAAA",
+    splitters={"canvas": (600, 184)},
+    tools={"brush": {"size": 40}},
+    parameters={"steps": 40},
+    model_names={"novita": "dream.safetensors"},
+    folded=("advanced",),
+)
+
+
+class Shelf:
+    """Remembers what was saved; refuses while `full`."""
+
+    def __init__(self) -> None:
+        self.saved: list[dict[str, object]] = []
+        self.full = False
+
+    def save(self, values: dict[str, object]) -> None:
+        if self.full:
+            raise StorageError("full", Path("/settings.json"))
+        self.saved.append(values)
+
+
+def test_a_record_survives_json():
+    assert PreferencesRecord.from_json(json.loads(json.dumps(FULL.to_json()))) == FULL
+
+
+@pytest.mark.parametrize("stored", [None, [], "x", 3, {}])
+def test_nothing_useful_gives_the_defaults(stored):
+    assert PreferencesRecord.from_json(stored) == PreferencesRecord()
+
+
+def test_fields_of_a_wrong_shape_fall_back_one_by_one():
+    stored = {
+        "theme": "purple",
+        "service": 3,
+        "recent_files": ["/a.png", 7],
+        "splitters": {"canvas": [1, "2"], "panel": [3, 4]},
+        "tools": [],
+        "model_names": {"novita": None, "ppio": "x"},
+        "folded": "advanced",
+        "from_the_future": True,
+    }
+
+    record = PreferencesRecord.from_json(stored)
+
+    assert record == PreferencesRecord(
+        recent_files=("/a.png",), splitters={"panel": (3, 4)}, model_names={"ppio": "x"}
+    )
+
+
+def test_a_recent_file_moves_to_the_front_and_the_list_stays_short():
+    record = PreferencesRecord()
+    for number in range(MAX_RECENT + 3):
+        record = record.with_recent(f"/{number}.png")
+    record = record.with_recent("/9.png")
+
+    assert record.recent_files[0] == "/9.png"
+    assert record.recent_files.count("/9.png") == 1
+    assert len(record.recent_files) == MAX_RECENT
+
+
+def test_edits_announce_once_and_are_saved_together(qtbot):
+    shelf = Shelf()
+    preferences = Preferences(PreferencesRecord(), shelf.save)
+    announced: list[PreferencesRecord] = []
+    preferences.changed.connect(announced.append)
+
+    preferences.edit(theme="dark")
+    preferences.edit(theme="dark")
+    preferences.edit(service="novita")
+    assert shelf.saved == []
+    qtbot.waitUntil(lambda: bool(shelf.saved))
+
+    assert [record.theme for record in announced] == ["dark", "dark"]
+    assert [values["service"] for values in shelf.saved] == ["novita"]
+
+
+def test_flush_saves_at_once_and_only_what_is_new(qtbot):
+    shelf = Shelf()
+    preferences = Preferences(PreferencesRecord(), shelf.save)
+
+    preferences.flush()
+    preferences.edit(theme="dark")
+    preferences.flush()
+    preferences.flush()
+
+    assert len(shelf.saved) == 1
+
+
+def test_a_failed_save_is_told_and_tried_again(qtbot):
+    shelf = Shelf()
+    shelf.full = True
+    preferences = Preferences(PreferencesRecord(), shelf.save)
+    preferences.edit(theme="dark")
+    with qtbot.waitSignal(preferences.save_failed) as told:
+        preferences.flush()
+    assert told.args[0].kind == "full"
+
+    shelf.full = False
+    preferences.flush()
+    assert shelf.saved[0]["theme"] == "dark"
+
+
+def test_reading_preferences_needs_none_of_the_heavy_libraries():
+    code = (
+        "import sys, app.session.preferences;"
+        "print([n for n in ('numpy', 'pydantic', 'PIL', 'asyncio') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
