@@ -1,6 +1,7 @@
 """What a job needs from the outside; `bootstrap` hands in who provides it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -8,6 +9,7 @@ from app.contract.parameters import Parameters
 from app.contract.responses import Model, ModelType, ResultImage, TaskResult, User
 from app.model.errors import AppError
 from app.model.job import Job, JobState, Upload
+from app.model.picture import Picture
 
 Sent = Callable[[int, int], None]
 """Told how many of how many bytes of a request are out."""
@@ -28,7 +30,6 @@ class Backend(Protocol):
 
     async def models(self, kind: ModelType, *, sdxl: bool = False) -> Sequence[Model]: ...
     async def user(self) -> User: ...
-    async def aclose(self) -> None: ...
 
 
 class Journal(Protocol):
@@ -59,3 +60,23 @@ class Shelf(Protocol):
 
     def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:
         """Keep the finished picture under the artist's folder and name template."""
+
+
+class Decode(Protocol):
+    """Reads the bytes of a picture; raises `PictureError`. Blocks."""
+
+    def __call__(self, data: bytes, name: str) -> Picture: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All that a job touches outside of memory.
+
+    `original` gives a picture's own file, byte for byte, if it can be sent as it is.
+    """
+
+    backend: Backend
+    journal: Journal
+    shelf: Shelf
+    decode: Decode
+    original: Callable[[Picture], bytes | None]

@@ -18,7 +18,6 @@ AppError
 ├── Unreachable             nothing was delivered
 ├── AnswerLost              delivered, perhaps carried out, but no answer came
 ├── JobFailed               the service gave the task up
-├── JobTimedOut             we stopped waiting
 └── StorageError            a file could not be written or read
 """
 
@@ -154,14 +153,6 @@ class JobFailed(AppError):
     def __init__(self, reason: str = "") -> None:
         super().__init__(reason or "the task failed")
         self.reason = reason
-
-
-class JobTimedOut(AppError):
-    """The task was still under way when our patience ended, after `waited_s` seconds."""
-
-    def __init__(self, waited_s: float) -> None:
-        super().__init__(f"still running after {waited_s:.0f} s")
-        self.waited_s = waited_s
 
 
 class StorageError(AppError):

@@ -1,0 +1,140 @@
+"""One job from its snapshot to saved files, with every step journaled before it is taken."""
+
+import asyncio
+from functools import partial
+from typing import Protocol
+
+from app.contract.responses import TaskResult
+from app.jobs.collect import Deliver, collect
+from app.jobs.polling import Report, Sleep, local_delays, service_delays, settled
+from app.jobs.ports import Ports
+from app.jobs.prepare import encode_upload
+from app.model.errors import (
+    AnswerLost,
+    AppError,
+    BadAnswer,
+    JobFailed,
+    NotCreated,
+    RateLimited,
+    ServiceDown,
+    Unreachable,
+)
+from app.model.job import Job, JobState, Progress, Result
+
+EMPTY_ROUNDS = 10
+"""How often a finished task that shows no pictures yet is asked again."""
+
+_EMPTY_PAUSE_S = 3.0
+
+
+class Follow(Protocol):
+    """Hears of each new state of a job, after it is on disk."""
+
+    def __call__(self, state: JobState, task_id: str | None, error: AppError | None) -> None: ...
+
+
+async def run(
+    job: Job, ports: Ports, *, follow: Follow, report: Report, deliver: Deliver
+) -> JobState:
+    """Take `job` to its end and return its last state; failures are told through `follow`.
+
+    Raises `StorageError` when the job cannot be recorded: what is not recorded is not sent.
+    When cancelled it leaves the journal at the state last reached.
+    """
+    steps = _Steps(job, ports, follow, report)
+    report(Progress(step="preparing"))
+    upload = await asyncio.to_thread(encode_upload, job, ports.original)
+    await asyncio.to_thread(ports.journal.prepare, job, upload)
+    await steps.note(JobState.SUBMITTING)
+    report(Progress(step="uploading", fraction=0.0))
+    try:
+        task_id = await ports.backend.submit(job.parameters, upload, steps.tell_sent)
+    except AppError as error:
+        return await steps.note(_unsubmitted(error), error=error)
+    await steps.note(JobState.SUBMITTED, task_id=task_id)
+    return await _see_through(steps, task_id, deliver)
+
+
+async def resume(
+    job: Job, task_id: str, ports: Ports, *, follow: Follow, report: Report, deliver: Deliver
+) -> JobState:
+    """Ask again for a task that was set aside, in state SUBMITTED; otherwise like `run`."""
+    return await _see_through(_Steps(job, ports, follow, report), task_id, deliver)
+
+
+async def _see_through(steps: "_Steps", task_id: str, deliver: Deliver) -> JobState:
+    try:
+        answer = await _finished(steps, task_id)
+    except JobFailed as error:
+        return await steps.note(JobState.FAILED, error=error)
+    except AppError as error:
+        return await steps.note(JobState.LOST, error=error)
+    await steps.note(JobState.SAVING)
+    missing = await collect(
+        steps.job, task_id, answer, steps.ports, steps.counting(deliver, len(answer.images))
+    )
+    if missing is None:
+        return await steps.note(JobState.DONE)
+    return await steps.note(JobState.PARTIAL, error=missing)
+
+
+async def _finished(steps: "_Steps", task_id: str, sleep: Sleep = asyncio.sleep) -> TaskResult:
+    """The result of a task with its pictures; a service may list them a moment late."""
+    delays = local_delays if steps.job.service.is_builtin else service_delays
+    poll = partial(settled, steps.ports.backend, task_id, steps.report)
+    answer = await poll(delays=delays())
+    for _ in range(EMPTY_ROUNDS):
+        if answer.images:
+            break
+        await sleep(_EMPTY_PAUSE_S)
+        answer = await poll(delays=delays())
+    return answer
+
+
+def _unsubmitted(error: AppError) -> JobState:
+    """What a failed submit means for the job: may it have been carried out, and charged?"""
+    match error:
+        case Unreachable() | RateLimited():
+            return JobState.NOT_SENT
+        case NotCreated():
+            return JobState.NOT_CREATED
+        case AnswerLost() | BadAnswer() | ServiceDown():
+            return JobState.UNKNOWN
+        case _:
+            return JobState.REJECTED
+
+
+class _Steps:
+    """A job with its journal and its listeners: a state is told only once it is on disk."""
+
+    def __init__(self, job: Job, ports: Ports, follow: Follow, report: Report) -> None:
+        self.job = job
+        self.ports = ports
+        self.report = report
+        self._follow = follow
+
+    async def note(
+        self, state: JobState, *, task_id: str | None = None, error: AppError | None = None
+    ) -> JobState:
+        """Record that the job is in `state` now, then tell."""
+        record = partial(self.ports.journal.note, self.job.id, state, task_id=task_id, error=error)
+        await asyncio.to_thread(record)
+        self._follow(state, task_id, error)
+        return state
+
+    def tell_sent(self, done: int, total: int) -> None:
+        """Progress of the upload."""
+        self.report(Progress(step="uploading", fraction=done / total if total else None))
+
+    def counting(self, deliver: Deliver, total: int) -> Deliver:
+        """`deliver`, with the share of saved pictures told each time."""
+        saved = 0
+        self.report(Progress(step="saving", fraction=0.0))
+
+        def count(result: Result) -> None:
+            nonlocal saved
+            saved += 1
+            deliver(result)
+            self.report(Progress(step="saving", fraction=saved / total))
+
+        return count
