@@ -1,7 +1,7 @@
 """From a finished task to pictures on disk."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from app.contract.responses import ResultImage, TaskResult
@@ -41,12 +41,13 @@ async def collect(
     ports: Ports,
     deliver: Deliver,
     *,
+    have: Collection[int] = (),
     sleep: Sleep = asyncio.sleep,
 ) -> AppError | None:
     """Fetch, keep, composite and save every picture; each is delivered once it is on disk.
 
-    Pictures are independent: what one of them meets does not stop the others. Returns the first
-    error if any picture is missing, else None.
+    Pictures are independent: what one of them meets does not stop the others. Those whose index
+    is in `have` are on disk already. Returns the first error if any is missing, else None.
     """
     images = answer.images
     blend = await asyncio.to_thread(_blend, job)
@@ -65,7 +66,9 @@ async def collect(
             return error
         return None
 
-    errors = await asyncio.gather(*(one(index) for index in range(len(images))))
+    errors = await asyncio.gather(
+        *(one(index) for index in range(len(images)) if index not in have)
+    )
     short = len(images) < job.parameters.image_num
     missing = BadAnswer(f"{len(images)} of {job.parameters.image_num} pictures") if short else None
     return next((error for error in errors if error is not None), missing)

@@ -1,6 +1,7 @@
 """One job from its snapshot to saved files, with every step journaled before it is taken."""
 
 import asyncio
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from app.model.errors import (
     ServiceDown,
     Unreachable,
 )
-from app.model.job import Job, JobState, Progress, Result
+from app.model.job import Job, JobState, Progress, Result, Upload
 
 EMPTY_ROUNDS = 10
 """How often a finished task that shows no pictures yet is asked again."""
@@ -44,7 +45,7 @@ async def run(
     steps = _Steps(job, ports, follow, report)
     report(Progress(step="preparing"))
     upload = await asyncio.to_thread(encode_upload, job, ports.original)
-    await asyncio.to_thread(ports.journal.prepare, job, upload)
+    await steps.prepare(upload)
     await steps.note(JobState.SUBMITTING)
     report(Progress(step="uploading", fraction=0.0))
     try:
@@ -56,13 +57,24 @@ async def run(
 
 
 async def resume(
-    job: Job, task_id: str, ports: Ports, *, follow: Follow, report: Report, deliver: Deliver
+    job: Job,
+    task_id: str,
+    ports: Ports,
+    *,
+    have: Collection[int],
+    follow: Follow,
+    report: Report,
+    deliver: Deliver,
 ) -> JobState:
-    """Ask again for a task that was set aside, in state SUBMITTED; otherwise like `run`."""
-    return await _see_through(_Steps(job, ports, follow, report), task_id, deliver)
+    """Ask again for the pictures of a task that was set aside, but for those in `have`."""
+    steps = _Steps(job, ports, follow, report)
+    await steps.note(JobState.SUBMITTED, task_id=task_id)
+    return await _see_through(steps, task_id, deliver, have)
 
 
-async def _see_through(steps: "_Steps", task_id: str, deliver: Deliver) -> JobState:
+async def _see_through(
+    steps: "_Steps", task_id: str, deliver: Deliver, have: Collection[int] = ()
+) -> JobState:
     try:
         answer = await _finished(steps, task_id)
     except JobFailed as error:
@@ -70,9 +82,8 @@ async def _see_through(steps: "_Steps", task_id: str, deliver: Deliver) -> JobSt
     except AppError as error:
         return await steps.note(JobState.LOST, error=error)
     await steps.note(JobState.SAVING)
-    missing = await collect(
-        steps.job, task_id, answer, steps.ports, steps.counting(deliver, len(answer.images))
-    )
+    count = steps.counting(deliver, len(answer.images))
+    missing = await collect(steps.job, task_id, answer, steps.ports, count, have=have)
     if missing is None:
         return await steps.note(JobState.DONE)
     return await steps.note(JobState.PARTIAL, error=missing)
@@ -104,6 +115,22 @@ def _unsubmitted(error: AppError) -> JobState:
             return JobState.REJECTED
 
 
+async def _recorded(record: Callable[[], None], tell: Callable[[], None]) -> None:
+    """Write in a thread, then tell, both to the end even if cancelled in between.
+
+    Else the disk would hold a state that nobody heard of.
+    """
+    writing = asyncio.create_task(asyncio.to_thread(record))
+    try:
+        await asyncio.shield(writing)
+    except asyncio.CancelledError:
+        await asyncio.wait({writing})
+        writing.result()
+        tell()
+        raise
+    tell()
+
+
 class _Steps:
     """A job with its journal and its listeners: a state is told only once it is on disk."""
 
@@ -113,13 +140,17 @@ class _Steps:
         self.report = report
         self._follow = follow
 
+    async def prepare(self, upload: Upload) -> None:
+        """Record the job with all that it needs."""
+        tell = partial(self._follow, JobState.PREPARED, None, None)
+        await _recorded(partial(self.ports.journal.prepare, self.job, upload), tell)
+
     async def note(
         self, state: JobState, *, task_id: str | None = None, error: AppError | None = None
     ) -> JobState:
         """Record that the job is in `state` now, then tell."""
         record = partial(self.ports.journal.note, self.job.id, state, task_id=task_id, error=error)
-        await asyncio.to_thread(record)
-        self._follow(state, task_id, error)
+        await _recorded(record, partial(self._follow, state, task_id, error))
         return state
 
     def tell_sent(self, done: int, total: int) -> None:

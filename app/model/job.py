@@ -56,8 +56,11 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
         {JobState.SAVING, JobState.FAILED, JobState.LOST, JobState.CANCELLED}
     ),
     JobState.SAVING: frozenset({JobState.DONE, JobState.PARTIAL, JobState.CANCELLED}),
+    # A task with an id can be asked for again, as often as it takes.
+    JobState.LOST: frozenset({JobState.SUBMITTED}),
+    JobState.PARTIAL: frozenset({JobState.SUBMITTED}),
 }
-"""The steps that a job may take; a state that is missing here is final."""
+"""The steps that a job may take; a state that is missing here leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +106,7 @@ class Upload:
 class Progress:
     """What a job is doing now.
 
-    `step` is one of `preparing`, `uploading`, `queued`, `working`, `saving`; `fraction` is 0…1
+    `step` is one of `waiting` (for its turn), `preparing`, `uploading`, `queued`, `working`, `saving`; `fraction` is 0…1
     and None where nobody knows, never invented; `trouble` is True while a poll keeps failing.
     """
 

@@ -1,0 +1,204 @@
+"""The jobs of this session: started, watched, stopped, and what came of them."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.contract.parameters import Parameters
+from app.jobs.ports import Ports
+from app.jobs.prepare import new_job
+from app.jobs.runner import resume, run
+from app.model.errors import AppError
+from app.model.job import Job, JobState, Progress, Result
+from app.model.picture import Picture, Plane
+from app.model.services import Service
+
+AT_ONCE = 3
+"""Jobs that talk to their service at the same time; the others wait their turn."""
+
+Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Entry:
+    """A job as it stands now.
+
+    `state` and `task_id` are what the journal holds, once `is_recorded`. `results` are on disk, in the order of their
+    index. `started` and `finished` are readings of `time.monotonic`.
+    """
+
+    job: Job
+    state: JobState
+    progress: Progress
+    results: tuple[Result, ...] = ()
+    error: AppError | None = None
+    task_id: str | None = None
+    is_recorded: bool = False
+    started: float
+    finished: float | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.finished is None
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether another try is surely safe: no task was made, or it is there to be asked for."""
+        if self.is_running or self.state is JobState.UNKNOWN:
+            return False
+        return self.state is not JobState.DONE
+
+
+class JobQueue(QObject):
+    """All jobs since the program started, oldest first.
+
+    Signals: `job_added(id)`, `job_changed(id)`, `result_added(Result)` once it is on disk,
+    `job_removed(id)`, and `failed(AppError)` for a job that could not even be made.
+    """
+
+    job_added = Signal(str)
+    job_changed = Signal(str)
+    job_removed = Signal(str)
+    result_added = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, ports: Callable[[Service], Ports], spawn: Spawn, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ports = ports
+        self._spawn = spawn
+        self._entries: dict[str, Entry] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._turn = asyncio.Semaphore(AT_ONCE)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(self._entries.values())
+
+    @property
+    def running(self) -> int:
+        """How many jobs have not ended."""
+        return sum(entry.is_running for entry in self._entries.values())
+
+    def entry(self, job_id: str) -> Entry:
+        """The job of that id; raises `KeyError`."""
+        return self._entries[job_id]
+
+    def submit(
+        self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
+    ) -> None:
+        """Start a job. `mask` must not change afterwards. A bad value is told through `failed`."""
+        self._spawn(self._submit(service, parameters, picture, mask))
+
+    def cancel(self, job_id: str) -> None:
+        """Stop a job that runs. What a service has begun, it may finish and charge for."""
+        if self.entry(job_id).is_running:
+            self._tasks[job_id].cancel()
+            self._spawn(self._abandon(job_id, self._tasks[job_id]))
+
+    def retry(self, job_id: str) -> None:
+        """Ask for the task again if there is one, else start the same job anew."""
+        entry = self.entry(job_id)
+        if not entry.can_retry:
+            return
+        if entry.task_id and entry.state in {JobState.LOST, JobState.PARTIAL}:
+            self._start(replace(entry, error=None, started=time.monotonic(), finished=None))
+            return
+        job = entry.job
+        self.remove(job_id)
+        self.submit(job.service, job.parameters, job.picture, job.mask)
+
+    def remove(self, job_id: str) -> None:
+        """Take an ended job off the list; its files stay."""
+        if not self.entry(job_id).is_running:
+            del self._entries[job_id]
+            self.job_removed.emit(job_id)
+
+    async def _submit(
+        self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
+    ) -> None:
+        try:
+            job = await asyncio.to_thread(new_job, service, parameters, picture, mask)
+        except AppError as error:
+            self.failed.emit(error)
+            return
+        self._start(
+            Entry(
+                job=job,
+                state=JobState.PREPARED,
+                progress=Progress(step="waiting"),
+                started=time.monotonic(),
+            )
+        )
+
+    def _start(self, entry: Entry) -> None:
+        known = entry.job.id in self._entries
+        self._entries[entry.job.id] = entry
+        (self.job_changed if known else self.job_added).emit(entry.job.id)
+        self._tasks[entry.job.id] = self._spawn(self._run(entry))
+
+    async def _run(self, entry: Entry) -> None:
+        job = entry.job
+        listeners: dict[str, Any] = {
+            "follow": partial(self._follow, job.id),
+            "report": lambda progress: self._change(job.id, progress=progress),
+            "deliver": self._deliver,
+        }
+        async with self._turn:
+            try:
+                if entry.task_id is None:
+                    await run(job, self._ports(job.service), **listeners)
+                else:
+                    have = {result.index for result in entry.results}
+                    ports = self._ports(job.service)
+                    await resume(job, entry.task_id, ports, have=have, **listeners)
+            except AppError as error:  # the disk refused the record: nothing was sent
+                self._end(job.id, JobState.NOT_SENT, error)
+
+    async def _abandon(self, job_id: str, task: "asyncio.Task[None]") -> None:
+        """Record that a cancelled job is given up; one that was on its way out may be charged."""
+        await asyncio.wait({task})
+        entry = self.entry(job_id)
+        if entry.state.is_final:
+            return
+        ports = self._ports(entry.job.service)
+        sending = entry.state is JobState.SUBMITTING and entry.progress.fraction
+        state = JobState.UNKNOWN if sending else JobState.CANCELLED
+        try:
+            if entry.task_id is not None:
+                await ports.backend.stop(entry.task_id)
+            if entry.is_recorded:
+                await asyncio.to_thread(ports.journal.note, job_id, state)
+        except AppError as error:
+            self._end(job_id, state, error)
+        else:
+            self._end(job_id, state, None)
+
+    def _follow(
+        self, job_id: str, state: JobState, task_id: str | None, error: AppError | None
+    ) -> None:
+        if task_id is not None:
+            self._change(job_id, task_id=task_id)
+        if state.is_final:
+            self._end(job_id, state, error)
+        else:
+            self._change(job_id, state=state, is_recorded=True)
+
+    def _deliver(self, result: Result) -> None:
+        entry = self.entry(result.job_id)
+        results = sorted((*entry.results, result), key=lambda one: one.index)
+        self._change(result.job_id, results=tuple(results))
+        self.result_added.emit(result)
+
+    def _end(self, job_id: str, state: JobState, error: AppError | None) -> None:
+        self._change(job_id, state=state, error=error, finished=time.monotonic())
+
+    def _change(self, job_id: str, **changes: Any) -> None:
+        self._entries[job_id] = replace(self._entries[job_id], **changes)
+        self.job_changed.emit(job_id)
