@@ -1,0 +1,80 @@
+"""The theme: which set of colours is on, and dressing the application in it."""
+
+from typing import Literal, cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.look.dress import palette, stylesheet
+from app.look.fonts import families
+from app.look.icons import Icons
+from app.look.tokens import DARK, LIGHT, Tokens
+
+Mode = Literal["system", "dark", "light"]
+
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "dark": Qt.ColorScheme.Dark,
+    "light": Qt.ColorScheme.Light,
+}
+_TABULAR = QFont.Tag("tnum")
+
+
+class Theme(QObject):
+    """Colours, fonts and icons. Widgets read them while they paint and repaint on `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.mode: Mode = "system"
+        self.tokens: Tokens = DARK
+        self.icons = Icons(self)
+        self._colors: dict[str, QColor] = {}
+        self._fonts: dict[tuple[int, int], QFont] = {}
+        self._families = families()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def color(self, name: str) -> QColor:
+        """The colour of the token `name` (see `Tokens`)."""
+        if name not in self._colors:
+            self._colors[name] = QColor(getattr(self.tokens, name))
+        return self._colors[name]
+
+    def font(self, px: int = 13, weight: int = 400) -> QFont:
+        """The program's face at `px` pixels, with digits of equal width."""
+        if (px, weight) not in self._fonts:
+            font = QFont()
+            font.setFamilies(self._families)
+            font.setPixelSize(px)
+            font.setWeight(QFont.Weight(weight))
+            font.setFeature(_TABULAR, 1)
+            self._fonts[px, weight] = font
+        return self._fonts[px, weight]
+
+    def apply(self, mode: Mode) -> None:
+        """Dress the application. "system" follows the desktop, and is dark where that is mute."""
+        self.mode = mode
+        # Windows and macOS colour the title bar by this; elsewhere it does nothing.
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[mode])
+        self._dress()
+
+    def _follow(self) -> None:
+        if self.mode == "system":
+            self._dress()
+
+    def _dress(self) -> None:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        light = self.mode == "light" or (self.mode == "system" and scheme is Qt.ColorScheme.Light)
+        self.tokens = LIGHT if light else DARK
+        self._colors.clear()
+        self.icons.clear()
+        application = cast("QApplication", QApplication.instance())
+        if application.style().name() != "fusion":
+            application.setStyle("Fusion")
+        application.setFont(self.font())
+        application.setPalette(palette(self.tokens))
+        # After the palette: widgets below a stylesheet see a new one only then.
+        application.setStyleSheet(stylesheet(self.tokens))
+        self.changed.emit()
