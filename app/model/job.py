@@ -106,8 +106,9 @@ class Upload:
 class Progress:
     """What a job is doing now.
 
-    `step` is one of `waiting` (for its turn), `preparing`, `uploading`, `queued`, `working`, `saving`; `fraction` is 0…1
-    and None where nobody knows, never invented; `trouble` is True while a poll keeps failing.
+    `step` is one of `waiting` (for its turn), `preparing`, `uploading`, `queued`, `working`,
+    `saving`; `fraction` is 0…1 and None where nobody knows, never invented; `trouble` is True
+    while a poll keeps failing.
     """
 
     step: str

@@ -28,8 +28,8 @@ Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 class Entry:
     """A job as it stands now.
 
-    `state` and `task_id` are what the journal holds, once `is_recorded`. `results` are on disk, in the order of their
-    index. `started` and `finished` are readings of `time.monotonic`.
+    `state` and `task_id` are what the journal holds, once `is_recorded`. `results` are on disk,
+    in the order of their index. `started` and `finished` are readings of `time.monotonic`.
     """
 
     job: Job

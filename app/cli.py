@@ -1,0 +1,83 @@
+"""The command line: `maskwright [FILE]`, `inpaint`, `models`, `serve`.
+
+Nothing heavy is imported before it is known what is wanted, so that the window comes up at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app import __version__
+
+_USAGE = """\
+maskwright [FILE]              open the window, with a picture if one is given
+maskwright inpaint IMAGE …     redraw part of a picture without a window
+maskwright models …            list what a service offers
+maskwright serve …             offer the built-in engine to other programs
+
+Each command explains itself with --help."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = _COMMANDS.get(given[0]) if given else None
+    if command is not None:
+        return command(given[1:])
+    return _window(given)
+
+
+def _window(given: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="maskwright", usage=_USAGE, description="Paint masks, redraw what is under them."
+    )
+    parser.add_argument("file", nargs="?", type=Path, help="a picture to open")
+    parser.add_argument("--version", action="version", version=f"Maskwright {__version__}")
+    options = parser.parse_args(given)
+
+    from app.bootstrap import run_window
+
+    return run_window(options.file)
+
+
+def _inpaint(given: list[str]) -> int:
+    from app.headless.inpaint import main as inpaint
+
+    return inpaint(given)
+
+
+def _models(given: list[str]) -> int:
+    from app.headless.models import main as models
+
+    return models(given)
+
+
+def _serve(given: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="maskwright serve",
+        description="Serve the built-in engine under the inpainting API. The first line on "
+        "standard output is its address; every call needs the key as a Bearer token.",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    parser.add_argument("--port", type=_port, default=0, help="port; 0 takes a free one")
+    parser.add_argument("--api-key", help="the key that callers need; made up and shown if missing")
+    options = parser.parse_args(given)
+
+    from app.engine.serve import serve
+
+    return serve(host=options.host, port=options.port, api_key=options.api_key)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError(text)
+    return port
+
+
+_COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "inpaint": _inpaint,
+    "models": _models,
+    "serve": _serve,
+}
