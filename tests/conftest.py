@@ -1,5 +1,58 @@
-"""What every test stands on: no screen needed, no settings of the person who runs them touched."""
+"""What every test stands on: no screen needed, nothing of the person who runs them touched."""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+import pytest
+from hypothesis import settings
+
+HOME = pytest.StashKey[Path]()
+FOLDERS = {
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_RUNTIME_DIR": "run",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+}
+# Each would lead a test to the person's account, folders, session or screen settings.
+UNWANTED = (
+    "MASKWRIGHT_API_KEY",
+    "MASKWRIGHT_BASE_URL",
+    "XDG_PICTURES_DIR",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "QT_SCALE_FACTOR",
+    "QT_STYLE_OVERRIDE",
+    "QT_QPA_PLATFORMTHEME",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this process, and all that it starts, an empty home before any test is read."""
+    home = Path(tempfile.mkdtemp(prefix="maskwright-"))
+    config.stash[HOME] = home
+    for name in UNWANTED:
+        os.environ.pop(name, None)
+    for name, folder in FOLDERS.items():
+        (home / folder).mkdir(parents=True, mode=0o700)
+        os.environ[name] = str(home / folder)
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    if home := config.stash.get(HOME, None):
+        shutil.rmtree(home, ignore_errors=True)
+
+
+# A slow machine is no failure, and a judgement must come out the same twice.
+settings.register_profile("maskwright", deadline=None, max_examples=60)
+settings.register_profile(
+    "judgement", settings.get_profile("maskwright"), derandomize=True, database=None
+)
+settings.load_profile("judgement" if os.environ.get("CI") else "maskwright")
