@@ -1,0 +1,71 @@
+"""How soon the window is there, against a bare PySide6 window, side by side in one run."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+NAME = "startup"
+ROUNDS = 9
+
+_BARE = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Bare(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", time.monotonic(), flush=True)
+        QApplication.quit()
+application = QApplication(sys.argv)
+window = Bare()
+window.resize(1440, 900)
+window.show()
+application.exec()
+"""
+
+_OURS = """
+import time
+from app.bootstrap import run_window
+def stage(name, window):
+    print(name, time.monotonic(), flush=True)
+    if name == "ready":
+        window.allow_close()
+        window.close()
+run_window(None, stage=stage)
+"""
+
+
+def main() -> None:
+    """Print first paint and complete window as ratios to the bare window."""
+    bare: list[float] = []
+    ours: dict[str, list[float]] = {"painted": [], "ready": []}
+    for _ in range(ROUNDS):
+        bare.append(_stages(_BARE)["painted"])
+        for name, seconds in _stages(_OURS).items():
+            ours[name].append(seconds)
+    base = statistics.median(bare)
+    print(f"bare PySide6 window, first paint    {base * 1000:6.0f} ms   1.00")
+    for name, title, goal in (("painted", "first paint", 1.4), ("ready", "complete window", 2.5)):
+        median = statistics.median(ours[name])
+        print(f"{title:36}{median * 1000:6.0f} ms  {median / base:5.2f}   goal ≤ {goal}")
+
+
+def _stages(script: str) -> dict[str, float]:
+    """Seconds from the start of the interpreter to each stage that `script` prints."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    stages = (line.split() for line in done.stdout.splitlines())
+    return {name: float(at) - started for name, at in stages}

@@ -1,0 +1,286 @@
+"""A job's way from snapshot to saved files, step by step."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.contract.parameters import Parameters
+from app.jobs import runner
+from app.jobs.prepare import new_job
+from app.model.errors import (
+    AnswerLost,
+    AppError,
+    BadAnswer,
+    NotCreated,
+    OutOfCredit,
+    RateLimited,
+    ServiceDown,
+    StorageError,
+    TaskNotFound,
+    Unauthorized,
+    Unreachable,
+)
+from app.model.job import TRANSITIONS, Job, JobState, Progress, Result
+from app.model.picture import Picture
+from app.model.png import encode_picture
+from app.model.services import BUILTIN, PRESETS
+from tests.support.script import NotedJournal, ScriptedBackend, ports, task
+
+REMOTE = PRESETS[1]
+
+
+def noise(seed: int) -> Picture:
+    pixels = np.random.default_rng(seed).integers(0, 256, (40, 60, 4), np.uint8)
+    pixels[..., 3] = 255
+    return Picture(pixels=pixels, name="lake")
+
+
+def job(**changes: object) -> Job:
+    mask = np.zeros((40, 60), np.uint8)
+    mask[10:20, 10:30] = 255
+    chosen = {"prompt": "an islet", "model_name": "m", "image_num": 2, "mask_blur": 0, **changes}
+    return new_job(BUILTIN, Parameters(**chosen), noise(1), mask)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Polls come without pauses: when to poll is the schedule's own test."""
+
+    def at_once() -> Iterator[float]:
+        while True:
+            yield 0.0
+
+    monkeypatch.setattr(runner, "local_delays", at_once)
+    monkeypatch.setattr(runner, "_EMPTY_PAUSE_S", 0.0)
+
+
+class Watched:
+    """Runs a job and keeps what it told."""
+
+    def __init__(self, backend: ScriptedBackend, folder: Path) -> None:
+        self.backend = backend
+        self.journal = NotedJournal()
+        self.ports = ports(backend, folder, self.journal)
+        self.states: list[JobState] = []
+        self.errors: list[AppError | None] = []
+        self.progress: list[Progress] = []
+        self.results: list[Result] = []
+
+    def follow(self, state: JobState, task_id: str | None, error: AppError | None) -> None:
+        self.states.append(state)
+        self.errors.append(error)
+
+    def run(self, work: Job) -> JobState:
+        return asyncio.run(self.start(work))
+
+    async def start(self, work: Job) -> JobState:
+        return await runner.run(
+            work,
+            self.ports,
+            follow=self.follow,
+            report=self.progress.append,
+            deliver=self.results.append,
+        )
+
+
+def finished(*urls: str) -> ScriptedBackend:
+    answers = {url: [encode_picture(noise(7 + n))] for n, url in enumerate(urls)}
+    return ScriptedBackend(
+        polls=[task("QUEUED"), task("SUCCEED", urls, seed="50")],
+        fetches={url: list(data) for url, data in answers.items()},
+    )
+
+
+def test_every_step_is_on_disk_before_the_next_is_taken(tmp_path: Path) -> None:
+    watched = Watched(finished("a", "b"), tmp_path)
+    assert watched.run(job()) is JobState.DONE
+    assert watched.journal.notes[:4] == ["prepared", "submitting", "submitted t-1", "saving"]
+    assert sorted(watched.journal.notes[4:6]) == ["result 0", "result 1"]
+    assert watched.journal.notes[-1] == "done"
+
+
+def test_the_states_told_are_legal_steps(tmp_path: Path) -> None:
+    watched = Watched(finished("a", "b"), tmp_path)
+    watched.run(job())
+    steps = list(zip(watched.states, watched.states[1:], strict=False))
+    assert steps
+    assert all(after in TRANSITIONS[before] for before, after in steps)
+
+
+def test_results_keep_everything_outside_the_mask_and_say_how_they_were_made(
+    tmp_path: Path,
+) -> None:
+    work = job()
+    watched = Watched(finished("a", "b"), tmp_path)
+    watched.run(work)
+    for result in watched.results:
+        with Image.open(result.path) as image:
+            saved = np.asarray(image)
+            about = json.loads(image.info["maskwright"])
+            lines = image.info["parameters"]
+        assert np.array_equal(saved[work.mask == 0], work.picture.rgb[work.mask == 0])
+        raw = noise(7 + result.index)
+        assert np.array_equal(saved[work.mask == 255], raw.rgb[work.mask == 255])
+        assert result.seed == about["seed"] == 50 + result.index
+        assert about["parameters"]["prompt"] == "an islet"
+        assert lines.startswith("an islet\n")
+        assert f"Seed: {result.seed}" in lines
+        assert result.raw_path.read_bytes() == encode_picture(raw)
+
+
+def test_a_job_that_cannot_be_recorded_is_not_sent(tmp_path: Path) -> None:
+    watched = Watched(finished("a", "b"), tmp_path)
+    watched.journal.broken = True
+    with pytest.raises(StorageError):
+        watched.run(job())
+    assert watched.backend.calls == []
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (Unreachable("dns"), JobState.NOT_SENT),
+        (RateLimited(), JobState.NOT_SENT),
+        (NotCreated(), JobState.NOT_CREATED),
+        (AnswerLost(), JobState.UNKNOWN),
+        (BadAnswer(), JobState.UNKNOWN),
+        (ServiceDown(), JobState.UNKNOWN),
+        (Unauthorized(), JobState.REJECTED),
+        (OutOfCredit(), JobState.REJECTED),
+    ],
+)
+def test_a_failed_submit_says_whether_it_may_have_been_charged(
+    tmp_path: Path, error: AppError, state: JobState
+) -> None:
+    watched = Watched(ScriptedBackend(submit_answer=error), tmp_path)
+    assert watched.run(job()) is state
+    assert watched.errors[-1] is error
+    assert watched.backend.calls == ["submit"]
+
+
+def test_a_failed_task_ends_with_the_services_reason(tmp_path: Path) -> None:
+    backend = ScriptedBackend(polls=[task("PROCESSING"), task("FAILED", reason="out of memory")])
+    watched = Watched(backend, tmp_path)
+    assert watched.run(job()) is JobState.FAILED
+    assert str(watched.errors[-1]) == "out of memory"
+
+
+def test_passing_trouble_while_polling_is_told_and_survived(tmp_path: Path) -> None:
+    backend = finished("a", "b")
+    backend.polls[:0] = [Unreachable("network"), ServiceDown(), TaskNotFound()]
+    watched = Watched(backend, tmp_path)
+    assert watched.run(job()) is JobState.DONE
+    assert [p.trouble for p in watched.progress].count(True) == 3
+
+
+def test_a_refused_key_sets_the_job_aside_instead_of_asking_for_ever(tmp_path: Path) -> None:
+    watched = Watched(ScriptedBackend(polls=[Unauthorized()]), tmp_path)
+    assert watched.run(job()) is JobState.LOST
+
+
+def test_endless_trouble_sets_the_job_aside(tmp_path: Path) -> None:
+    watched = Watched(ScriptedBackend(polls=[Unreachable("network")]), tmp_path)
+    assert watched.run(job()) is JobState.LOST
+    assert watched.backend.calls.count("poll t-1") == 20
+
+
+def test_a_picture_that_cannot_be_fetched_does_not_take_the_others_along(tmp_path: Path) -> None:
+    backend = finished("a", "b")
+    backend.fetches["a"] = [Unreachable("network")]
+    watched = Watched(backend, tmp_path)
+    watched.ports = ports(backend, tmp_path, watched.journal)
+
+    async def scenario() -> JobState:
+        return await watched.start(job())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.jobs.collect._pauses", lambda: iter([0.0, 0.0, None]))
+        assert asyncio.run(scenario()) is JobState.PARTIAL
+    assert [result.index for result in watched.results] == [1]
+    assert backend.calls.count("fetch a") == 3
+
+
+def test_a_link_that_aged_is_replaced_by_a_fresh_one(tmp_path: Path) -> None:
+    backend = ScriptedBackend(
+        polls=[task("SUCCEED", ["old"]), task("SUCCEED", ["new"])],
+        fetches={"old": [BadAnswer("403")], "new": [encode_picture(noise(9))]},
+    )
+    watched = Watched(backend, tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.jobs.collect._pauses", lambda: iter([0.0, None]))
+        assert watched.run(job(image_num=1)) is JobState.DONE
+
+
+def test_an_unreadable_answer_is_kept_all_the_same(tmp_path: Path) -> None:
+    backend = finished("a")
+    backend.fetches["a"] = [b"<html>expired</html>"]
+    watched = Watched(backend, tmp_path)
+    assert watched.run(job(image_num=1)) is JobState.PARTIAL
+    assert (tmp_path / "raw-0").read_bytes() == b"<html>expired</html>"
+
+
+def test_fewer_pictures_than_asked_for_is_said(tmp_path: Path) -> None:
+    watched = Watched(finished("a"), tmp_path)
+    assert watched.run(job(image_num=3)) is JobState.PARTIAL
+    assert len(watched.results) == 1
+
+
+def test_a_success_that_lists_its_pictures_late_is_waited_for(tmp_path: Path) -> None:
+    backend = finished("a", "b")
+    backend.polls.insert(1, task("SUCCEED"))
+    assert Watched(backend, tmp_path).run(job()) is JobState.DONE
+
+
+def test_what_was_set_aside_is_asked_for_again_without_a_second_submit(tmp_path: Path) -> None:
+    backend = finished("a", "b")
+    watched = Watched(backend, tmp_path)
+    state = asyncio.run(
+        runner.resume(
+            job(),
+            "t-1",
+            watched.ports,
+            have={0},
+            follow=watched.follow,
+            report=watched.progress.append,
+            deliver=watched.results.append,
+        )
+    )
+    assert state is JobState.DONE
+    assert [result.index for result in watched.results] == [1]
+    assert "submit" not in backend.calls
+    assert "fetch a" not in backend.calls
+
+
+def test_a_note_under_way_is_finished_and_told_when_the_job_is_cancelled(tmp_path: Path) -> None:
+    watched = Watched(finished("a", "b"), tmp_path)
+    gate = watched.journal.gate = threading.Event()
+
+    async def scenario() -> None:
+        running = asyncio.create_task(watched.start(job()))
+        await asyncio.to_thread(watched.journal.entered.wait)
+        running.cancel()
+        gate.set()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+
+    asyncio.run(scenario())
+    assert watched.journal.notes == ["prepared"]
+    assert watched.states == [JobState.PREPARED]
+
+
+def test_progress_is_told_only_where_the_service_tells_it(tmp_path: Path) -> None:
+    backend = finished("a", "b")
+    backend.polls[:0] = [
+        task("PROCESSING", progress_percent=0),
+        task("PROCESSING", progress_percent="40"),
+    ]
+    watched = Watched(backend, tmp_path)
+    watched.run(job())
+    working = [p.fraction for p in watched.progress if p.step == "working"]
+    assert working == [None, 0.4]

@@ -1,0 +1,147 @@
+"""A service, a journal and a shelf that do as a test says and remember what was asked of them."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.contract.parameters import Parameters
+from app.contract.responses import Model, ModelType, ResultImage, TaskResult, User
+from app.jobs.ports import Ports, Sent
+from app.model.errors import AppError, StorageError
+from app.model.job import Job, JobState, Upload
+from app.model.picture import Picture
+from app.storage.pictures import load_bytes
+
+
+def task(status: str, urls: Sequence[str] = (), **more: Any) -> TaskResult:
+    """A task result as a service would send it."""
+    extra = {"seed": more.pop("seed")} if "seed" in more else {}
+    return TaskResult.model_validate(
+        {
+            "task": {"task_id": "t-1", "status": f"TASK_STATUS_{status}", **more},
+            "images": [{"image_url": url, "image_type": "png"} for url in urls],
+            "extra": extra,
+        }
+    )
+
+
+@dataclass
+class ScriptedBackend:
+    """Plays back what it is given; an `AppError` in a list is raised in its turn.
+
+    The last poll answer repeats. `fetches` gives each URL its answers, in order.
+    """
+
+    submit_answer: str | AppError = "t-1"
+    polls: list[TaskResult | AppError] = field(default_factory=list)
+    fetches: dict[str, list[bytes | AppError]] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+    uploads: list[Upload] = field(default_factory=list)
+    sent_fraction: float = 1.0
+
+    async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> str:
+        self.calls.append("submit")
+        self.uploads.append(upload)
+        total = len(upload.image) + len(upload.mask)
+        sent(int(total * self.sent_fraction), total)
+        if isinstance(self.submit_answer, AppError):
+            raise self.submit_answer
+        return self.submit_answer
+
+    async def task_result(self, task_id: str) -> TaskResult:
+        self.calls.append(f"poll {task_id}")
+        answer = self.polls.pop(0) if len(self.polls) > 1 else self.polls[0]
+        if isinstance(answer, AppError):
+            raise answer
+        return answer
+
+    async def fetch(self, image: ResultImage) -> bytes:
+        self.calls.append(f"fetch {image.image_url}")
+        answers = self.fetches[image.image_url]
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(answer, AppError):
+            raise answer
+        return answer
+
+    async def stop(self, task_id: str) -> None:
+        self.calls.append(f"stop {task_id}")
+
+    async def models(self, kind: ModelType, *, sdxl: bool = False) -> Sequence[Model]:
+        return []
+
+    async def user(self) -> User:
+        return User()
+
+
+@dataclass
+class NotedJournal:
+    """Remembers its calls in order; refuses everything once `broken` is set.
+
+    With a `gate` each call says that it was `entered` and waits for the gate to open.
+    """
+
+    notes: list[str] = field(default_factory=list)
+    broken: bool = False
+    gate: threading.Event | None = None
+    entered: threading.Event = field(default_factory=threading.Event)
+
+    def prepare(self, job: Job, upload: Upload) -> None:
+        self._write("prepared")
+
+    def note(
+        self,
+        job_id: str,
+        state: JobState,
+        *,
+        task_id: str | None = None,
+        error: AppError | None = None,
+    ) -> None:
+        self._write(state.value + (f" {task_id}" if task_id else ""))
+
+    def add_result(
+        self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
+    ) -> None:
+        self._write(f"result {index}")
+
+    def _write(self, line: str) -> None:
+        self.entered.set()
+        if self.gate is not None:
+            self.gate.wait(10)
+        if self.broken:
+            raise StorageError("full", Path("journal"))
+        self.notes.append(line)
+
+
+@dataclass
+class FolderShelf:
+    """Keeps pictures in one folder, named by their index."""
+
+    folder: Path
+
+    def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
+        path = self.folder / f"raw-{index}"
+        path.write_bytes(data)
+        return path
+
+    def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:
+        path = self.folder / f"{index}-{seed}{suffix}"
+        path.write_bytes(data)
+        return path
+
+
+def ports(backend: ScriptedBackend, folder: Path, journal: NotedJournal | None = None) -> Ports:
+    """A job's surroundings around `backend`."""
+    return Ports(
+        backend=backend,
+        journal=journal or NotedJournal(),
+        shelf=FolderShelf(folder),
+        decode=load_bytes,
+        original=no_original,
+    )
+
+
+def no_original(picture: Picture) -> bytes | None:
+    """No picture's own file can be sent as it is."""
+    return None
