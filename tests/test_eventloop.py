@@ -1,0 +1,57 @@
+"""Qt's event loop as asyncio's."""
+
+import asyncio
+import importlib.metadata
+import subprocess
+import sys
+
+_MANY_LOOPS = """
+import asyncio, gc, sys, threading
+from PySide6.QtCore import QCoreApplication
+from app.eventloop import AppEventLoop
+
+application = QCoreApplication(sys.argv)
+stop = threading.Event()
+collector = threading.Thread(target=lambda: [gc.collect() for _ in iter(stop.is_set, True)])
+collector.start()
+
+async def work():
+    await asyncio.gather(asyncio.to_thread(int), asyncio.sleep(0), asyncio.sleep(0.001))
+
+for _ in range(60):
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(application)) as runner:
+        runner.run(work())
+stop.set()
+collector.join()
+print("alive")
+"""
+
+
+def test_loops_come_and_go_while_another_thread_collects_garbage() -> None:
+    """Without our teardown this ends in a segmentation fault."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MANY_LOOPS],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
+
+
+def test_the_version_of_qasync_is_the_one_whose_private_parts_we_mend() -> None:
+    assert importlib.metadata.version("qasync") == "0.28.0"
+
+
+def test_a_child_process_can_be_awaited(qapp: object) -> None:
+    from app.eventloop import AppEventLoop
+
+    async def story() -> bytes:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", "print(6 * 7)", stdout=asyncio.subprocess.PIPE
+        )
+        out, _ = await child.communicate()
+        return out.strip()
+
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
+        assert runner.run(story()) == b"42"
