@@ -1,0 +1,231 @@
+"""Choosing one of several: segments, combo boxes, check boxes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.look.buttons import Button
+from app.look.frames import HEIGHT
+from app.look.paint import box, ring
+from app.look.theme import Theme
+
+CHEVRON = 16
+CHECK = 16
+
+
+class _Segment(Button):
+    """One of the segments."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(theme, text)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._dress)
+        self._dress(checked=False)
+
+    def _dress(self, checked: bool) -> None:
+        self.setFont(self.theme.font(13, 500 if checked else 400))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 16, HEIGHT - 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self.theme.color
+        bounds = QRectF(self.rect())
+        on = self.isEnabled()
+        if self.isChecked():
+            box(painter, bounds, 4, fill=color("check" if on else "line"))
+        elif ground := self.ground:
+            box(painter, bounds, 4, fill=color(ground))
+        painter.setPen(color(("text" if self.isChecked() else "sub") if on else "off"))
+        painter.drawText(bounds, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            ring(painter, bounds, color("accent"), 4)
+
+
+class Segments(QWidget):
+    """Some choices side by side, one of them taken. Arrow keys move within."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        choices: Sequence[tuple[object, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._values = [value for value, _ in choices]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        for index, (_, text) in enumerate(choices):
+            segment = _Segment(theme, text)
+            segment.setAccessibleName(text)
+            self._group.addButton(segment, index)
+            row.addWidget(segment)
+        self.setFixedHeight(HEIGHT)
+        self._group.idToggled.connect(self._tell)
+        theme.changed.connect(self.update)
+
+    @property
+    def buttons(self) -> list[QAbstractButton]:
+        """The segments, in the order of the choices."""
+        return self._group.buttons()
+
+    @property
+    def current(self) -> object:
+        """The taken choice; None before the first."""
+        at = self._group.checkedId()
+        return None if at < 0 else self._values[at]
+
+    def set_current(self, value: object) -> None:
+        """Take `value` without telling."""
+        if value in self._values:
+            self._group.blockSignals(True)
+            self._group.button(self._values.index(value)).setChecked(True)
+            self._group.blockSignals(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = self.theme.color
+        on = self.isEnabled()
+        fill = color("field") if on else None
+        box(QPainter(self), QRectF(self.rect()), fill=fill, edge=color("edge" if on else "line"))
+
+    def _tell(self, index: int, taken: bool) -> None:
+        if taken:
+            self.chosen.emit(self._values[index])
+
+
+def dress_list(theme: Theme, view: QAbstractItemView | None) -> None:
+    """Give a drop-down list the ground of menus and rows as high as fields."""
+    assert view is not None, "every drop-down has its list"
+    if not isinstance(view.itemDelegate(), _Items):
+        view.setItemDelegate(_Items(view))
+    palette = QPalette(view.palette())
+    palette.setColor(QPalette.ColorRole.Base, theme.color("raised"))
+    view.setPalette(palette)
+
+
+class _Items(QStyledItemDelegate):
+    """Rows of a drop-down list, as high as the fields."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + 16, HEIGHT)
+
+
+class Combo(QComboBox):
+    """A combo box whose choices are fixed."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setFont(theme.font())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT)
+        self.setMaxVisibleItems(14)
+        self.setView(QListView(self))
+        theme.changed.connect(self.dress)
+        self.dress()
+
+    def set_strong(self, strong: bool) -> None:
+        """Show the choice bold."""
+        self.setFont(self.theme.font(13, 600 if strong else 400))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self.theme.color
+        on = self.isEnabled()
+        bounds = QRectF(self.rect())
+        box(
+            painter,
+            bounds,
+            fill=color("field") if on else None,
+            edge=color("edge" if on else "line"),
+        )
+        chevron = self.theme.icons.pixmap(
+            "chevron-down", "sub" if on else "off", CHEVRON, self.devicePixelRatioF()
+        )
+        painter.drawPixmap(QPoint(self.width() - CHEVRON - 7, (HEIGHT - CHEVRON) // 2), chevron)
+        if not self.isEditable():
+            room = self.rect().adjusted(10, 0, -CHEVRON - 10, 0)
+            text = painter.fontMetrics().elidedText(
+                self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.setPen(color("text" if on else "off"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        if self.hasFocus():
+            ring(painter, bounds, color("accent"))
+
+    def dress(self) -> None:
+        """Take on the theme's colours."""
+        dress_list(self.theme, self.view())
+        self.update()
+
+
+class CheckBox(QCheckBox):
+    """A check box with its words."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.theme = theme
+        self.setFont(theme.font())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(CHECK + 8 + self.fontMetrics().horizontalAdvance(self.text()) + 2, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(CHECK + 8, HEIGHT)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self.theme.color
+        on = self.isEnabled()
+        mark = QRectF(1, (self.height() - CHECK) / 2, CHECK, CHECK)
+        if self.isChecked():
+            box(painter, mark, 4, fill=color("fill" if on else "track"))
+            ratio = self.devicePixelRatioF()
+            sign = self.theme.icons.pixmap("check", "on_fill", CHECK - 4, ratio)
+            painter.drawPixmap(mark.topLeft().toPoint() + QPoint(2, 2), sign)
+        else:
+            edge = color("hint" if on else "line")
+            box(painter, mark, 4, fill=color("field") if on else None, edge=edge)
+        if self.hasFocus():
+            ring(painter, mark.adjusted(-1, -1, 1, 1), color("accent"), 5)
+        room = self.rect().adjusted(CHECK + 8, 0, 0, 0)
+        painter.setPen(color("text" if on else "off"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(room, flags, self.text())

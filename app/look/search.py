@@ -1,0 +1,39 @@
+"""A combo box that one may type into; its list narrows to what contains the words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from app.look.choices import Combo, dress_list
+from app.look.theme import Theme
+
+
+class SearchCombo(Combo):
+    """Typing is free: what the list lacks can be entered too. `line` is the editor within."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.line = QLineEdit()
+        self._completer = QCompleter()
+        super().__init__(theme, parent)
+        self.line.setFrame(False)
+        self.line.setTextMargins(6, 0, 0, 0)
+        self.line.setFont(theme.font())
+        self.setLineEdit(self.line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._completer.setParent(self)
+        self._completer.setModel(self.model())
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setMaxVisibleItems(10)
+        self.setCompleter(self._completer)
+        self.dress()
+
+    def set_strong(self, strong: bool) -> None:
+        self.line.setFont(self.theme.font(13, 600 if strong else 400))
+
+    def dress(self) -> None:
+        super().dress()
+        dress_list(self.theme, self._completer.popup())
+        palette = QPalette(self.line.palette())
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.line.setPalette(palette)

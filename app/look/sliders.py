@@ -1,0 +1,253 @@
+"""Sliders: the one in a panel's row, and the compact field of the options bar."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSlider, QWidget
+
+from app.look.fields import Spin
+from app.look.frames import HEIGHT
+from app.look.paint import box, ring
+from app.look.theme import Theme
+
+TRACK = 3
+KNOB = 12
+
+
+class NumberSlider(QSlider):
+    """A slider over real numbers: Qt's own counts notches, this one says what they stand for.
+
+    `moved` tells a change by mouse, wheel or key; `set_number` stays silent.
+    """
+
+    moved = Signal(float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.theme = theme
+        self._low = 0.0
+        self._step = 1.0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(self._tell)
+        theme.changed.connect(self.update)
+
+    def set_scale(self, low: float, high: float, step: float) -> None:
+        """Go from `low` to `high` by `step`."""
+        self._low, self._step = low, step
+        notches = round((high - low) / step)
+        with QSignalBlocker(self):
+            self.setRange(0, notches)
+        self.setPageStep(max(1, min(10, notches // 8)))
+
+    @property
+    def number(self) -> float:
+        return self._low + self.value() * self._step
+
+    def set_number(self, number: float) -> None:
+        """Show `number`, or the nearest that the scale has."""
+        with QSignalBlocker(self):
+            self.setValue(self._notch(number))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def share_of(self, number: float) -> float:
+        """Where `number` lies between the ends, 0…1."""
+        return self._notch(number) / max(1, self.maximum())
+
+    def _notch(self, number: float) -> int:
+        return max(0, min(self.maximum(), round((number - self._low) / self._step)))
+
+    def _tell(self) -> None:
+        self.moved.emit(self.number)
+
+
+class Slider(NumberSlider):
+    """Track, value bar and knob, with a tick at the default. A click jumps to its place."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._tick: float | None = None
+        self._partner: QWidget | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(32)
+
+    def set_tick(self, number: float | None) -> None:
+        """Mark the default below the track."""
+        self._tick = number
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(136, 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(2 * KNOB, 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self.theme.color
+        on = self.isEnabled()
+        middle = self.height() / 2
+        at = self._x(self.share_of(self.number))
+        track = QRectF(0, middle - TRACK / 2, self.width(), TRACK)
+        box(painter, track, TRACK / 2, fill=color("track" if on else "line"))
+        if self.value() > 0 and on:
+            box(painter, QRectF(0, track.top(), at, TRACK), TRACK / 2, fill=color("accent"))
+        if self._tick is not None:
+            x = round(self._x(self.share_of(self._tick)))
+            painter.fillRect(QRectF(x, middle + 8, 1, 3), color("hint" if on else "off"))
+        knob = QRectF(at - KNOB / 2, middle - KNOB / 2, KNOB, KNOB)
+        edge = color("knob_edge") if on else color("off")
+        box(painter, knob, KNOB / 2, fill=color("knob" if on else "off"), edge=edge)
+        if self.hasFocus():
+            ring(painter, knob.adjusted(-2, -2, 2, 2), color("accent"), KNOB / 2 + 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self._go_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self._go_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.setSliderDown(False)
+
+    def _x(self, share: float) -> float:
+        return KNOB / 2 + share * (self.width() - KNOB)
+
+    def _go_to(self, at: QPointF) -> None:
+        share = (at.x() - KNOB / 2) / max(1, self.width() - KNOB)
+        self.setValue(round(share * self.maximum()))
+
+
+class SliderField(NumberSlider):
+    """A labelled number with its bar at the foot: drag to change, click or Enter to type.
+
+    `curve` above 1 gives the low end more room, as brush sizes want.
+    """
+
+    value_changed = Signal(float)
+
+    def __init__(
+        self,
+        theme: Theme,
+        label: str,
+        unit: str,
+        low: float,
+        high: float,
+        step: float,
+        curve: float = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._label = label
+        self._unit = unit
+        self._curve = curve
+        self._decimals = max(0, -math.floor(math.log10(step)))
+        self._grip: QPointF | None = None
+        self._from = 0.0
+        self.set_scale(low, high, step)
+        self.setFixedSize(124, HEIGHT)
+        self.setAccessibleName(label)
+        self.setToolTip(label)
+        self.setCursor(Qt.CursorShape.SizeHorCursor)
+        self.moved.connect(self.value_changed)
+        self.spin = Spin(theme, low, high, step, self._decimals, parent=self)
+        self.spin.setAccessibleName(label)
+        self.spin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.spin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.spin.setGeometry(48, 3, 72, HEIGHT - 8)
+        self.spin.editingFinished.connect(self._end_typing)
+        self.spin.hide()
+
+    def set_value(self, value: float) -> None:
+        """Show `value` without telling."""
+        self.set_number(value)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self.theme.color
+        on = self.isEnabled()
+        bounds = QRectF(self.rect())
+        box(
+            painter,
+            bounds,
+            fill=color("field") if on else None,
+            edge=color("edge" if on else "line"),
+        )
+        bar = QRectF(5, self.height() - 4, self.width() - 10, 2)
+        painter.fillRect(bar, color("track" if on else "line"))
+        if on:
+            bar.setWidth(bar.width() * self._share())
+            painter.fillRect(bar, color("accent"))
+        room = bounds.adjusted(9, 0, -9, -2)
+        painter.setFont(self.theme.font(12))
+        painter.setPen(color("sub" if on else "off"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._label)
+        if self.spin.isHidden():
+            painter.setFont(self.theme.font())
+            painter.setPen(color("text" if on else "off"))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(room, right, self._words())
+        if self.hasFocus() or self.spin.hasFocus():
+            ring(painter, bounds, color("accent"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grip = event.position()
+            self._from = self._share()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None:
+            return
+        way = event.position().x() - self._grip.x()
+        if not self.isSliderDown() and abs(way) < QApplication.startDragDistance() / 2:
+            return
+        self.setSliderDown(True)
+        share = max(0.0, min(1.0, self._from + way / (self.width() - 10)))
+        self.setValue(round(share**self._curve * self.maximum()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        was_click = self._grip is not None and not self.isSliderDown()
+        self._grip = None
+        self.setSliderDown(False)
+        if was_click:
+            self._begin_typing()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+            self._begin_typing()
+        else:
+            super().keyPressEvent(event)
+
+    def _share(self) -> float:
+        return float((self.value() / max(1, self.maximum())) ** (1 / self._curve))
+
+    def _words(self) -> str:
+        number = f"{self.number:.{self._decimals}f}"
+        return f"{number} {self._unit}" if self._unit else number
+
+    def _begin_typing(self) -> None:
+        with QSignalBlocker(self.spin):
+            self.spin.setValue(self.number)
+        self.spin.show()
+        self.spin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.spin.selectAll()
+        self.update()
+
+    def _end_typing(self) -> None:
+        if self.spin.isHidden():
+            return
+        had_focus = self.spin.hasFocus()
+        self.spin.hide()
+        self.setValue(self._notch(self.spin.value()))
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
