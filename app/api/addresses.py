@@ -1,0 +1,61 @@
+"""Which addresses a result may be fetched from: the answer that names them is foreign text."""
+
+import ipaddress
+
+import httpx
+
+from app.model.errors import BadAnswer
+
+MAX_URL = 8192
+
+
+def picture_url(text: str, base: httpx.URL) -> httpx.URL:
+    """`text` as an address to fetch a picture from; raises `BadAnswer` for one that is refused.
+
+    Only https, without user name and not on the link-local network, where machines keep their
+    secrets. Plain http and this machine's own addresses are for a `base` that is plain http or
+    on this machine itself; then the picture must come from this machine or the host of `base`.
+    """
+    try:
+        url = httpx.URL(text if len(text) <= MAX_URL else "")
+    except httpx.InvalidURL as error:
+        raise _refused(text) from error
+    if url.userinfo or not url.host or not _is_fitting(url, base):
+        raise _refused(text)
+    return url
+
+
+def _is_fitting(url: httpx.URL, base: httpx.URL) -> bool:
+    local = is_loopback(url.host)
+    if base.scheme == "http" or is_loopback(base.host):
+        near = local or url.host == base.host
+        return url.scheme == "https" or (url.scheme == "http" and near)
+    return url.scheme == "https" and not local and not _is_link_local(url.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this machine."""
+    address = _address(host)
+    if address is None:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
+
+
+def _is_link_local(host: str) -> bool:
+    address = _address(host)
+    return address is not None and address.is_link_local
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address
+
+
+def _refused(text: str) -> BadAnswer:
+    # The address itself stays out of the message: what signs it is a secret.
+    scheme = text.partition(":")[0] if ":" in text[:10] else ""
+    return BadAnswer(f"not an address to fetch from ({scheme})" if scheme else "no address")

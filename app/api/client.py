@@ -1,0 +1,164 @@
+"""The client: what a job needs of a service, as calls that answer or raise the program's errors."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+
+import httpx
+
+from app.api import listing
+from app.api.answers import Record, read
+from app.api.deadlines import DEADLINES, Deadlines
+from app.api.download import download
+from app.api.errors import TROUBLE, task_failure, unreachable
+from app.api.exchange import MAX_JSON, Reply, exchange
+from app.api.line import Line
+from app.api.retry import Sleep, backoff_s, repeated
+from app.api.submit import pause, submit
+from app.contract.parameters import Parameters
+from app.contract.responses import (
+    Answer,
+    Model,
+    ModelList,
+    ModelType,
+    ResultImage,
+    TaskResult,
+    User,
+)
+from app.model.errors import (
+    AppError,
+    BadAnswer,
+    RateLimited,
+    ServiceDown,
+    ServiceError,
+    TaskNotFound,
+    Unreachable,
+)
+from app.model.job import Upload
+
+TASK_RESULT = "/v3/async/task-result"
+USER = "/v3/user"
+STOP = "/engine/tasks/"
+"""The built-in engine's own call; services have none like it."""
+
+READ_TRIES = 3
+
+
+class ApiClient:
+    """Speaks the contract with the service at `base_url`.
+
+    `key` is asked anew for every call. `transport` replaces the network: the way into the
+    built-in engine. `can_stop` says that the other side knows how to end a task. Everything
+    raises `AppError`s only.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        key: Callable[[], str | None],
+        transport: httpx.AsyncBaseTransport | None = None,
+        can_stop: bool = False,
+        deadlines: Deadlines = DEADLINES,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._line = Line(base_url, key, transport)
+        self._can_stop = can_stop
+        self._deadlines = deadlines
+        self._sleep = sleep
+
+    def warm(self) -> None:
+        """Make ready what the first call needs. Blocks for up to 0.1 s: call it in a thread."""
+        self._line.warm()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._line.aclose()
+
+    async def submit(
+        self, parameters: Parameters, upload: Upload, sent: Callable[[int, int], None]
+    ) -> str:
+        """Send a job; the service's id of the task.
+
+        Raises `Unreachable` when surely nothing was delivered, `AnswerLost` when that is not sure.
+        `sent` is told (bytes out, bytes in all), first equal just before the last byte leaves, and
+        (0, all) when the service has refused: a submit that is cancelled while they differ has
+        started nothing.
+        """
+        return await repeated(
+            lambda: submit(self._line, parameters, upload, sent, self._deadlines),
+            pause,
+            self._sleep,
+        )
+
+    async def task_result(self, task_id: str) -> TaskResult:
+        """Where a task stands; one try."""
+        query = {"task_id": task_id}
+        try:
+            answer = await self._get(TaskResult, TASK_RESULT, query, self._deadlines.task_result)
+        except ServiceError as error:
+            raise task_failure(error) from error
+        if answer.task.task_id not in {"", task_id}:
+            raise BadAnswer("an answer about another task")
+        return answer
+
+    async def fetch(self, image: ResultImage) -> bytes:
+        """The bytes of a finished picture; one try, without credentials."""
+        return await download(self._line, image.image_url, self._deadlines)
+
+    async def models(self, kind: ModelType, *, sdxl: bool = False) -> Sequence[Model]:
+        """All models of a kind that can be used now; `sdxl` asks for those of SDXL checkpoints."""
+
+        async def page(cursor: str) -> ModelList:
+            query = listing.query(kind, sdxl=sdxl, cursor=cursor)
+            return await self._read(ModelList, listing.PATH, query, self._deadlines.models)
+
+        return await listing.listed(page)
+
+    async def user(self) -> User:
+        """The account that the key belongs to."""
+        return await self._read(User, USER, {}, self._deadlines.user)
+
+    async def stop(self, task_id: str) -> None:
+        """End a task now, where the other side can; one that is over is no error."""
+        if not self._can_stop:
+            return
+        reply = await self._ask("DELETE", f"{STOP}{task_id}", {}, self._deadlines.task_result)
+        if not reply.is_success:
+            try:
+                read(Answer, reply)
+            except TaskNotFound:
+                return
+
+    async def _read(
+        self, kind: type[Record], path: str, query: Mapping[str, str], seconds: float
+    ) -> Record:
+        """As `_get`, tried again when the trouble may pass."""
+        return await repeated(
+            lambda: self._get(kind, path, query, seconds), _read_pause, self._sleep
+        )
+
+    async def _get(
+        self, kind: type[Record], path: str, query: Mapping[str, str], seconds: float
+    ) -> Record:
+        reply = await self._ask("GET", path, query, seconds)
+        # In a thread: a page of models takes long enough to be felt in a brush stroke.
+        return await asyncio.to_thread(read, kind, reply)
+
+    async def _ask(self, method: str, path: str, query: Mapping[str, str], seconds: float) -> Reply:
+        timeout = httpx.Timeout(seconds, connect=self._deadlines.connect)
+        try:
+            async with asyncio.timeout(seconds):
+                client = (await self._line.clients()).api
+                request = self._line.request(method, path, params=query, timeout=timeout)
+                return await exchange(client, request, limit=MAX_JSON)
+        except TROUBLE as error:
+            raise unreachable(error) from error
+
+
+def _read_pause(error: AppError, tries: int) -> float | None:
+    if tries == READ_TRIES - 1:
+        return None
+    if isinstance(error, RateLimited) and error.retry_after_s is not None:
+        return error.retry_after_s
+    passes = isinstance(error, Unreachable | ServiceDown | RateLimited | BadAnswer)
+    return backoff_s(tries) if passes else None

@@ -1,0 +1,44 @@
+"""The list of models: what to ask for, page after page."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from app.contract.responses import Model, ModelList, ModelType
+
+PATH = "/v3/model"
+MAX_PAGES = 200
+MAX_MODELS = 20_000
+
+
+def query(kind: ModelType, *, sdxl: bool, cursor: str) -> dict[str, str]:
+    """The parameters that ask for one page of the models of a kind.
+
+    Checkpoints: only those that inpaint. `sdxl` matters for what goes with a checkpoint.
+    `filter.source` is left out: with it, some models are missing from the list.
+    """
+    fields = {"filter.types": kind.value, "pagination.limit": "100"}
+    if kind is ModelType.CHECKPOINT:
+        fields["filter.is_inpainting"] = "1"
+    elif kind is ModelType.LORA and sdxl:
+        fields["filter.is_sdxl"] = "true"
+    if cursor:
+        fields["pagination.cursor"] = cursor
+    return fields
+
+
+async def listed(page: Callable[[str], Awaitable[ModelList]]) -> Sequence[Model]:
+    """All models that can be used now, each once, from pages by cursor.
+
+    Ends at an empty page, at a cursor that was there before and, as services have been seen to
+    go on for ever, after `MAX_PAGES` or `MAX_MODELS`.
+    """
+    models: dict[str, Model] = {}
+    cursors: set[str] = set()
+    cursor = ""
+    while cursor not in cursors and len(cursors) < MAX_PAGES and len(models) < MAX_MODELS:
+        cursors.add(cursor)
+        answer = await page(cursor)
+        for model in answer.models:
+            if model.available:
+                models.setdefault(model.model_name, model)
+        cursor = answer.pagination.next_cursor if answer.models else ""
+    return tuple(models.values())[:MAX_MODELS]
