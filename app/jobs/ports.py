@@ -19,7 +19,8 @@ class Backend(Protocol):
     """A service that speaks the contract. Every method raises `AppError`s only, or is cancelled.
 
     `submit` raises `Unreachable` when surely nothing was delivered and `AnswerLost` when that is
-    not sure; it never repeats a request of which a byte may have arrived.
+    not sure; it never repeats a request of which a byte may have arrived. It tells `sent` that
+    all bytes are out before the last one leaves: cancelled earlier, it has started nothing.
     """
 
     async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> str: ...

@@ -168,8 +168,9 @@ class JobQueue(QObject):
         if entry.state.is_final:
             return
         ports = self._ports(entry.job.service)
-        sending = entry.state is JobState.SUBMITTING and entry.progress.fraction
-        state = JobState.UNKNOWN if sending else JobState.CANCELLED
+        # A request that was not wholly out has started nothing (`Backend.submit`).
+        was_out = entry.state is JobState.SUBMITTING and entry.progress.fraction == 1.0
+        state = JobState.UNKNOWN if was_out else JobState.CANCELLED
         try:
             if entry.task_id is not None:
                 await ports.backend.stop(entry.task_id)

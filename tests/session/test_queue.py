@@ -157,6 +157,17 @@ def test_cancelling_while_the_request_is_on_its_way_admits_that_nobody_knows(
     assert desk.journal.notes[-1] == "unknown"
 
 
+def test_cancelling_before_the_request_is_wholly_out_is_certain(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit()
+        await desk.until(lambda: "submit" in desk.backend.calls)
+        desk.queue.cancel(desk.only.job.id)
+        await desk.until(desk.ended)
+
+    desk = at_desk(Stalling(**succeeding(), sent_fraction=0.5), tmp_path, story)  # type: ignore[arg-type]
+    assert desk.only.state is JobState.CANCELLED
+
+
 def test_a_full_disk_ends_the_job_unsent(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         desk.journal.broken = True
