@@ -10,7 +10,6 @@ from app.look.theme import Theme
 
 PAD_X = 9
 PAD_Y = 6
-LINE = 20
 
 
 class Label(QLabel):
@@ -93,6 +92,8 @@ class PromptEdit(FieldFrame):
         self.setFixedHeight(low)
         self.editor.textChanged.connect(self._tell)
         self.editor.document().documentLayout().documentSizeChanged.connect(self._grow)
+        # Wrapping anew in another width announces itself by the scroll range alone.
+        self.editor.verticalScrollBar().rangeChanged.connect(self._grow)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,102 @@
+"""The models that the current service offers, for the pickers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.contract.responses import Model, ModelType
+from app.model.errors import AppError
+
+Load = Callable[[ModelType, bool], Awaitable[Sequence[Model]]]
+Cached = Callable[[ModelType, bool], Sequence[Model]]
+Spawn = Callable[[Coroutine[Any, Any, None]], object]
+
+
+class Catalogue(QObject):
+    """Lists by kind of model: those of an earlier day at once, today's when asked for.
+
+    The last argument of `load` and `cached`, and `sdxl` here, asks for the LoRAs that fit an SDXL
+    checkpoint. `changed(kind)` tells that a list, or that it is being loaded, is another;
+    `failed(kind, error)` that loading it failed, which leaves the list as it was.
+    """
+
+    changed = Signal(str)
+    failed = Signal(str, object)
+
+    def __init__(
+        self, load: Load, cached: Cached, spawn: Spawn, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._load = load
+        self._cached = cached
+        self._spawn = spawn
+        self._lists: dict[tuple[ModelType, bool], tuple[Model, ...]] = {}
+        self._loaded: set[tuple[ModelType, bool]] = set()
+        self._loading: set[tuple[ModelType, bool]] = set()
+        self._errors: dict[tuple[ModelType, bool], AppError] = {}
+        self._round = 0
+
+    def models(self, kind: ModelType, sdxl: bool = False) -> tuple[Model, ...]:
+        """What is known now, without waiting."""
+        key = (kind, sdxl)
+        if key not in self._lists:
+            self._lists[key] = tuple(self._cached(kind, sdxl))
+        return self._lists[key]
+
+    def model(self, kind: ModelType, name: str) -> Model | None:
+        """The model of that name to send, where a list knows it."""
+        known = (m for sdxl in (False, True) for m in self._lists.get((kind, sdxl), ()))
+        return next((model for model in known if model.model_name == name), None)
+
+    def is_loading(self, kind: ModelType) -> bool:
+        return any(loading is kind for loading, _ in self._loading)
+
+    def is_fresh(self, kind: ModelType, sdxl: bool = False) -> bool:
+        """Whether the list came from the service itself since it was chosen."""
+        return (kind, sdxl) in self._loaded
+
+    def error(self, kind: ModelType, sdxl: bool = False) -> AppError | None:
+        """Why the last try to load the list failed; None when it did not."""
+        return self._errors.get((kind, sdxl))
+
+    def refresh(self, kind: ModelType, sdxl: bool = False) -> None:
+        """Ask the service; does nothing while it is being asked."""
+        key = (kind, sdxl)
+        if key not in self._loading:
+            self._loading.add(key)
+            self._spawn(self._fetch(key, self._round))
+            self.changed.emit(kind.value)
+
+    def forget(self) -> None:
+        """Another service: start anew. Answers that are still under way count no more."""
+        self._round += 1
+        for each in (self._lists, self._loaded, self._loading, self._errors):
+            each.clear()
+        for kind in ModelType:
+            self.changed.emit(kind.value)
+
+    async def _fetch(self, key: tuple[ModelType, bool], asked_in: int) -> None:
+        kind, _ = key
+        error: AppError | None = None
+        models: tuple[Model, ...] = ()
+        try:
+            models = tuple(await self._load(*key))
+        except AppError as trouble:
+            error = trouble
+        finally:
+            if asked_in == self._round:
+                self._loading.discard(key)
+        if asked_in != self._round:
+            return
+        if error is None:
+            self._lists[key] = models
+            self._loaded.add(key)
+            self._errors.pop(key, None)
+            self.changed.emit(kind.value)
+        else:
+            self._errors[key] = error
+            self.changed.emit(kind.value)
+            self.failed.emit(kind.value, error)
