@@ -1,0 +1,143 @@
+"""The line at the foot of the window: keys, messages, picture size, pointer, zoom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from app.look.buttons import PlainButton
+from app.look.text import Label
+from app.panels.bar import Bar, Divider
+from app.panels.key_hints import Hint, KeyHints
+
+if TYPE_CHECKING:
+    from app.look.theme import Theme
+
+HEIGHT = 28
+MESSAGE_MS = 6000
+POSITION_SAMPLE = "88888, 88888"
+
+
+class StatusLine(Bar):
+    """Hints at the left; at the right what is told and measured."""
+
+    fit_wanted = Signal()
+    actual_size_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "top", parent)
+        self.setObjectName("status")
+        self.setAccessibleName(self.tr("Status"))
+        self.setFixedHeight(HEIGHT)
+        self._hints = KeyHints(theme)
+        self._hints.setObjectName("key_hints")
+        self._message = Label(theme, "", "text", 12, elide=True)
+        self._message.setObjectName("message")
+        self._message.setAccessibleName(self.tr("Message"))
+        self._message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._size = Label(theme, "", "sub", 12)
+        self._size.setObjectName("picture_size")
+        self._size.setAccessibleName(self.tr("Picture size"))
+        self._position = self._make_position(theme)
+        self._zoom = self._make_zoom(theme)
+        self._measures = self._make_measures(theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 1, 8, 0)
+        row.setSpacing(16)
+        row.addWidget(self._hints, 1)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._measures)
+        self._quiet = QTimer(self, singleShot=True, interval=MESSAGE_MS)
+        self._quiet.timeout.connect(self._message.clear)
+        self.show_tool("")
+        self.show_size(None)
+
+    def show_tool(self, tool: str) -> None:
+        """Show the keys of `tool`; with no tool, how to begin."""
+        self._hints.show_hints(self._keys_of(tool))
+
+    def show_message(self, text: str) -> None:
+        """Tell something in passing; it goes by itself. Nothing is told here that must be read."""
+        self._message.setText(text)
+        self._message.setToolTip(text)
+        self._quiet.start()
+
+    def show_size(self, size: tuple[int, int] | None) -> None:
+        """Show the picture's size; without a picture there is nothing to measure."""
+        self._measures.setVisible(size is not None)
+        if size is not None:
+            self._size.setText(self.tr("{width} × {height}").format(width=size[0], height=size[1]))
+
+    def show_position(self, position: tuple[int, int] | None) -> None:
+        """Show the pixel under the pointer; the room stays when there is none."""
+        self._position.setText("" if position is None else f"{position[0]}, {position[1]}")
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show the zoom, where 1 is one pixel for one."""
+        percent = zoom * 100
+        digits = 1 if percent < 10 else 0
+        self._zoom.setText(
+            self.tr("{zoom} %").format(zoom=QLocale().toString(percent, "f", digits))
+        )
+
+    def _keys_of(self, tool: str) -> list[Hint]:
+        if not tool:
+            return [
+                ("Ctrl+O", self.tr("open")),
+                ("Ctrl+V", self.tr("paste")),
+                ("?", self.tr("all keys")),
+            ]
+        return [
+            ("[ ]", self.tr("size")),
+            ("Shift [ ]", self.tr("hardness")),
+            ("X", self.tr("paint") if tool == "eraser" else self.tr("erase")),
+            (self.tr("Space"), self.tr("pan")),
+            (self.tr("Wheel"), self.tr("zoom")),
+            ("?", self.tr("all keys")),
+        ]
+
+    def _make_position(self, theme: Theme) -> Label:
+        position = Label(theme, "", "sub", 12)
+        position.setObjectName("position")
+        position.setAccessibleName(self.tr("Pointer position"))
+        position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        position.setMinimumWidth(QFontMetrics(position.font()).horizontalAdvance(POSITION_SAMPLE))
+        return position
+
+    def _make_zoom(self, theme: Theme) -> PlainButton:
+        zoom = PlainButton(theme, "100 %")
+        zoom.setObjectName("zoom")
+        zoom.setAccessibleName(self.tr("Zoom"))
+        zoom.setFlat(True)
+        zoom.tall = HEIGHT - 4
+        zoom.setFont(theme.font(12, 500))
+        menu = QMenu(zoom)
+        menu.addAction(self.tr("Fit") + "\tCtrl+0", self.fit_wanted.emit)
+        menu.addAction(self.tr("100 %") + "\tCtrl+1", self.actual_size_wanted.emit)
+        zoom.setMenu(menu)
+        zoom.setMinimumWidth(_width_of(zoom, "6400 %"))
+        return zoom
+
+    def _make_measures(self, theme: Theme) -> QWidget:
+        measures = QWidget()
+        row = QHBoxLayout(measures)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._size)
+        row.addWidget(Divider(theme, 1, 14))
+        row.addWidget(self._position)
+        row.addWidget(Divider(theme, 1, 14))
+        row.addWidget(self._zoom)
+        return measures
+
+
+def _width_of(button: PlainButton, text: str) -> int:
+    """How wide `button` is with `text`, so that another text does not move its neighbours."""
+    shown = button.text()
+    button.setText(text)
+    width = button.sizeHint().width()
+    button.setText(shown)
+    return width

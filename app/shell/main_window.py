@@ -1,0 +1,156 @@
+"""The window: it arranges the parts and passes on what concerns all of them."""
+
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from app.look.theme import Theme
+from app.panels.options_bar import OptionsBar
+from app.panels.status_line import StatusLine
+from app.panels.tool_rail import ToolRail
+from app.shell.actions import Actions, Fact
+from app.shell.linking import link
+from app.shell.menu_row import MenuRow
+from app.shell.menus import RecentMenu, make_menu_bar
+from app.shell.splitter import LineSplitter
+from app.shell.stage import Stage
+
+FIRST_SIZE = QSize(1440, 900)
+MINIMUM_SIZE = QSize(1024, 680)
+PANEL_WIDTHS = (320, 344, 480)
+STRIP_HEIGHT = 184
+
+
+class MainWindow(QMainWindow):
+    """The complete frame from the first paint on; `strip` and `panel` fill themselves later.
+
+    Closing asks first: `quit_requested` is emitted and the window stays until `close_now`.
+    """
+
+    quit_requested = Signal()
+    dropped = Signal(object)
+    """The `QMimeData` of something dropped anywhere on the window."""
+
+    def __init__(self, theme: Theme, strip: QWidget, panel: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("Maskwright")
+        self.setAcceptDrops(True)
+        self._may_close = False
+        self.actions_table = Actions(theme.icons.icon, self)
+        self.recent = RecentMenu(self)
+        self.menu_row = MenuRow(theme, make_menu_bar(self.actions_table, self.recent))
+        self.rail = ToolRail(theme)
+        self.options = OptionsBar(theme)
+        self.stage = Stage(theme)
+        self.status = StatusLine(theme)
+        self.strip = strip
+        self.panel = panel
+        self._rows = LineSplitter(theme, Qt.Orientation.Vertical, "rows")
+        self._columns = LineSplitter(theme, Qt.Orientation.Horizontal, "columns")
+        self._arrange()
+        self._link()
+        self.setMinimumSize(MINIMUM_SIZE)
+        # Without this the first button would open the session wearing a focus ring.
+        self.stage.setFocus()
+        self.resize(FIRST_SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+
+    def set_canvas(self, canvas: QWidget) -> None:
+        """Take in the canvas; it is seen once a picture is open."""
+        self.stage.set_canvas(canvas)
+
+    def set_open(self, is_open: bool, title: str = "") -> None:
+        """Turn from the empty state to the canvas, or back."""
+        self.actions_table.state(Fact.PICTURE, is_open)
+        for part in (self.rail, self.options, self.stage):
+            part.set_open(is_open)
+        self.setWindowTitle(
+            self.tr("{name} – Maskwright").format(name=title) if title else "Maskwright"
+        )
+
+    def layout_state(self) -> dict[str, object]:
+        """What to remember of the window, by the names of `PreferencesRecord`."""
+        return {
+            "geometry": self.saveGeometry().toBase64().toStdString(),
+            "splitters": {split.objectName(): tuple(split.sizes()) for split in self._splits},
+        }
+
+    def restore_layout(self, geometry: str, splitters: dict[str, tuple[int, ...]]) -> None:
+        """Take a remembered layout as far as it fits; anything else leaves the first one."""
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        for split in self._splits:
+            sizes = splitters.get(split.objectName(), ())
+            if len(sizes) == split.count() and all(sizes):
+                split.setSizes(list(sizes))
+
+    def close_now(self) -> None:
+        """Close for good."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.quit_requested.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _is_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
+
+    @property
+    def _splits(self) -> tuple[LineSplitter, LineSplitter]:
+        return self._rows, self._columns
+
+    def _arrange(self) -> None:
+        self._rows.addWidget(self.stage)
+        self._rows.addWidget(self.strip)
+        self._rows.setStretchFactor(0, 1)
+        work = QWidget()
+        _fill(QHBoxLayout(work), self.rail, self._rows)
+        left = QWidget()
+        _fill(QVBoxLayout(left), self.options, work)
+        least, first, most = PANEL_WIDTHS
+        self.panel.setMinimumWidth(least)
+        self.panel.setMaximumWidth(most)
+        self._columns.addWidget(left)
+        self._columns.addWidget(self.panel)
+        self._columns.setStretchFactor(0, 1)
+        body = QWidget()
+        _fill(QVBoxLayout(body), self._columns, self.status)
+        self.setMenuWidget(self.menu_row)
+        self.setCentralWidget(body)
+        self._columns.setSizes([FIRST_SIZE.width() - first - 1, first])
+        self._rows.setSizes([FIRST_SIZE.height() - STRIP_HEIGHT, STRIP_HEIGHT])
+
+    def _link(self) -> None:
+        actions = self.actions_table
+        self.addActions(list(actions))
+        for name in ("undo", "redo", "invert", "clear"):
+            link(getattr(self.options, name), actions[name])
+        link(self.menu_row.settings, actions["preferences"])
+        self.status.fit_wanted.connect(actions["fit"].trigger)
+        self.status.actual_size_wanted.connect(actions["actual_size"].trigger)
+        self.stage.empty.open_wanted.connect(actions["open"].trigger)
+
+
+def _fill(layout: QHBoxLayout | QVBoxLayout, *widgets: QWidget) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+
+
+def _is_picture(data: QMimeData) -> bool:
+    return data.hasImage() or any(url.isLocalFile() for url in data.urls())

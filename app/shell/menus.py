@@ -1,0 +1,54 @@
+"""The menus, made from the table of actions."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from app.shell.actions import MENUS, TABLE, Actions
+
+
+def make_menu_bar(actions: Actions, recent: "RecentMenu") -> QMenuBar:
+    """One menu for each entry of `MENUS`, with the actions in the order of the table."""
+    bar = QMenuBar()
+    menus = {name: _add_menu(bar, name, text) for name, text in MENUS.items()}
+    for entry in TABLE:
+        menu = menus[entry.menu]
+        if entry.new_group:
+            menu.addSeparator()
+        menu.addAction(actions[entry.id])
+        if entry.id == "open":
+            menu.addMenu(recent)
+    return bar
+
+
+class RecentMenu(QMenu):
+    """The pictures opened last, newest first."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("menu_recent")
+        self.setTitle(self.tr("Open &Recent"))
+        self.triggered.connect(self._tell)
+        self.show_files(())
+
+    def show_files(self, paths: tuple[str, ...]) -> None:
+        """List other files; two of one name are told apart by the tooltip."""
+        self.clear()
+        self.setToolTipsVisible(True)
+        self.setEnabled(bool(paths))
+        for path in paths:
+            name = path.replace("\\", "/").rpartition("/")[2]
+            action = self.addAction(name.replace("&", "&&"))
+            action.setData(path)
+            action.setToolTip(path)
+
+    def _tell(self, action: QAction) -> None:
+        self.chosen.emit(action.data())
+
+
+def _add_menu(bar: QMenuBar, name: str, text: str) -> QMenu:
+    menu = bar.addMenu(QCoreApplication.translate("Actions", text))
+    menu.setObjectName(f"menu_{name}")
+    return menu

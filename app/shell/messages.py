@@ -1,0 +1,95 @@
+"""Errors in the artist's words: what happened, what is kept, what to do. Always plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.model.errors import (
+    AppError,
+    InvalidInput,
+    JobFailed,
+    PictureError,
+    ServiceError,
+    StorageError,
+)
+from app.shell.wording import BROKEN_FIELD, CLASSES, KINDS, OTHER_FIELD, QUOTE, Row
+
+if TYPE_CHECKING:
+    from app.contract.fields import FieldProblem
+
+MAX_QUOTE = 300
+"""Longest part of a service's own words that is shown, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A title (what happened) and a text (what is kept, what to do)."""
+
+    title: str
+    text: str
+
+
+def message_for(error: AppError) -> Message:
+    """The words for `error`."""
+    row = _row(error)
+    title, text = (_tr(part).format_map(_facts(error)) for part in row)
+    if isinstance(error, InvalidInput) and row is CLASSES[InvalidInput]:
+        title = sentence(error.field, error.kind, error.limit).rstrip(".")
+    words = " ".join(_quoted(error).split())
+    if words:
+        words = words if len(words) <= MAX_QUOTE else words[: MAX_QUOTE - 1] + "…"
+        text = f"{text} {_tr(QUOTE).format(words=words)}"
+    return Message(title, text)
+
+
+def problem_text(problem: FieldProblem) -> str:
+    """One sentence for a field that the contract refuses."""
+    return sentence(problem.field, problem.kind, problem.limit)
+
+
+def sentence(field: str, kind: str, limit: object = None) -> str:
+    """What is wrong with the value of the contract's `field`."""
+    words = f"{limit:g}" if isinstance(limit, float) else str(limit)
+    return _tr(BROKEN_FIELD.get(kind, OTHER_FIELD)).format(field=_title_of(field), limit=words)
+
+
+def _row(error: AppError) -> Row:
+    kind = getattr(error, "kind", "")
+    if isinstance(error, InvalidInput):
+        kind = f"{error.field}.{kind}"
+    for ancestor in type(error).__mro__:
+        if row := KINDS.get(ancestor, {}).get(kind) or CLASSES.get(ancestor):
+            return row
+    raise TypeError(f"{error!r} is no AppError")
+
+
+def _facts(error: AppError) -> dict[str, str]:
+    facts = {"name": _tr("The picture"), "folder": "", "example": "{date}"}
+    if isinstance(error, PictureError | StorageError) and error.path is not None:
+        facts |= {"name": error.path.name, "folder": str(error.path.parent)}
+    if isinstance(error, InvalidInput):
+        facts |= {"field": _title_of(error.field), "limit": str(error.limit)}
+    return facts
+
+
+def _quoted(error: AppError) -> str:
+    if isinstance(error, ServiceError):
+        return error.message
+    return error.reason if isinstance(error, JobFailed) else ""
+
+
+def _title_of(field: str) -> str:
+    # Here, as pydantic must not be loaded on the way to the first paint.
+    from app.contract.fields import fields_of
+    from app.contract.parameters import Parameters
+
+    name = field.partition(".")[0]
+    known = fields_of(Parameters).get(name)
+    return QCoreApplication.translate("Contract", known.title) if known else name
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Messages", text)

@@ -1,0 +1,43 @@
+"""The middle of the window: the empty state, or the canvas, and notices over either."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.look.theme import Theme
+from app.panels.empty_state import EmptyState
+from app.shell.notice import Notice
+
+
+class Stage(QWidget):
+    """Holds what is shown in the middle; the canvas comes later than the first paint."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self.empty = EmptyState(theme)
+        self.notice = Notice(theme, self)
+        self._canvas: QWidget | None = None
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self.setMinimumHeight(120)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def set_canvas(self, canvas: QWidget) -> None:
+        """Take in the canvas; it stays hidden until a picture is open."""
+        self._canvas = canvas
+        self._stack.addWidget(canvas)
+
+    def set_open(self, is_open: bool) -> None:
+        """Show the canvas, or the empty state."""
+        if is_open and self._canvas is not None:
+            self._stack.setCurrentWidget(self._canvas)
+            self._canvas.setFocus()
+        else:
+            self._stack.setCurrentWidget(self.empty)
+        self.notice.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.notice.isVisible():
+            self.notice.place()

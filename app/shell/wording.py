@@ -1,0 +1,286 @@
+"""Every failure the program foresees in words: the table behind `messages`.
+
+A row is a title (what happened) and a text (what is kept, what to do). Both are English source
+texts of the translation context "Messages"; names in braces come from the error. Text of others
+is never part of a row: it is quoted after it.
+"""
+
+from app.contract.hints import QT_TRANSLATE_NOOP
+from app.model import errors
+
+Row = tuple[str, str]
+
+CLASSES: dict[type[errors.AppError], Row] = {
+    errors.AppError: (
+        QT_TRANSLATE_NOOP("Messages", "Something went wrong"),
+        QT_TRANSLATE_NOOP("Messages", "Your picture and mask are kept. Try again."),
+    ),
+    errors.InvalidInput: (
+        QT_TRANSLATE_NOOP("Messages", "{field}: not a usable value"),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was sent. Change the value, then generate again."),
+    ),
+    errors.PictureError: (
+        QT_TRANSLATE_NOOP("Messages", "“{name}” could not be opened"),
+        QT_TRANSLATE_NOOP("Messages", "What is open stays as it is. Try another picture."),
+    ),
+    errors.ServiceError: (
+        QT_TRANSLATE_NOOP("Messages", "Refused by the service"),
+        QT_TRANSLATE_NOOP("Messages", "Mask and settings are kept. Change something, then retry."),
+    ),
+    errors.Unauthorized: (
+        QT_TRANSLATE_NOOP("Messages", "Refused: the key is not accepted"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nothing was charged; mask and settings are kept. Check the key."
+        ),
+    ),
+    errors.NotAllowed: (
+        QT_TRANSLATE_NOOP("Messages", "Refused: the account may not do this"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Nothing was charged; mask and settings are kept. Look at your account's page.",
+        ),
+    ),
+    errors.OutOfCredit: (
+        QT_TRANSLATE_NOOP("Messages", "Refused: balance too low"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nothing was charged; mask and settings are kept. Top up, then try again."
+        ),
+    ),
+    errors.RateLimited: (
+        QT_TRANSLATE_NOOP("Messages", "Refused: too many requests"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Nothing was charged; mask and settings are kept. Wait a little, then retry.",
+        ),
+    ),
+    errors.Rejected: (
+        QT_TRANSLATE_NOOP("Messages", "Refused: a value was not accepted"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nothing was charged; mask and settings are kept. Change it, then retry."
+        ),
+    ),
+    errors.Moderated: (
+        QT_TRANSLATE_NOOP("Messages", "Refused by content rules"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Mask and settings are kept. Change the prompt or the picture."
+        ),
+    ),
+    errors.TaskNotFound: (
+        QT_TRANSLATE_NOOP("Messages", "Lost: the service no longer knows this job"),
+        QT_TRANSLATE_NOOP("Messages", "Mask and settings are kept. Check later or generate again."),
+    ),
+    errors.NotCreated: (
+        QT_TRANSLATE_NOOP("Messages", "Not started by the service"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nothing was charged; mask and settings are kept. Try again."
+        ),
+    ),
+    errors.WrongAddress: (
+        QT_TRANSLATE_NOOP("Messages", "No such service at this address"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Mask and settings are kept. Check the base URL, and whether your network wants "
+            "a login.",
+        ),
+    ),
+    errors.BadAnswer: (
+        QT_TRANSLATE_NOOP("Messages", "The answer made no sense"),
+        QT_TRANSLATE_NOOP("Messages", "Mask and settings are kept. Try again later."),
+    ),
+    errors.ServiceDown: (
+        QT_TRANSLATE_NOOP("Messages", "The service is in trouble"),
+        QT_TRANSLATE_NOOP("Messages", "Mask and settings are kept. Try again later."),
+    ),
+    errors.Unreachable: (
+        QT_TRANSLATE_NOOP("Messages", "Not sent: no connection"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Nothing was charged; mask and settings are kept. Check the network, then retry.",
+        ),
+    ),
+    errors.AnswerLost: (
+        QT_TRANSLATE_NOOP("Messages", "Unknown: sent, no answer"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "It may have been charged; mask and settings are kept. Check your balance before "
+            "you send it again.",
+        ),
+    ),
+    errors.JobFailed: (
+        QT_TRANSLATE_NOOP("Messages", "Failed: no pictures came of it"),
+        QT_TRANSLATE_NOOP("Messages", "Mask and settings are kept. Try again or change something."),
+    ),
+    errors.StorageError: (
+        QT_TRANSLATE_NOOP("Messages", "“{name}” could not be written or read"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Your picture and mask are kept. Check the folder “{folder}”."
+        ),
+    ),
+}
+"""One row a class; a class without one is worded as its parent."""
+
+KINDS: dict[type[errors.AppError], dict[str, Row]] = {
+    errors.InvalidInput: {
+        "mask.empty": (
+            QT_TRANSLATE_NOOP("Messages", "Nothing is painted"),
+            QT_TRANSLATE_NOOP("Messages", "Nothing was sent. Paint over what should change."),
+        ),
+        "mask.size_differs": (
+            QT_TRANSLATE_NOOP("Messages", "Mask and picture differ in size"),
+            QT_TRANSLATE_NOOP("Messages", "Nothing was sent. Both must have the same size."),
+        ),
+        "name_template.empty": (
+            QT_TRANSLATE_NOOP("Messages", "The name is empty"),
+            QT_TRANSLATE_NOOP("Messages", "The last good one is kept. Type some words or braces."),
+        ),
+        "name_template.folder": (
+            QT_TRANSLATE_NOOP("Messages", "A name has no slashes"),
+            QT_TRANSLATE_NOOP("Messages", "The last good one is kept. Folders are set above."),
+        ),
+        "name_template.braces": (
+            QT_TRANSLATE_NOOP("Messages", "The braces do not pair"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "The last good one is kept. Write for example {example}."
+            ),
+        ),
+        "name_template.unknown_placeholder": (
+            QT_TRANSLATE_NOOP("Messages", "Nothing is called “{limit}”"),
+            QT_TRANSLATE_NOOP("Messages", "The last good one is kept. Use one of the words below."),
+        ),
+    },
+    errors.PictureError: {
+        "missing": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is not there any more"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "What is open stays as it is. It may have been moved or renamed."
+            ),
+        ),
+        "no_access": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” may not be read"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "What is open stays as it is. Check the permissions of the file."
+            ),
+        ),
+        "not_a_file": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is not a file"),
+            QT_TRANSLATE_NOOP("Messages", "What is open stays as it is. Choose a picture file."),
+        ),
+        "not_a_picture": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is not a picture"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "What is open stays as it is. PNG, JPEG, WebP, TIFF, BMP and GIF can be opened.",
+            ),
+        ),
+        "unsupported": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is of a kind that cannot be opened"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "What is open stays as it is. Convert the picture to PNG or JPEG."
+            ),
+        ),
+        "damaged": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is damaged or cut off"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "What is open stays as it is. Fetch the file again or use a copy."
+            ),
+        ),
+        "too_large": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is too large"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "What is open stays as it is. Make the picture smaller first."
+            ),
+        ),
+        "empty": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is empty"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "What is open stays as it is. Fetch the file again or use a copy."
+            ),
+        ),
+    },
+    errors.Unreachable: {
+        "dns": (
+            QT_TRANSLATE_NOOP("Messages", "Not sent: address not found"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Nothing was charged; mask and settings are kept. Check the network and the "
+                "base URL.",
+            ),
+        ),
+        "refused": (
+            QT_TRANSLATE_NOOP("Messages", "Not sent: nothing answers there"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Nothing was charged; mask and settings are kept. Check the base URL, then retry.",
+            ),
+        ),
+        "tls": (
+            QT_TRANSLATE_NOOP("Messages", "Not sent: the connection is not safe"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Nothing was charged; mask and settings are kept. Check the clock and the network.",
+            ),
+        ),
+        "timeout": (
+            QT_TRANSLATE_NOOP("Messages", "Not sent: the connection took too long"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Nothing was charged; mask and settings are kept. Try again."
+            ),
+        ),
+        "proxy": (
+            QT_TRANSLATE_NOOP("Messages", "Not sent: refused by the proxy"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Nothing was charged; mask and settings are kept. Check the proxy's settings.",
+            ),
+        ),
+    },
+    errors.StorageError: {
+        "full": (
+            QT_TRANSLATE_NOOP("Messages", "The disk is full"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Your picture and mask are kept. Make room in “{folder}”, then try again.",
+            ),
+        ),
+        "read_only": (
+            QT_TRANSLATE_NOOP("Messages", "“{folder}” can only be read"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Your picture and mask are kept. Choose another folder, then try again."
+            ),
+        ),
+        "no_access": (
+            QT_TRANSLATE_NOOP("Messages", "No access to “{folder}”"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Your picture and mask are kept. Choose another folder, then try again."
+            ),
+        ),
+        "missing": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is not there any more"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Your picture and mask are kept. It may have been moved or removed."
+            ),
+        ),
+        "damaged": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is damaged"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Your picture and mask are kept. The file was left as it is."
+            ),
+        ),
+    },
+}
+"""Rows for some kinds of a class, before the class's own. An `InvalidInput` is looked up as
+`field.kind`."""
+
+BROKEN_FIELD: dict[str, str] = {
+    "greater_than_equal": QT_TRANSLATE_NOOP("Messages", "{field} must be at least {limit}."),
+    "greater_than": QT_TRANSLATE_NOOP("Messages", "{field} must be more than {limit}."),
+    "less_than_equal": QT_TRANSLATE_NOOP("Messages", "{field} must be at most {limit}."),
+    "string_too_short": QT_TRANSLATE_NOOP("Messages", "{field} is missing."),
+    "string_too_long": QT_TRANSLATE_NOOP("Messages", "{field} is longer than {limit} characters."),
+    "too_long": QT_TRANSLATE_NOOP("Messages", "{field}: too many entries."),
+}
+"""One sentence for each way a field can break the contract."""
+
+OTHER_FIELD = QT_TRANSLATE_NOOP("Messages", "{field} has a value that cannot be used.")
+
+QUOTE = QT_TRANSLATE_NOOP("Messages", "The service says: “{words}”")
