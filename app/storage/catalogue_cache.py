@@ -1,0 +1,70 @@
+"""The model lists as they were last seen, so that pickers are never empty for want of a network."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.contract.responses import Model, ModelType
+from app.model.services import Service
+from app.storage.files import private_folder, write_replace
+from app.storage.names import safe_stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CachedModels:
+    """A model list and when it was fetched."""
+
+    models: tuple[Model, ...]
+    fetched: datetime
+
+
+class CatalogueCache:
+    """One JSON file for each service, kind of model and SDXL or not."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "models"
+
+    def load(self, service: Service, kind: ModelType, *, sdxl: bool = False) -> CachedModels | None:
+        """The list kept for `service` at its present address; None when none can be read."""
+        try:
+            stored = json.loads(self._path(service, kind, sdxl).read_bytes())
+            if stored["base_url"] != service.base_url:
+                return None
+            fetched = datetime.fromisoformat(stored["fetched"])
+            return CachedModels(models=_models(stored["models"]), fetched=fetched)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def save(
+        self, service: Service, kind: ModelType, models: Sequence[Model], *, sdxl: bool = False
+    ) -> None:
+        """Keep `models` as the newest list."""
+        content = {
+            "base_url": service.base_url,
+            "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
+            "models": [model.model_dump(mode="json") for model in models],
+        }
+        path = self._path(service, kind, sdxl)
+        private_folder(path.parent)
+        write_replace(path, json.dumps(content).encode("ascii"))
+
+    def _path(self, service: Service, kind: ModelType, sdxl: bool) -> Path:
+        name = f"{service.id}-{kind.value}{'-sdxl' if sdxl else ''}"
+        return self._folder / f"{safe_stem(name)}.json"
+
+
+def _models(rows: Any) -> tuple[Model, ...]:
+    return tuple(model for row in rows if (model := _model(row)) is not None)
+
+
+def _model(row: Any) -> Model | None:
+    try:
+        model = Model.model_validate(row)
+    except ValidationError:
+        return None
+    return model if model.model_name else None

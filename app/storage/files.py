@@ -1,0 +1,172 @@
+"""Files that appear whole or not at all, and that a power cut leaves as they were.
+
+Both ways of writing put the bytes under a name of their own in the same folder, sync them, and
+only then give them the name that was asked for. An `OSError` leaves as a `StorageError`, and
+nothing half-written stays behind.
+"""
+
+import errno
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from app.storage.faults import reported
+
+PRIVATE = 0o600
+"""The mode of the program's own files, whatever the umask."""
+
+DOCUMENT = 0o666
+"""The mode of pictures that belong to the artist; the umask narrows it as for any document."""
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+"""What file systems without hard links (exFAT, SMB, some FUSE) answer to `link`."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def write_new(path: Path, data: bytes, *, mode: int = PRIVATE) -> Path:
+    """Write a file that was not there before, and return the name that it got.
+
+    When `path` is taken, a number is put before the suffix: `-2`, `-3` and so on.
+    """
+    with reported(path):
+        with _staged(path.parent, data, mode) as staged:
+            placed = _placed(staged, path)
+        _sync_folder(path.parent)
+    return placed
+
+
+def write_replace(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
+    """Write the file at `path`, in place of one that is there; readers see the old or the new.
+
+    A file that is there keeps its mode and must be writable; a symlink keeps pointing to it.
+    """
+    target = Path(os.path.realpath(path))
+    with reported(path):
+        kept = _mode_of(target)
+        with _staged(target.parent, data, mode) as staged:
+            if kept is not None:
+                staged.chmod(kept)
+            staged.replace(target)
+        _sync_folder(target.parent)
+
+
+def save_over(path: Path, data: bytes) -> None:
+    """Write a document where the artist chose to, having agreed to replace what is there."""
+    write_replace(path, data, mode=DOCUMENT)
+
+
+def move_aside(path: Path, label: str) -> Path:
+    """Rename `path` to `stem.label.suffix`, numbered when that is taken; the new name."""
+    with reported(path):
+        moved = _placed(path, path.with_name(f"{path.stem}.{label}{path.suffix}"))
+        path.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    return moved
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder of the program's own, with its parents, for this user alone."""
+    return _folder(path, 0o700)
+
+
+def document_folder(path: Path) -> Path:
+    """Make a folder for the artist's pictures, with its parents."""
+    return _folder(path, 0o777)
+
+
+def _folder(path: Path, mode: int) -> Path:
+    with reported(path):
+        missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
+        for folder in reversed(missing):
+            folder.mkdir(mode, exist_ok=True)
+            _sync_folder(folder.parent)
+    return path
+
+
+@contextmanager
+def _staged(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """`data` safe on disk under a name that nobody looks for; that name is gone at the end."""
+    staged = folder / f".{secrets.token_hex(8)}.part"
+    descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            _sync(file.fileno())
+        yield staged
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def _placed(source: Path, path: Path) -> Path:
+    """Give `source` the first free name like `path`; where links work, it keeps its own too."""
+    for number in count(1):
+        target = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        try:
+            _link(source, target)
+        except FileExistsError:
+            continue
+        return target
+    raise AssertionError("unreachable: the numbers do not end")
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _claim(source, target)
+
+
+def _claim(source: Path, target: Path) -> None:
+    """Without links: own the name first, as a plain rename would replace another's file."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL, PRIVATE))
+    try:
+        source.replace(target)
+    except OSError:
+        target.unlink()
+        raise
+
+
+def _mode_of(target: Path) -> int | None:
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return None
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return mode
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        # macOS's fsync stops at the drive's cache.
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # folders cannot be opened there, and NTFS journals names by itself
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:
+        return  # a folder that may be written to but not listed
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Network file systems refuse to sync a folder; the file itself is safe.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}:
+            raise
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,54 @@
+"""Where the program keeps its things."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+
+_APP = "maskwright"
+_RESULTS = "Maskwright"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """The folders of one installation; none of them needs to exist yet.
+
+    `results` is only the default: the artist may choose another one in Preferences.
+    """
+
+    config: Path
+    data: Path
+    cache: Path
+    results: Path
+
+    @classmethod
+    def standard(cls) -> Self:
+        """The platform's own places; on Linux those of XDG, with the user's pictures folder."""
+        places = platformdirs.PlatformDirs(_APP, appauthor=False)
+        return cls(
+            config=places.user_config_path,
+            data=places.user_data_path,
+            cache=places.user_cache_path,
+            results=places.user_pictures_path / _RESULTS,
+        )
+
+    @classmethod
+    def under(cls, root: Path) -> Self:
+        """Everything below one folder, away from the user's own things."""
+        return cls(
+            config=root / "config",
+            data=root / "data",
+            cache=root / "cache",
+            results=root / "pictures" / _RESULTS,
+        )
+
+    @property
+    def jobs(self) -> Path:
+        """One folder a job, named by its id."""
+        return jobs_folder(self.data)
+
+
+def jobs_folder(data: Path) -> Path:
+    """Where the data folder `data` keeps what belongs to jobs."""
+    return data / "jobs"

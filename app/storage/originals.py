@@ -1,0 +1,47 @@
+"""Files that can be sent as they are, so that a picture need not be encoded again."""
+
+from pathlib import Path
+
+import numpy as np
+
+from app.contract.request import MAX_IMAGE_BYTES, MAX_SIDE
+from app.model.errors import PictureError
+from app.model.picture import Picture
+from app.storage.chunks import is_plain_jpeg, is_plain_png
+from app.storage.pictures import load_bytes
+from app.storage.sniff import HEAD_BYTES, kind_of
+
+_PLAIN = {"PNG": is_plain_png, "JPEG": is_plain_jpeg}
+
+
+def original_bytes(picture: Picture) -> bytes | None:
+    """The bytes of the picture's own file if they may go out unchanged, else None.
+
+    They may when the file is an upright 8-bit PNG or JPEG without alpha, profile or metadata,
+    within the contract's limits, and still shows exactly the pixels in memory.
+    """
+    if picture.path is None or picture.alpha is not None or picture.size.longest > MAX_SIDE:
+        return None
+    data = _content(picture.path)
+    is_plain = _PLAIN.get(kind_of(data[:HEAD_BYTES]))
+    if is_plain is None or not is_plain(data):
+        return None
+    try:
+        now = load_bytes(data)
+    except PictureError:
+        return None
+    return data if np.array_equal(_packed(now), _packed(picture)) else None
+
+
+def _content(path: Path) -> bytes:
+    """The file's bytes; empty when it cannot be read or is too large to send."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_IMAGE_BYTES:
+            return b""
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _packed(picture: Picture) -> np.ndarray:
+    return picture.pixels.view(np.uint32)

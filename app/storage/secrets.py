@@ -1,0 +1,153 @@
+"""API keys: from the environment, from the system's keyring, or for this session only.
+
+A key is never written to a file of ours, and never shown: what holds it prints as `***`.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import Literal, Protocol
+
+from app.model.errors import InvalidInput
+from app.storage.patience import within
+
+VARIABLE = "MASKWRIGHT_API_KEY"
+
+Place = Literal["environment", "keyring", "session"]
+
+_PATIENCE_S = 5.0
+_SERVICE = "maskwright"
+_LONGEST = 1024  # Windows' store ends at 1280 characters
+_BACKENDS = {
+    "keyring.backends.SecretService",
+    "keyring.backends.kwallet",
+    "keyring.backends.macOS",
+    "keyring.backends.Windows",
+}
+
+
+class Key:
+    """A key in memory. Only `reveal` gives it away."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The key itself, for the header of a request."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return "***"
+
+    def __reduce__(self) -> str:
+        raise TypeError("a key is not for storing")
+
+
+class Keyring(Protocol):
+    """What we use of a keyring backend; each call may raise anything or wait for a prompt."""
+
+    def get_password(self, service: str, username: str) -> str | None: ...
+    def set_password(self, service: str, username: str, password: str) -> None: ...
+    def delete_password(self, service: str, username: str) -> None: ...
+
+
+def system_keyring() -> Keyring | None:
+    """The system's own encrypted store, or None where there is only something weaker."""
+    # Importing keyring looks through all installed packages: far too slow for start-up.
+    import keyring
+    from keyring.backends.chainer import ChainerBackend
+
+    chosen = keyring.get_keyring()
+    candidates = chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]
+    return next((one for one in candidates if type(one).__module__ in _BACKENDS), None)
+
+
+class KeyStore:
+    """The keys, one a service id. Safe to call from any thread; a keyring gets five seconds."""
+
+    def __init__(
+        self,
+        environ: Mapping[str, str] = os.environ,
+        backend: Callable[[], Keyring | None] = system_keyring,
+        *,
+        patience_s: float = _PATIENCE_S,
+    ) -> None:
+        self._environ = environ
+        self._backend = backend
+        self._patience_s = patience_s
+        self._known: dict[str, tuple[Key, Place]] = {}
+        self._lock = Lock()
+
+    def get(self, service_id: str) -> Key | None:
+        """The key to use for a service. `MASKWRIGHT_API_KEY` comes before any stored one."""
+        found = self._find(service_id)
+        return found[0] if found else None
+
+    def place(self, service_id: str) -> Place | None:
+        """Where the key that `get` returns is kept."""
+        found = self._find(service_id)
+        return found[1] if found else None
+
+    def set(self, service_id: str, typed: str) -> Place:
+        """Keep a typed key, and say where: `session` means that it is gone when we quit.
+
+        Raises `InvalidInput` for `api_key`: `empty`, `spaces`, `not_plain` (other than plain
+        ASCII, such as curly quotes), `too_long`.
+        """
+        key = Key(_cleaned(typed))
+        place: Place = "keyring" if self._stored(service_id, key) else "session"
+        with self._lock:
+            self._known[service_id] = (key, place)
+        return place
+
+    def forget(self, service_id: str) -> None:
+        """Drop the stored key of a service, wherever it is kept."""
+        with self._lock:
+            self._known.pop(service_id, None)
+        self._ask(lambda keyring: keyring.delete_password(_SERVICE, service_id))
+
+    def _find(self, service_id: str) -> tuple[Key, Place] | None:
+        given = self._environ.get(VARIABLE, "").strip()
+        if given:
+            return Key(_cleaned(given)), "environment"
+        with self._lock:
+            if service_id in self._known:
+                return self._known[service_id]
+        stored = self._ask(lambda keyring: keyring.get_password(_SERVICE, service_id))
+        if not stored:
+            return None
+        with self._lock:
+            return self._known.setdefault(service_id, (Key(stored), "keyring"))
+
+    def _stored(self, service_id: str, key: Key) -> bool:
+        """Whether the keyring took the key: some accept it and keep nothing."""
+
+        def store(keyring: Keyring) -> str | None:
+            keyring.set_password(_SERVICE, service_id, key.reveal())
+            return keyring.get_password(_SERVICE, service_id)
+
+        return self._ask(store) == key.reveal()
+
+    def _ask(self, question: Callable[[Keyring], str | None]) -> str | None:
+        """What the keyring answers; None when there is none, it fails or takes too long."""
+
+        def ask() -> str | None:
+            keyring = self._backend()
+            return question(keyring) if keyring else None
+
+        return within(self._patience_s, ask)
+
+
+def _cleaned(typed: str) -> str:
+    key = typed.strip().removeprefix("Bearer ").strip()
+    if not key:
+        raise InvalidInput("api_key", "empty")
+    if any(c.isspace() for c in key):
+        raise InvalidInput("api_key", "spaces")
+    if not all("!" <= c <= "~" for c in key) or set(key) & set("\"'`"):
+        raise InvalidInput("api_key", "not_plain")
+    if len(key) > _LONGEST:
+        raise InvalidInput("api_key", "too_long", _LONGEST)
+    return key

@@ -1,0 +1,72 @@
+"""The program's settings: one JSON file that is never half-written and never thrown away."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from app.model.errors import StorageError
+from app.storage.faults import reported
+from app.storage.files import move_aside, private_folder, write_replace
+
+VERSION = 1
+_VERSION_KEY = "version"
+
+
+class SettingsFile:
+    """Reads and writes the settings; what it does not know it keeps for whoever does.
+
+    `damaged` is where an unreadable file was put by `load`, else None.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "settings.json"
+        self._lock = Lock()
+        self._kept: dict[str, Any] = {}
+        self.damaged: Path | None = None
+
+    def load(self) -> dict[str, Any]:
+        """The stored values; empty when there are none yet or none that can be read."""
+        with self._lock:
+            self._kept = self._read()
+            return {key: value for key, value in self._kept.items() if key != _VERSION_KEY}
+
+    def save(self, values: Mapping[str, Any]) -> None:
+        """Store `values`; keys of the file that they do not have stay as they are."""
+        with self._lock:
+            kept = {**self._kept, **values}
+            # A newer program's version stays: its settings are still in there.
+            kept[_VERSION_KEY] = max(VERSION, _version(self._kept))
+            # Escapes keep file names that are no valid Unicode.
+            text = json.dumps(kept, indent=2, allow_nan=False)
+            private_folder(self._path.parent)
+            write_replace(self._path, text.encode("ascii"))
+            self._kept = kept
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            with reported(self._path):
+                stored = json.loads(self._path.read_bytes())
+        except StorageError as error:
+            if error.kind == "missing":
+                return {}
+            raise
+        except (ValueError, RecursionError):
+            stored = None
+        if isinstance(stored, dict):
+            return stored
+        self.damaged = self._set_aside()
+        return {}
+
+    def _set_aside(self) -> Path:
+        try:
+            return move_aside(self._path, f"damaged-{datetime.now():%Y%m%d-%H%M%S}")
+        except StorageError:
+            return self._path  # a folder that cannot be written to keeps the file as well
+
+
+def _version(values: Mapping[str, Any]) -> int:
+    version = values.get(_VERSION_KEY)
+    return version if isinstance(version, int) else 0
