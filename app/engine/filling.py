@@ -1,0 +1,93 @@
+"""An order becomes pictures, one variant after another. Runs in a worker process."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from app.contract.parameters import Parameters
+from app.engine import pictures
+from app.engine.filler import CannotFill, Filler
+from app.engine.frames import Frame
+from app.engine.holes import grown, plane
+from app.model.composite import blend, soft_mask
+from app.model.geometry import Rect, Size
+from app.model.picture import Plane
+from app.model.region import redrawn_box
+
+_VISIBLE = 4
+"""Weights up to this are too faint to see and not worth looking for pixels."""
+
+_OVERLAP = 2
+"""The hole reaches this many pixels past the mask, as its rim often shows a trace of what goes."""
+
+_MIN_CONTEXT = 256
+"""Least surroundings to copy from when the whole picture counts. What lies further away than
+this and half the redrawn part is hardly ever chosen, and looking there takes long."""
+
+_MIN_PADDING = 16
+"""Least surroundings when only the mask counts: PatchMatch must have something to copy."""
+
+
+def fill(order: Frame, filler: Filler, tell: Callable[[Frame], None]) -> Frame:
+    """Carry the order out; `tell` gets `progress` and `picture` frames, the last is returned."""
+    parameters = Parameters.model_validate_json(order.data["parameters"])
+    image, mask = order.parts
+    picture = pictures.read_colours("image", image)
+    weight = redraw_weight(pictures.read_mask("mask", mask), parameters)
+    try:
+        for number in range(parameters.image_num):
+
+            def report(done: float, number: int = number) -> None:
+                tell(Frame("progress", {"fraction": (number + done) / parameters.image_num}))
+
+            report(0)
+            pixels = variant(picture, weight, parameters, filler, number, report)
+            file = pictures.write(pixels, parameters.response_image_type)
+            tell(Frame("picture", parts=(file,)))
+    except CannotFill as error:
+        return Frame("failed", {"reason": str(error)})
+    return Frame("done")
+
+
+def redraw_weight(mask: Plane, parameters: Parameters) -> Plane:
+    """How much of the new pixels shows, 0…255, from the mask as sent.
+
+    As in the program that gave the fields their names: inverted, blurred, and for the whole
+    picture (`inpainting_full_res` 0) doubled, so that the soft edge lies outside the mask; for
+    the mask only it is centred on the mask's edge.
+    """
+    soft = soft_mask(
+        mask, blur=parameters.mask_blur, invert=bool(parameters.inpainting_mask_invert)
+    )
+    if parameters.inpainting_full_res:
+        return soft
+    return np.minimum(soft, 127) * 2 + (soft > 127)
+
+
+def variant(
+    picture: Plane,
+    weight: Plane,
+    parameters: Parameters,
+    filler: Filler,
+    number: int,
+    report: Callable[[float], None],
+) -> Plane:
+    """The picture with variant `number` of the fill; weight 0 keeps the picture's bits."""
+    box = redrawn_box(plane(weight > _VISIBLE), invert=False)
+    if box.is_empty:
+        return picture
+    height, width = weight.shape
+    area = box.grown(_context(box, parameters)).within(Rect.of(Size(width, height))).slices
+    source = np.ascontiguousarray(picture[area])
+    hole = plane(grown(weight[area] > _VISIBLE, _OVERLAP))
+    filled = filler.fill(source, hole, parameters, seed=parameters.seed + number, report=report)
+    result = picture.copy()
+    result[area] = blend(source, filled, weight[area])
+    return result
+
+
+def _context(box: Rect, parameters: Parameters) -> int:
+    """How far around the redrawn box the filler may look."""
+    if parameters.inpainting_full_res:
+        return max(_MIN_PADDING, parameters.inpainting_full_res_padding)
+    return max(_MIN_CONTEXT, box.size.longest // 2)
