@@ -16,7 +16,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def main():
+def main() -> "int | str":
     """Dispatch; written so that an old Python gets as far as the message."""
     if sys.version_info < OLDEST:
         oldest, this = ("{}.{}".format(*version) for version in (OLDEST, sys.version_info))

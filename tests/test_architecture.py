@@ -36,7 +36,7 @@ WINDOWED = {"look", "canvas", "panels", "shell"}
 LIBRARIES: dict[str, set[str]] = {
     "PySide6": {"session", *WINDOWED, "eventloop", "bootstrap"},
     "shiboken6": {"session", *WINDOWED, "bootstrap"},
-    "PySide6.QtWidgets": {*WINDOWED, "eventloop", "bootstrap"},
+    "PySide6.QtWidgets": {*WINDOWED, "bootstrap"},
     "qasync": {"eventloop"},
     "httpx": {"api"},
     "starlette": {"engine"},

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str], usage: str) -> int:
         print(usage, file=sys.stderr)
         return 2
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        signal.signal(number, _leave)
+        signal.signal(number, leave)
     try:
         return command(rest)
     except SetupFailed as failure:
@@ -131,7 +131,7 @@ def _no_x() -> str:
     return f"Xvfb is not installed ({system.apt_line([system.SCREENLESS_X])})"
 
 
-def _leave(number: int, frame: object) -> NoReturn:
+def leave(number: int, frame: object) -> NoReturn:
     """End by way of every `finally`, so that what was started here ends too."""
     sys.exit(128 + number)
 

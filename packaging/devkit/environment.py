@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,14 @@ from devkit.progress import say, watched
 
 # Read again by every set-up, so that a change of any of them is a reason for one.
 SOURCES = ("pyproject.toml", "packaging/constraints.txt", "packaging/devkit/system.py")
+
+
+def make_venv(folder: Path) -> None:
+    """Make a venv with pip in it, of the Python that runs this."""
+    say(f"Making a Python environment in {folder}")
+    # A venv made from a venv would hang on the first one's interpreter.
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    watched([base, "-m", "venv", str(folder)], lambda line: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +59,20 @@ class Environment:
             digest.update((self.root / name).read_bytes())
         return digest.hexdigest()
 
-    def prepare(self, install: Callable[["Environment"], None]) -> None:
+    def prepare(
+        self,
+        install: Callable[["Environment"], None],
+        make: Callable[[Path], None] = make_venv,
+    ) -> None:
         """Make the venv or repair it, then `install` into it; raises SetupFailed.
 
         The stamp goes first and comes last: whatever is interrupted in between is done again.
         """
         self._stamp.unlink(missing_ok=True)
         if self._unfinished.exists() or not self.works():
-            self._create()
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
+            make(self.folder)
         self._unfinished.touch()
         try:
             install(self)
@@ -79,14 +94,6 @@ class Environment:
         except (OSError, subprocess.CalledProcessError):
             return False
         return answer.stdout.strip() == f"{sys.version_info.major}.{sys.version_info.minor}"
-
-    def _create(self) -> None:
-        say(f"Making a Python environment in {self.folder}")
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
-        # A venv made from a venv would hang on the first one's interpreter.
-        base = getattr(sys, "_base_executable", None) or sys.executable
-        watched([base, "-m", "venv", str(self.folder)], lambda line: None)
 
     @property
     def _stamp(self) -> Path:
@@ -124,8 +131,8 @@ def _pip(environment: Environment, *wanted: str) -> None:
 
 def pip_news(line: str) -> str | None:
     """What a line of pip's output tells a person, if anything."""
-    if line.startswith("Downloading ") and ".metadata" not in line:
-        return line.replace("Downloading ", "getting ")
+    if match := re.match(r"Downloading (?:\S*/)?([^-/\s]+)-([^-\s]+)\S* \((.+)\)", line):
+        return None if ".metadata" in line else "getting {} {}, {}".format(*match.groups())
     if line.startswith("Installing collected packages: "):
         return f"unpacking {line.count(',') + 1} packages"
     return None

@@ -39,13 +39,14 @@ def watched(
         )
     except OSError as error:
         raise SetupFailed(f"{command[0]} could not be started: {error.strerror}") from error
-    assert process.stdout is not None
-    try:
-        tail = _narrate(process.stdout, describe)
-        code = process.wait()
-    except BaseException:
-        process.terminate()
-        raise
+    with process:
+        assert process.stdout is not None
+        try:
+            tail = _narrate(process.stdout, describe)
+            code = process.wait()
+        except BaseException:
+            process.terminate()
+            raise
     if code:
         output = "\n".join(f"    {line}" for line in tail)
         raise SetupFailed(f"{output}\nThis failed: {' '.join(command)}")
@@ -54,7 +55,8 @@ def watched(
 def _narrate(output: IO[str], describe: Callable[[str], str | None]) -> list[str]:
     """Say what comes out until it ends; answers the last lines."""
     lines: queue.Queue[str | None] = queue.Queue()
-    threading.Thread(target=_pump, args=(output, lines), daemon=True).start()
+    pump = threading.Thread(target=_pump, args=(output, lines), daemon=True)
+    pump.start()
     start = time.monotonic()
     tail: list[str] = []
     while True:
@@ -64,6 +66,7 @@ def _narrate(output: IO[str], describe: Callable[[str], str | None]) -> list[str
             say(f"    still at it, {time.monotonic() - start:.0f} s so far")
             continue
         if line is None:
+            pump.join()
             return tail
         tail = [*tail[1 - KEPT_LINES :], line.rstrip()]
         if news := describe(line.strip()):
