@@ -31,12 +31,15 @@ class Line:
     def warm(self) -> Clients:
         """The clients. Blocks for up to 0.1 s the first time."""
         with self._making:
-            made = self._clients = self._clients or clients(self._transport)
-            return made
+            if self._clients is None:
+                self._clients = clients(self._transport)
+            return self._clients
 
     async def clients(self) -> Clients:
         """The clients, without blocking."""
-        return self._clients or await asyncio.to_thread(self.warm)
+        if self._clients is None:
+            return await asyncio.to_thread(self.warm)
+        return self._clients
 
     async def aclose(self) -> None:
         """Close all connections; the line is of no use afterwards."""
