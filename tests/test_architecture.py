@@ -29,7 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "eventloop": set(),
 }
 # The outside of the house: what starts the program may know every room.
-ENTRANCES = {"__main__", "bootstrap", "cli", "headless"}
+ENTRANCES = {"__main__", "bootstrap", "cli", "headless", "parts"}
 WINDOWED = {"look", "canvas", "panels", "shell"}
 
 # Each library and the rooms that may import it; the entrances may only where they are named.
