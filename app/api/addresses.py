@@ -13,8 +13,8 @@ def picture_url(text: str, base: httpx.URL) -> httpx.URL:
     """`text` as an address to fetch a picture from; raises `BadAnswer` for one that is refused.
 
     Only https, without user name and not on the link-local network, where machines keep their
-    secrets. Plain http and this machine's own addresses are for a `base` that is plain http or
-    on this machine itself; then the picture must come from this machine or the host of `base`.
+    secrets. This machine's own addresses only for a `base` that is near: on this machine too, or
+    plain http, which is never far. Plain http only there, from this machine or the host of `base`.
     """
     try:
         url = httpx.URL(text if len(text) <= MAX_URL else "")
@@ -26,14 +26,15 @@ def picture_url(text: str, base: httpx.URL) -> httpx.URL:
 
 
 def _is_fitting(url: httpx.URL, base: httpx.URL) -> bool:
-    local = is_loopback(url.host)
-    if base.scheme == "http" or is_loopback(base.host):
-        near = local or url.host == base.host
-        return url.scheme == "https" or (url.scheme == "http" and near)
-    return url.scheme == "https" and not local and not _is_link_local(url.host)
+    if url.scheme not in {"https", "http"} or _is_link_local(url.host):
+        return False
+    here = _is_loopback(url.host)
+    if base.scheme == "http" or _is_loopback(base.host):
+        return url.scheme == "https" or here or url.host == base.host
+    return url.scheme == "https" and not here
 
 
-def is_loopback(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     """Whether `host` is this machine."""
     address = _address(host)
     if address is None:

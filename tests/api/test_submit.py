@@ -6,9 +6,6 @@ import json
 import socket
 
 import pytest
-from tests.api.conftest import LARGE, PARAMETERS, QUICK, UPLOAD, Caller
-from tests.support import faults
-from tests.support.service import KEY, Service
 
 from app.api.client import ApiClient
 from app.contract.parameters import Parameters
@@ -28,6 +25,9 @@ from app.model.errors import (
     WrongAddress,
 )
 from app.model.job import Upload
+from tests.api.conftest import LARGE, PARAMETERS, QUICK, UPLOAD, Caller
+from tests.support import faults
+from tests.support.service import KEY, Service
 
 
 def refusal(reason: str, message: str = "words", **metadata: str) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """What can go wrong between a client and a service; each fault has the name it is counted under."""
 
 import asyncio
+import gzip
+import json
 import zlib
 from collections.abc import Mapping
 
@@ -9,9 +11,7 @@ from tests.support.wire import Call, Fault
 PAGE = b"<!DOCTYPE html><html><body>Please log in to the network</body></html>"
 
 
-def answering(
-    status: int, body: object = b"", headers: Mapping[str, str] | None = None
-) -> Fault:
+def answering(status: int, body: object = b"", headers: Mapping[str, str] | None = None) -> Fault:
     """The whole request is read and answered thus; no task is made."""
 
     async def answered(call: Call) -> None:
@@ -109,6 +109,59 @@ async def huge_header(call: Call) -> None:
     await call.answer(200, {"task_id": "t"}, {"X-Padding": "x" * 1_000_000})
 
 
+def compressed(body: object) -> Fault:
+    """A correct answer, packed."""
+
+    async def packed(call: Call) -> None:
+        await call.body()
+        data = gzip.compress(json.dumps(body).encode())
+        await call.answer(200, data, {"Content-Encoding": "gzip"})
+
+    return packed
+
+
+async def dropped(call: Call) -> None:
+    """The request is read; the connection ends without an answer."""
+    await call.body()
+    call.close()
+
+
+async def dropped_by_reset(call: Call) -> None:
+    """The request is read; the connection breaks."""
+    await call.body()
+    call.reset()
+
+
+async def silent(call: Call) -> None:
+    """The request is read; no answer ever comes."""
+    await call.body()
+    await call.silence()
+
+
+async def cut(call: Call) -> None:
+    """The request is read; the answer is shorter than announced."""
+    await call.body()
+    await call.send(call.head(200, 1000) + bytes(500))
+    call.close()
+
+
+def slow(*, chunk: int, chunks: int, pause: float) -> Fault:
+    """A correct answer of `chunk` × `chunks` bytes, with a pause of seconds after each chunk."""
+
+    async def slowly(call: Call) -> None:
+        await call.body()
+        await call.send(call.head(200, chunk * chunks))
+        for _ in range(chunks):
+            await call.send(bytes(chunk))
+            await asyncio.sleep(pause)
+
+    return slowly
+
+
 def _bomb() -> bytes:
+    """Packed zeros: one megabyte as a block that stands for itself, many times over."""
     packer = zlib.compressobj(wbits=31)
-    return b"".join([packer.compress(bytes(1_000_000)) for _ in range(100)]) + packer.flush()
+    head, block = (
+        packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2)
+    )
+    return head + 99 * block
