@@ -1,0 +1,126 @@
+"""A stroke: dabs along the way of a hand, and how to take them all back."""
+
+from collections.abc import Sequence
+from math import floor, hypot
+
+import numpy as np
+
+from app.model.brush import Brush, Sample
+from app.model.geometry import EMPTY, Rect
+from app.model.mask import Mask
+from app.model.patch import Patch, Recorder
+from app.model.picture import Plane
+from app.model.stamp import StampCache
+
+Point = tuple[float, float]
+
+GROUP = 64
+"""How far dabs are apart, at most, that are looked at together: half a tile."""
+
+
+class Stroke:
+    """Paints on a mask, or erases from it, from the first sample to `finish` or `cancel`.
+
+    It may start, end and wander outside the mask. Where it crosses itself nothing builds up.
+    """
+
+    def __init__(
+        self, mask: Mask, brush: Brush, *, erase: bool = False, cache: StampCache | None = None
+    ) -> None:
+        self._plane = mask.plane
+        self._stamps = (cache or StampCache()).stamps(brush, erase=erase)
+        self._blend = np.minimum if erase else np.maximum
+        self._recorder = Recorder(mask)
+        self._way = Way(brush.spacing)
+        self._group = max(1, int(GROUP / brush.spacing))
+        self._whole = Rect.of(mask.size)
+
+    def extend(self, sample: Sample) -> Rect:
+        """Paint on to the sample; the rectangle is what may have changed."""
+        return self._dab(self._way.to((sample.x, sample.y)))
+
+    def complete(self) -> Rect:
+        """Paint what lies between the last dab and the last sample, as `finish` does."""
+        return self._dab(self._way.rest())
+
+    def finish(self) -> Patch:
+        """End the stroke and tell what it changed."""
+        self.complete()
+        return self._recorder.patch()
+
+    def cancel(self) -> list[Rect]:
+        """Take the stroke back as if it had never been; the rectangles are what it touched."""
+        return self._recorder.restore()
+
+    def _dab(self, points: Sequence[Point]) -> Rect:
+        """Set a dab on each point of a straight line."""
+        dirty = EMPTY
+        for start in range(0, len(points), self._group):
+            dirty = dirty.united(self._dab_group(points[start : start + self._group]))
+        return dirty
+
+    def _dab_group(self, points: Sequence[Point]) -> Rect:
+        """Set dabs that lie close together on a line, after keeping what is below all of them."""
+        dirty = self._under(points[0]).united(self._under(points[-1])).within(self._whole)
+        if dirty.is_empty:
+            return EMPTY
+        self._recorder.keep(dirty)
+        # Most of the time that painting takes is spent in this loop.
+        plane, stamps, blend = self._plane, self._stamps, self._blend
+        scale, offset, bits, last = stamps.grid, stamps.offset, stamps.bits, stamps.grid - 1
+        reach, side, (_, _, width, height) = stamps.reach, 2 * stamps.reach + 1, self._whole
+        for x, y in points:
+            column, row = floor(x * scale + offset), floor(y * scale + offset)
+            left, top = (column >> bits) - reach, (row >> bits) - reach
+            right, bottom = left + side, top + side
+            stamp = stamps.at(column & last, row & last)
+            if left < 0 or top < 0 or right > width or bottom > height:
+                self._dab_over_edge(stamp, Rect(left, top, right, bottom))
+                continue
+            values = plane[top:bottom, left:right]
+            blend(values, stamp, out=values)
+        return dirty
+
+    def _dab_over_edge(self, stamp: Plane, rect: Rect) -> None:
+        """Set the part of a dab that is in the mask."""
+        seen = rect.within(self._whole)
+        if not seen.is_empty:
+            values = self._plane[seen.slices]
+            self._blend(values, stamp[seen.moved(-rect.left, -rect.top).slices], out=values)
+
+    def _under(self, point: Point) -> Rect:
+        """The pixels of a dab, be they in the mask or not."""
+        stamps = self._stamps
+        column = floor(point[0] * stamps.grid + stamps.offset) >> stamps.bits
+        row = floor(point[1] * stamps.grid + stamps.offset) >> stamps.bits
+        return Rect(column, row, column + 1, row + 1).grown(stamps.reach)
+
+
+class Way:
+    """The places of dabs along a line that grows: one at its start, then one every `spacing`."""
+
+    def __init__(self, spacing: float) -> None:
+        self._spacing = spacing
+        self._end: Point | None = None
+        self._ahead = 0.0  # from the line's end to the next dab
+
+    def to(self, end: Point) -> Sequence[Point]:
+        """Go on straight to `end`; the places that this adds."""
+        start = self._end or end
+        (x, y), dx, dy = start, end[0] - start[0], end[1] - start[1]
+        self._end = end
+        length, ahead = hypot(dx, dy), self._ahead
+        places = []
+        while ahead <= length:
+            share = ahead / length if length else 0.0
+            places.append((x + dx * share, y + dy * share))
+            ahead += self._spacing
+        self._ahead = ahead - length
+        return places
+
+    def rest(self) -> Sequence[Point]:
+        """The very end of the line, unless a dab is there already."""
+        if self._end is None or self._ahead == self._spacing:
+            return ()
+        self._ahead = self._spacing
+        return (self._end,)

@@ -1,0 +1,33 @@
+import pytest
+
+from app.model.brush import RANGES, Brush
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_each_value_is_held_to_its_range(name):
+    low, high = RANGES[name]
+    Brush(**{name: low})
+    Brush(**{name: high})
+    for wrong in (low - 0.001, high + 0.001, float("nan")):
+        with pytest.raises(ValueError, match=name):
+            Brush(**{name: wrong})
+
+
+def test_soft_dabs_lie_a_tenth_of_the_size_apart():
+    assert Brush(size=500, hardness=0.5).spacing == 50
+
+
+def test_hard_dabs_lie_so_close_that_their_edge_is_straight():
+    brush = Brush(size=500, hardness=1)
+    assert brush.spacing**2 / (8 * brush.radius) == pytest.approx(0.05)
+
+
+def test_the_harder_the_brush_the_closer_its_dabs():
+    spacings = [Brush(size=300, hardness=n / 20).spacing for n in range(21)]
+    assert spacings == sorted(spacings, reverse=True)
+
+
+def test_the_steeper_the_rim_the_finer_the_places():
+    assert Brush(size=1000, hardness=0.5).grid == 1
+    assert Brush(size=100, hardness=0.5).grid == 4
+    assert Brush(size=1000, hardness=1).grid == 8

@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.model.geometry import EMPTY, Rect, Size
+from app.model.mask import Mask
+from app.model.tiles import TILE, Tiles
+
+SIZE = Size(400, 300)
+
+
+def test_a_new_mask_is_empty():
+    mask = Mask(SIZE)
+    assert mask.is_empty
+    assert mask.box() == EMPTY
+    assert mask.painted_tiles == []
+    assert mask.plane.flags.c_contiguous
+
+
+rectangles = st.tuples(
+    st.integers(0, 399), st.integers(0, 299), st.integers(1, 400), st.integers(1, 300)
+).map(lambda r: Rect(r[0], r[1], r[0] + r[2], r[1] + r[3]).within(Rect.of(SIZE)))
+
+
+@given(st.lists(rectangles, min_size=1, max_size=3))
+def test_the_box_is_as_small_as_can_be(rectangles):
+    plane = np.zeros((SIZE.height, SIZE.width), np.uint8)
+    around = EMPTY
+    for rect in rectangles:
+        plane[rect.slices] = 1
+        around = around.united(rect)
+    mask = Mask.of(plane)
+    assert mask.box() == around
+    assert not mask.is_empty
+
+
+def test_a_copy_is_read_only_and_stays_as_it_is():
+    mask = Mask(SIZE)
+    copy = mask.copy()
+    mask.plane[...] = 9
+    assert copy.max() == 0
+    with pytest.raises(ValueError):
+        copy[0, 0] = 1
+
+
+@given(st.integers(1, 700), st.integers(1, 700), st.data())
+def test_merged_tiles_cover_the_tiles_and_nothing_twice(width, height, data):
+    tiles = Tiles(Size(width, height))
+    chosen = data.draw(st.sets(st.integers(0, len(tiles) - 1)))
+    covered = np.zeros((height, width), np.uint8)
+    for rect in tiles.merged(chosen):
+        covered[rect.slices] += 1
+    wanted = np.zeros((height, width), np.uint8)
+    for tile in chosen:
+        wanted[tiles.rect(tile).slices] = 1
+    assert (covered == wanted).all()
+
+
+def test_a_block_of_tiles_is_one_rectangle():
+    tiles = Tiles(Size(10 * TILE, 10 * TILE))
+    block = [row * 10 + column for row in (3, 4, 5) for column in (2, 3)]
+    assert tiles.merged(block) == [Rect(2 * TILE, 3 * TILE, 4 * TILE, 6 * TILE)]
