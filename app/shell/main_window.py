@@ -1,12 +1,7 @@
 """The window: it arranges the parts and passes on what concerns all of them."""
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-)
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.look.theme import Theme
@@ -33,14 +28,11 @@ class MainWindow(QMainWindow):
     """
 
     quit_requested = Signal()
-    dropped = Signal(object)
-    """The `QMimeData` of something dropped anywhere on the window."""
 
     def __init__(self, theme: Theme, strip: QWidget, panel: QWidget) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("Maskwright")
-        self.setAcceptDrops(True)
         self._may_close = False
         self.actions_table = Actions(theme.icons.icon, self)
         self.recent = RecentMenu(self)
@@ -101,14 +93,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.quit_requested.emit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _is_picture(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.dropped.emit(event.mimeData())
-
     @property
     def _splits(self) -> tuple[LineSplitter, LineSplitter]:
         return self._rows, self._columns
@@ -150,7 +134,3 @@ def _fill(layout: QHBoxLayout | QVBoxLayout, *widgets: QWidget) -> None:
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)
-
-
-def _is_picture(data: QMimeData) -> bool:
-    return data.hasImage() or any(url.isLocalFile() for url in data.urls())

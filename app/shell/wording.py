@@ -129,6 +129,38 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
             QT_TRANSLATE_NOOP("Messages", "Mask and picture differ in size"),
             QT_TRANSLATE_NOOP("Messages", "Nothing was sent. Both must have the same size."),
         ),
+        "api_key.empty": (
+            QT_TRANSLATE_NOOP("Messages", "No key was typed"),
+            QT_TRANSLATE_NOOP("Messages", "What was kept before is kept."),
+        ),
+        "api_key.spaces": (
+            QT_TRANSLATE_NOOP("Messages", "A key has no spaces inside"),
+            QT_TRANSLATE_NOOP("Messages", "What was kept before is kept. Copy the key once more."),
+        ),
+        "api_key.not_plain": (
+            QT_TRANSLATE_NOOP("Messages", "A key has plain letters and digits only"),
+            QT_TRANSLATE_NOOP("Messages", "What was kept before is kept. Copy the key once more."),
+        ),
+        "api_key.too_long": (
+            QT_TRANSLATE_NOOP("Messages", "That is too long for a key"),
+            QT_TRANSLATE_NOOP("Messages", "What was kept before is kept. Copy the key once more."),
+        ),
+        "base_url.not_a_url": (
+            QT_TRANSLATE_NOOP("Messages", "That is no address"),
+            QT_TRANSLATE_NOOP("Messages", "The last good one is kept. It starts with https://."),
+        ),
+        "base_url.not_encrypted": (
+            QT_TRANSLATE_NOOP("Messages", "http:// is for this machine alone"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "The last good one is kept. A key must not travel in the open."
+            ),
+        ),
+        "base_url.not_a_base_url": (
+            QT_TRANSLATE_NOOP("Messages", "The address says too much"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "The last good one is kept. No user name, “?” or “#” belongs in it."
+            ),
+        ),
         "name_template.empty": (
             QT_TRANSLATE_NOOP("Messages", "The name is empty"),
             QT_TRANSLATE_NOOP("Messages", "The last good one is kept. Type some words or braces."),

@@ -1,0 +1,36 @@
+"""Pictures dropped anywhere on the window."""
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+_DRAGS = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
+
+
+class Dropping(QObject):
+    """Text fields would take a dropped file as text, so they are watched along with the window."""
+
+    dropped = Signal(object)
+    """The `QMimeData` of what was dropped."""
+
+    def __init__(self, window: QWidget, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        for child in window.findChildren(QWidget):
+            if child.acceptDrops():
+                child.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _DRAGS or not isinstance(event, QDropEvent):
+            return False
+        if not _is_picture(event.mimeData()):
+            return False
+        event.acceptProposedAction()
+        if event.type() is QEvent.Type.Drop:
+            self.dropped.emit(event.mimeData())
+        return True
+
+
+def _is_picture(data: QMimeData) -> bool:
+    return data.hasImage() or any(url.isLocalFile() for url in data.urls())

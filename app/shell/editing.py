@@ -1,0 +1,101 @@
+"""Ties document, tools and canvas to the window's actions, bars and status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.shell.actions import Fact
+
+if TYPE_CHECKING:
+    from app.canvas.canvas import Canvas
+    from app.session.document import Document
+    from app.session.tools import Tools
+    from app.shell.main_window import MainWindow
+
+GROWTH = 1.2
+"""How much larger a brush gets by one press of its key."""
+
+HARDNESS_STEP = 0.25
+ZOOM_STEP = 1.25
+PAUSE_MS = 50
+"""How long after a change of the mask it is asked whether anything is painted."""
+
+
+class Editing(QObject):
+    """What the artist does to the open picture's mask, by menu, key and bar."""
+
+    def __init__(
+        self, window: MainWindow, document: Document, tools: Tools, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._document = document
+        self._tools = tools
+        self._look = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._look.timeout.connect(self._show_mask)
+        window.rail.attach(tools)
+        window.options.attach(tools)
+        self._answer()
+        self._follow()
+        self._show_picture()
+
+    def _answer(self) -> None:
+        actions, document, tools = self._window.actions_table, self._document, self._tools
+        actions.on("undo", document.undo_stack.undo)
+        actions.on("redo", document.undo_stack.redo)
+        actions.on("invert", document.invert)
+        actions.on("clear", document.clear)
+        actions.on("brush", lambda: tools.choose("brush"))
+        actions.on("eraser", lambda: tools.choose("eraser"))
+        actions.on("swap", tools.swap)
+        actions.on("smaller", lambda: tools.grow(1 / GROWTH))
+        actions.on("larger", lambda: tools.grow(GROWTH))
+        actions.on("softer", lambda: self._harden(-HARDNESS_STEP))
+        actions.on("harder", lambda: self._harden(HARDNESS_STEP))
+
+    def _follow(self) -> None:
+        stack = self._document.undo_stack
+        stack.canUndoChanged.connect(self._show_steps)
+        stack.canRedoChanged.connect(self._show_steps)
+        self._document.picture_changed.connect(self._show_picture)
+        self._document.mask_changed.connect(self._look.start)
+        self._tools.tool_changed.connect(self._show_keys)
+
+    def _harden(self, step: float) -> None:
+        hardness = self._tools.brush.hardness + step
+        self._tools.edit(hardness=max(0.0, min(1.0, hardness)))
+
+    def _show_picture(self) -> None:
+        picture = self._document.picture
+        self._window.set_open(picture is not None, picture.name if picture else "")
+        self._window.status.show_size(picture.size if picture else None)
+        self._show_keys()
+        self._show_steps()
+        self._show_mask()
+
+    def _show_keys(self) -> None:
+        self._window.status.show_tool(self._tools.tool if self._document.picture else "")
+
+    def _show_steps(self) -> None:
+        stack, actions = self._document.undo_stack, self._window.actions_table
+        actions.state(Fact.UNDO, stack.canUndo())
+        actions.state(Fact.REDO, stack.canRedo())
+
+    def _show_mask(self) -> None:
+        is_painted = self._document.picture is not None and not self._document.mask_is_empty
+        self._window.actions_table.state(Fact.MASK, is_painted)
+
+
+def show_view(window: MainWindow, canvas: Canvas) -> None:
+    """Take `canvas` into the window and tie its zoom and pointer to the status line."""
+    actions, status = window.actions_table, window.status
+    actions.on("zoom_in", lambda: canvas.zoom_by(ZOOM_STEP))
+    actions.on("zoom_out", lambda: canvas.zoom_by(1 / ZOOM_STEP))
+    actions.on("fit", canvas.fit)
+    actions.on("actual_size", canvas.actual_size)
+    canvas.zoom_changed.connect(status.show_zoom)
+    canvas.pointer_moved.connect(status.show_position)
+    window.set_canvas(canvas)
+    status.show_zoom(canvas.zoom)

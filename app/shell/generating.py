@@ -1,0 +1,138 @@
+"""Generate: why it cannot be pressed, and what happens when it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.shell.actions import Fact
+from app.shell.messages import message_for, problem_text
+
+if TYPE_CHECKING:
+    from app.contract.fields import FieldProblem
+    from app.model.errors import AppError
+    from app.session.document import Document
+    from app.session.parameters import ParameterState
+    from app.session.queue import JobQueue
+    from app.shell.main_window import MainWindow
+    from app.shell.services import Services
+
+PAUSE_MS = 50
+UNUSED_BY_ENGINE = frozenset({"prompt", "model_name", "sd_vae", "loras", "embeddings"})
+"""Fields that the built-in engine does without, whatever stands in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why nothing can be generated. `remedy` is what would help: `open`, `paint`, `key`, or the
+    wire name of the field to look at."""
+
+    text: str
+    remedy: str
+
+
+class Generating(QObject):
+    """Watches everything that a job needs."""
+
+    obstacle_changed = Signal(object)
+    """The `Obstacle` in the way now, or None."""
+    key_wanted = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        document: Document,
+        parameters: ParameterState,
+        services: Services,
+        queue: JobQueue,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._document = document
+        self._parameters = parameters
+        self._services = services
+        self._queue = queue
+        self._obstacle: Obstacle | None = None
+        # Many strokes and keys in a row are looked at once.
+        self._look = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._look.timeout.connect(self.refresh)
+        for change in (document.picture_changed, document.mask_changed, parameters.changed,
+                       services.changed):  # fmt: skip
+            change.connect(self._look.start)
+        for change in (queue.job_added, queue.job_changed, queue.job_removed):
+            change.connect(self._show_running)
+        queue.failed.connect(self._tell)
+        window.actions_table.on("generate", self.generate)
+        window.actions_table.on("cancel", self.cancel)
+        self._show_running()
+        self.refresh()
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """What was in the way when last looked."""
+        return self._obstacle
+
+    def refresh(self) -> None:
+        """Look anew."""
+        obstacle = self._find()
+        if obstacle != self._obstacle:
+            self._obstacle = obstacle
+            self.obstacle_changed.emit(obstacle)
+
+    def generate(self) -> None:
+        """Send what is open off, or say why not."""
+        self.refresh()
+        picture = self._document.picture
+        if self._obstacle is not None or picture is None:
+            self._say_why()
+            return
+        self._queue.submit(
+            self._services.current, self._parameters.value, picture, self._document.mask_copy()
+        )
+        self._parameters.mark_run()
+
+    def cancel(self) -> None:
+        """Stop the job that was started last among those under way."""
+        running = [entry for entry in self._queue.entries if entry.is_running]
+        if running:
+            self._queue.cancel(running[-1].job.id)
+
+    def _find(self) -> Obstacle | None:
+        parameters = self._parameters.value
+        if self._document.picture is None:
+            return Obstacle(self.tr("Open a picture to begin."), "open")
+        if self._document.mask_is_empty and not parameters.inpainting_mask_invert:
+            return Obstacle(self.tr("Paint over what should change."), "paint")
+        if not self._services.has_key:
+            words = self.tr("{service} needs a key.")
+            return Obstacle(words.format(service=self._services.current.title), "key")
+        return next((self._worded(problem) for problem in self._problems()), None)
+
+    def _problems(self) -> list[FieldProblem]:
+        found = self._parameters.value.problems()
+        if not self._services.current.is_builtin:
+            return found
+        return [one for one in found if one.field.partition(".")[0] not in UNUSED_BY_ENGINE]
+
+    def _worded(self, problem: FieldProblem) -> Obstacle:
+        name = problem.field.partition(".")[0]
+        if problem.kind == "string_too_short" and name == "prompt":
+            return Obstacle(self.tr("Say in the prompt what should appear."), name)
+        if problem.kind == "string_too_short" and name == "model_name":
+            return Obstacle(self.tr("Choose a checkpoint."), name)
+        return Obstacle(problem_text(problem), name)
+
+    def _say_why(self) -> None:
+        if self._obstacle is not None:
+            self._window.status.show_message(self._obstacle.text)
+            if self._obstacle.remedy == "key":
+                self.key_wanted.emit()
+
+    def _show_running(self) -> None:
+        self._window.actions_table.state(Fact.RUNNING, self._queue.running > 0)
+
+    def _tell(self, error: AppError) -> None:
+        self._window.stage.notice.tell(message_for(error))

@@ -1,0 +1,142 @@
+"""Pictures in: from the dialog, by drop, from the clipboard, from the list of recent files."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from app import resources
+from app.model.errors import AppError
+from app.shell.dropping import Dropping
+from app.shell.messages import Message, message_for
+from app.shell.pixels import picture_of
+
+if TYPE_CHECKING:
+    from app.model.picture import Picture
+    from app.session.document import Document
+    from app.session.preferences import Preferences
+    from app.shell.main_window import MainWindow
+
+Load = Callable[[Path], Awaitable["Picture"]]
+Spawn = Callable[[Coroutine[Any, Any, None]], object]
+
+PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
+
+
+class Opening(QObject):
+    """Loads beside the window; what is open stays until the new picture is there, or for good.
+
+    When several are asked for in a row, only the last one is opened.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        document: Document,
+        preferences: Preferences,
+        load: Load,
+        spawn: Spawn,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._document = document
+        self._preferences = preferences
+        self._load = load
+        self._spawn = spawn
+        self._wanted: Path | None = None
+        window.actions_table.on("open", self.choose)
+        window.actions_table.on("paste", self.paste)
+        window.stage.empty.sample_wanted.connect(self.open_sample)
+        Dropping(window, self).dropped.connect(self.take)
+        window.recent.chosen.connect(lambda path: self.open(Path(path)))
+        preferences.changed.connect(self._show_recent)
+        self._show_recent()
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        dialog = QFileDialog(self._window, self.tr("Open Picture"), self._folder())
+        dialog.setObjectName("open_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        pictures = self.tr("Pictures ({patterns})").format(patterns=PATTERNS)
+        dialog.setNameFilters([pictures, self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda path: self.open(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open(self, path: Path) -> None:
+        """Open the file at `path` and remember it."""
+        self._wanted = path
+        self._spawn(self._open(path, remember=True))
+
+    def open_sample(self) -> None:
+        """Open the picture that comes with the program."""
+        self._wanted = resources.path("sample", "lake.jpg")
+        self._spawn(self._open(self._wanted, remember=False))
+
+    def paste(self) -> None:
+        """Open what the clipboard holds."""
+        if not self._take(QGuiApplication.clipboard().mimeData()):
+            self._window.status.show_message(self.tr("The clipboard holds no picture."))
+
+    def take(self, data: QMimeData) -> None:
+        """Open what was dropped."""
+        if not self._take(data):
+            self._window.status.show_message(self.tr("That is no picture."))
+
+    def _take(self, data: QMimeData) -> bool:
+        """Files come before pixels: a copied file brings its icon or a preview along."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.open(files[0])
+            return True
+        image = data.imageData() if data.hasImage() else None
+        if not isinstance(image, QImage) or image.isNull():
+            return False
+        self._wanted = None
+        self._document.open(picture_of(image, self.tr("Pasted picture")))
+        return True
+
+    async def _open(self, path: Path, *, remember: bool) -> None:
+        self._window.status.show_message(self.tr("Opening {name}…").format(name=path.name))
+        try:
+            picture = await self._load(path)
+        except AppError as error:
+            if path == self._wanted:
+                self._window.stage.notice.tell(
+                    message_for(error), action=(self.tr("Open…"), self.choose)
+                )
+            return
+        if path != self._wanted:
+            return
+        self._window.stage.notice.hide()
+        self._document.open(picture)
+        if remember:
+            self._preferences.add_recent(str(path))
+        self._tell_changes(picture)
+
+    def _tell_changes(self, picture: Picture) -> None:
+        told = {
+            "first_frame": self.tr("Only the first frame of the animation is shown."),
+            "converted_cmyk": self.tr("CMYK colours were converted for the screen."),
+        }
+        known = [told[name] for name in picture.notices if name in told]
+        if known:
+            title = self.tr("Opened with changes; the file itself is untouched")
+            self._window.stage.notice.tell(Message(title, " ".join(known)), "info")
+        else:
+            self._window.status.show_message("")
+
+    def _folder(self) -> str:
+        recent = self._preferences.value.recent_files
+        if recent:
+            return str(Path(recent[0]).parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+
+    def _show_recent(self) -> None:
+        self._window.recent.show_files(self._preferences.value.recent_files)

@@ -1,0 +1,100 @@
+"""Where results go and how they are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from app.look.buttons import PlainButton
+from app.look.text import Label
+from app.model.errors import InvalidInput
+from app.shell.form import Line, Note, add_row, section, side_by_side
+from app.shell.messages import message_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.look.theme import Theme
+    from app.session.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What is known of names and folders. `example` raises `InvalidInput` for a bad template."""
+
+    example: Callable[[str], str]
+    default_template: str
+    placeholders: tuple[str, ...]
+    default_folder: str
+
+
+class ResultsPart(QObject):
+    """Folder and name template; a template that names nothing is shown but not kept."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        column: QVBoxLayout,
+        preferences: Preferences,
+        naming: Naming,
+        dialog: QWidget,
+    ) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._preferences = preferences
+        self._naming = naming
+        self._folder = Line(theme, "results_folder", self.tr("Folder"))
+        self._folder.edit.setReadOnly(True)
+        choose = PlainButton(theme, self.tr("Choose…"))
+        choose.setObjectName("choose_folder")
+        choose.setAccessibleName(self.tr("Choose the folder for results"))
+        choose.clicked.connect(self._choose)
+        self._template = Line(theme, "name_template", self.tr("File name"))
+        self._note = Note(theme, "name_example")
+        self._template.edit.textEdited.connect(self._edit)
+        words = " ".join(f"{{{word}}}" for word in naming.placeholders)
+        form = section(theme, column, self.tr("Results"))
+        add_row(theme, form, self.tr("Folder"), side_by_side(self._folder, choose))
+        add_row(theme, form, self.tr("File name"), self._template)
+        form.addRow("", self._note)
+        form.addRow("", Label(theme, words, "hint", 12))
+        self._show()
+
+    def _show(self) -> None:
+        record = self._preferences.value
+        self._folder.edit.setText(record.results_folder or self._naming.default_folder)
+        template = record.name_template or self._naming.default_template
+        self._template.edit.setText(template)
+        self._tell(template)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self._dialog, self.tr("Folder for Results"), self._folder.edit.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._take_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_folder(self, folder: str) -> None:
+        self._preferences.edit(results_folder=folder)
+        self._folder.edit.setText(folder)
+
+    def _edit(self, template: str) -> None:
+        if self._tell(template):
+            is_default = template == self._naming.default_template
+            self._preferences.edit(name_template="" if is_default else template)
+
+    def _tell(self, template: str) -> bool:
+        """Show what a name would be, or what is wrong; whether all is well."""
+        try:
+            example = self._naming.example(template)
+        except InvalidInput as error:
+            message = message_for(error)
+            self._note.tell(f"{message.title}. {message.text}", "error")
+            self._template.set_bad(True)
+            return False
+        self._note.tell(self.tr("For example: {name}").format(name=f"{example}.png"))
+        self._template.set_bad(False)
+        return True
