@@ -52,9 +52,7 @@ class Room:
 
     async def settle(self) -> None:
         """Wait until nothing is being read any more."""
-        async with asyncio.timeout(10):
-            while self.viewing._is_loading:
-                await asyncio.sleep(0)
+        await asyncio.gather(*self.tasks._tasks)
 
 
 def in_room(story: Callable[[Room], Awaitable[None]], **facts: int) -> Room:

@@ -1,0 +1,1 @@
+"""The strip below the canvas: running jobs, finished pictures, failures."""

@@ -1,0 +1,63 @@
+"""A job as a row of items: its pictures, the places of those to come, a card if it failed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.model.job import JobState, Result
+from app.session.queue import Entry
+
+Kind = Literal["picture", "waiting", "card"]
+
+_QUIET = frozenset({JobState.DONE, JobState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Item:
+    """One thing in the strip.
+
+    `index` is the picture's place in its job, and -1 on a card. The first waiting place of a job
+    `leads`: it alone tells the state, so that a job of eight does not say it eight times.
+    """
+
+    kind: Kind
+    index: int
+    entry: Entry
+    result: Result | None = None
+    leads: bool = False
+
+    @property
+    def job_id(self) -> str:
+        return self.entry.job.id
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What stays the same when a picture takes its place."""
+        return self.job_id, self.index
+
+
+def items_of(entry: Entry) -> list[Item]:
+    """The items of one job, in the order they are shown."""
+    arrived = {result.index: result for result in entry.results}
+    if entry.is_running:
+        places = sorted(arrived.keys() | range(entry.job.parameters.image_num))
+    else:
+        places = sorted(arrived)
+    first = next((index for index in places if index not in arrived), None)
+    items = [
+        Item(
+            kind="picture" if index in arrived else "waiting",
+            index=index,
+            entry=entry,
+            result=arrived.get(index),
+            leads=index == first,
+        )
+        for index in places
+    ]
+    if has_failed(entry):
+        items.append(Item(kind="card", index=-1, entry=entry))
+    return items
+
+
+def has_failed(entry: Entry) -> bool:
+    """Whether something has to be said about how the job ended."""
+    return not entry.is_running and (entry.error is not None or entry.state not in _QUIET)

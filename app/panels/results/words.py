@@ -1,0 +1,108 @@
+"""What the strip says: states, captions, summaries. All of it is plain text."""
+
+import time
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app.model.job import Job, Result
+from app.panels.results.items import Item
+from app.session.queue import Entry
+
+translate = QCoreApplication.translate
+
+
+def state_word(entry: Entry) -> str:
+    """What a running job is doing, in a word or two."""
+    progress = entry.progress
+    if progress.trouble:
+        return translate("Results", "Trying again")
+    match progress.step:
+        case "waiting":
+            return translate("Results", "Waiting")
+        case "preparing":
+            return translate("Results", "Preparing")
+        case "uploading":
+            return translate("Results", "Uploading")
+        case "queued":
+            return translate("Results", "Queued")
+        case "saving":
+            return translate("Results", "Saving")
+        case _:
+            return translate("Results", "Working")
+
+
+def state_figure(entry: Entry) -> str:
+    """How far a running job is: pictures while saving, percent if known, else the time so far."""
+    progress = entry.progress
+    if progress.step == "saving":
+        return f"{len(entry.results)} / {entry.job.parameters.image_num}"
+    if progress.fraction is not None:
+        percent = translate("Results", "{percent} %")
+        return percent.format(percent=round(100 * progress.fraction))
+    return elapsed(entry)
+
+
+def elapsed(entry: Entry) -> str:
+    """The time a job has taken so far, or took: 0:14."""
+    until = time.monotonic() if entry.finished is None else entry.finished
+    minutes, seconds = divmod(int(until - entry.started), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def caption(item: Item) -> str:
+    """The line under a thumbnail."""
+    if item.result is not None:
+        return seed_caption(item.result)
+    return job_caption(item.entry.job) if item.leads else ""
+
+
+def seed_caption(result: Result) -> str:
+    """The end of the seed, which tells the pictures of a job apart."""
+    if result.seed is None:
+        return translate("Results", "Image {number}").format(number=result.index + 1)
+    if result.seed < 1000:
+        return translate("Results", "Seed {seed}").format(seed=result.seed)
+    return translate("Results", "Seed …{end}").format(end=f"{result.seed % 1000:03}")
+
+
+def job_caption(job: Job) -> str:
+    """When a job was started, and for how many images."""
+    return f"{_clock(job)} · {_images(job.parameters.image_num)}"
+
+
+def job_summary(job: Job) -> str:
+    """The header's line on the job of the selected result."""
+    strength = job.parameters.strength
+    if strength is None:
+        return job_caption(job)
+    text = translate("Results", "strength {strength}")
+    shown = QLocale().toString(float(strength), "f", 2)
+    return f"{job_caption(job)} · {text.format(strength=shown)}"
+
+
+def accessible_name(item: Item) -> str:
+    """An item in words, for those who do not see it."""
+    count = item.entry.job.parameters.image_num
+    if item.result is not None:
+        place = translate("Results", "Result {number} of {count}, seed {seed}")
+        seed = translate("Results", "unknown") if item.result.seed is None else item.result.seed
+        return place.format(number=item.index + 1, count=count, seed=seed)
+    if item.kind == "waiting":
+        place = translate("Results", "Image {number} of {count}: {state}, {figure}")
+        return place.format(
+            number=item.index + 1,
+            count=count,
+            state=state_word(item.entry),
+            figure=state_figure(item.entry),
+        )
+    return translate("Results", "Job of {time} failed").format(time=_clock(item.entry.job))
+
+
+def _clock(job: Job) -> str:
+    return job.created.astimezone().strftime("%H:%M")
+
+
+def _images(count: int) -> str:
+    if count == 1:
+        return translate("Results", "1 image")
+    return translate("Results", "{count} images").format(count=count)

@@ -1,0 +1,211 @@
+"""Running jobs: their places, states, clocks and ends."""
+
+import time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.model.job import JobState, Progress
+from app.panels.results.motion import Motion
+from app.panels.results.silhouette import silhouette
+from app.panels.results.words import state_figure, state_word
+from tests.panels.results.bench import Bench
+from tests.support.jobs import asking, job, picture_of, result
+
+
+def test_a_job_has_a_place_for_every_picture_at_once(bench: Bench) -> None:
+    bench.queue.add(job(parameters=asking(4)))
+    assert bench.kinds == ["waiting"] * 4
+    assert bench.strip.items()[0].text.startswith("Image 1 of 4: Preparing, 0:0")
+
+
+def test_pictures_take_their_places_in_the_order_of_their_index(bench: Bench) -> None:
+    asked = job(parameters=asking(3))
+    bench.queue.add(asked)
+    places = [bench.strip.item_rect(row) for row in range(3)]
+    bench.queue.deliver(result(asked, 2))
+    assert bench.kinds == ["waiting", "waiting", "picture"]
+    bench.queue.deliver(result(asked, 0))
+    assert bench.kinds == ["picture", "waiting", "picture"]
+    assert [item.index for item in bench.strip.items()] == [0, 1, 2]
+    assert [bench.strip.item_rect(row) for row in range(3)] == places
+
+
+@pytest.mark.parametrize(
+    ("progress", "word", "figure"),
+    [
+        (Progress(step="waiting"), "Waiting", "0:14"),
+        (Progress(step="preparing"), "Preparing", "0:14"),
+        (Progress(step="uploading", fraction=0.42), "Uploading", "42 %"),
+        (Progress(step="queued"), "Queued", "0:14"),
+        (Progress(step="working"), "Working", "0:14"),
+        (Progress(step="working", fraction=0.6), "Working", "60 %"),
+        (Progress(step="working", trouble=True), "Trying again", "0:14"),
+        (Progress(step="saving", fraction=0.5), "Saving", "2 / 4"),
+    ],
+)
+def test_states_are_said_in_words(bench: Bench, progress: Progress, word: str, figure: str) -> None:
+    asked = job(parameters=asking(4))
+    done = (result(asked, 0), result(asked, 1)) if progress.step == "saving" else ()
+    started = time.monotonic() - 14.2
+    entry = bench.queue.add(asked, progress=progress, started=started, results=done)
+    assert (state_word(entry), state_figure(entry)) == (word, figure)
+
+
+def test_the_first_waiting_place_tells_the_state_and_cancels(bench: Bench) -> None:
+    asked = job(parameters=asking(3))
+    bench.queue.add(asked)
+    bench.queue.deliver(result(asked, 0))
+    bench.click_at(bench.strip.cancel_rect(1).center())
+    assert bench.queue.asked == [("cancel", asked.id)]
+    bench.click_at(bench.strip.cancel_rect(2).center())
+    assert len(bench.queue.asked) == 1
+
+
+def test_a_press_that_leaves_the_cross_cancels_nothing(bench: Bench) -> None:
+    bench.queue.add(job(parameters=asking(1)))
+    cross = bench.strip.cancel_rect(0).center()
+    QTest.mousePress(bench.strip.viewport(), Qt.MouseButton.LeftButton, pos=cross)
+    QTest.mouseRelease(bench.strip.viewport(), Qt.MouseButton.LeftButton, pos=cross - QPoint(60, 0))
+    assert bench.queue.asked == []
+
+
+def test_a_place_can_be_cancelled_from_the_keyboards_menu(bench: Bench, qtbot: QtBot) -> None:
+    asked = job(parameters=asking(1))
+    bench.queue.add(asked)
+    bench.shelf.setFocus()
+    bench.shelf.setCurrentIndex(bench.shelf.model().index(0, 0))
+    bench.shelf._open_menu(bench.shelf.currentIndex(), QPoint(5, 5))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert bench.queue.asked == [("cancel", asked.id)]
+
+
+def test_a_cancelled_job_keeps_what_had_arrived(bench: Bench) -> None:
+    asked = job(parameters=asking(3))
+    bench.queue.add(asked)
+    bench.queue.deliver(result(asked, 1))
+    bench.queue.finish(asked, JobState.CANCELLED)
+    assert bench.kinds == ["picture"]
+    assert bench.strip.items()[0].index == 1
+
+
+def test_a_cancelled_job_without_results_leaves_no_trace(bench: Bench) -> None:
+    asked, other = job(parameters=asking(2)), job(parameters=asking(1))
+    bench.queue.add(asked)
+    bench.queue.add(other)
+    bench.queue.finish(asked, JobState.CANCELLED)
+    assert [item.job_id for item in bench.strip.items()] == [other.id]
+    bench.queue.remove(asked.id)
+    assert bench.strip.count() == 1
+
+
+def test_a_finished_job_takes_no_focus_and_shows_nothing(bench: Bench) -> None:
+    asked = job(parameters=asking(1))
+    bench.queue.add(asked)
+    bench.queue.deliver(result(asked, 0))
+    bench.queue.finish(asked, JobState.DONE)
+    assert QApplication.focusWidget() is bench.editor
+    assert bench.viewing.selected is None
+    assert bench.viewing.shown is None
+
+
+def test_a_new_result_does_not_replace_the_one_that_is_looked_at(bench: Bench) -> None:
+    (first,) = bench.queue.add_done(job(parameters=asking(1)))
+    bench.click(0)
+    bench.queue.add_done(job(parameters=asking(4)))
+    assert bench.viewing.shown is first
+
+
+def test_the_newest_comes_into_view_only_from_the_end(bench: Bench) -> None:
+    bar = bench.shelf.horizontalScrollBar()
+    for _ in range(10):
+        bench.queue.add_done(job(parameters=asking(8)))
+    bench.strip.item_rect(0)
+    assert bar.value() == bar.maximum() > 0
+    bar.setValue(100)
+    bench.queue.add_done(job(parameters=asking(8)))
+    bench.strip.item_rect(0)
+    assert bar.value() == 100
+
+
+def test_no_timer_runs_while_nothing_does(bench: Bench) -> None:
+    motion = bench.shelf.motion
+    assert (motion.is_ticking, motion.is_moving) == (False, False)
+    asked = job(parameters=asking(1))
+    bench.queue.add(asked, progress=Progress(step="working"))
+    assert (motion.is_ticking, motion.is_moving) == (True, True)
+    bench.queue.deliver(result(asked, 0))
+    bench.queue.finish(asked, JobState.DONE)
+    assert (motion.is_ticking, motion.is_moving) == (False, False)
+
+
+def test_no_timer_runs_behind_a_folded_strip(bench: Bench) -> None:
+    bench.queue.add(job(parameters=asking(1)), progress=Progress(step="working"))
+    bench.strip.set_folded(True)
+    motion = bench.shelf.motion
+    assert (motion.is_ticking, motion.is_moving) == (False, False)
+    bench.strip.set_folded(False)
+    assert bench.shelf.motion.is_moving
+
+
+def test_a_waiting_job_only_ticks(bench: Bench) -> None:
+    bench.queue.add(job(parameters=asking(1)), progress=Progress(step="queued"))
+    assert bench.shelf.motion.is_ticking
+    assert not bench.shelf.motion.is_moving
+
+
+def test_reduced_motion_only_ticks(bench: Bench) -> None:
+    bench.strip.set_reduced_motion(True)
+    asked = job(parameters=asking(1))
+    bench.queue.add(asked, progress=Progress(step="working"))
+    bench.queue.change(asked, progress=Progress(step="working", fraction=0.5))
+    assert bench.shelf.motion.is_ticking
+    assert not bench.shelf.motion.is_moving
+    assert bench.shelf.motion.value(asked.id) == 0.5
+    bench.strip.grab()
+
+
+def test_a_bar_glides_to_its_value_and_then_stands(qtbot: QtBot) -> None:
+    motion = Motion()
+    motion.set_visible(True)
+    motion.follow({"a": 0.0})
+    motion.follow({"a": 0.8})
+    assert motion.is_moving
+    qtbot.waitUntil(lambda: not motion.is_moving)
+    assert motion.value("a") == 0.8
+    assert motion.value("b") is None
+
+
+def test_the_silhouette_shows_what_is_redrawn() -> None:
+    mask = np.zeros((400, 600), np.uint8)
+    mask[100:200, 100:300] = 255
+    asked = job(picture=picture_of(600, 400), mask=mask)
+    image = silhouette(asked, QSize(80, 60), QColor("#FF0000"))
+    assert image.size() == QSize(80, 40)
+    assert image.pixelColor(40, 20) == QColor("#FF0000")
+
+
+def test_the_silhouette_of_an_inverted_mask_has_a_hole() -> None:
+    mask = np.zeros((400, 600), np.uint8)
+    mask[150:250, 250:350] = 255
+    asked = job(
+        picture=picture_of(600, 400),
+        mask=mask,
+        parameters=asking(1, inpainting_mask_invert=1),
+    )
+    image = silhouette(asked, QSize(60, 40), QColor("#FF0000"))
+    assert image.pixelColor(30, 20).alpha() == 0
+    assert image.pixelColor(5, 5).alpha() == 255
+
+
+def test_a_job_that_redraws_nothing_has_no_silhouette() -> None:
+    mask = np.zeros((40, 60), np.uint8)
+    assert silhouette(job(mask=mask), QSize(60, 40), QColor("#FF0000")).isNull()
