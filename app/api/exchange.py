@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 MAX_JSON = 2 * 1024 * 1024
 MAX_PICTURE = 64 * 1024 * 1024
 
+_SECRET = 16
+"""Length from which a key is masked: what is shorter is no secret, and may be part of a word."""
+
 _GZIP_OR_ZLIB = 47  # zlib's code for "either, told by the header"
 
 
@@ -93,4 +96,4 @@ def _unpacker(response: httpx.Response) -> Callable[[bytes, int], bytes]:
 
 def _masked(data: bytes, request: httpx.Request) -> bytes:
     _, _, key = request.headers.get("Authorization", "").partition(" ")
-    return data.replace(key.encode(), b"***") if key else data
+    return data.replace(key.encode(), b"***") if len(key) >= _SECRET else data

@@ -403,6 +403,11 @@ def test_an_echoed_key_is_masked(call: Caller, service: Service) -> None:
     assert caught.value.message == "bad key ***"
 
 
+def test_a_short_key_spoils_no_answer(call: Caller, service: Service) -> None:
+    service.key = "task"
+    assert call.submit(key=lambda: "task") == "task-1"
+
+
 def test_the_log_tells_neither_key_nor_picture(
     call: Caller, service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from tests.support.wire import Call, Fault, Request
 
-KEY = "test-key-4f1d"
+KEY = "sk-test-4f1d90b7c2aa"
 
 _PLACES = {
     "/v3/async/inpainting": "submit",
