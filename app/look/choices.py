@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -32,16 +32,24 @@ class _Segment(Button):
 
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(theme, text)
+        self._strong = False
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._dress)
         self._dress(checked=False)
 
+    def set_strong(self, strong: bool) -> None:
+        self._strong = strong
+        self._dress(self.isChecked())
+
     def _dress(self, checked: bool) -> None:
-        self.setFont(self.theme.font(13, 500 if checked else 400))
+        weight = (600 if self._strong else 500) if checked else 400
+        self.setFont(self.theme.font(13, weight))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 16, HEIGHT - 4)
+        # Measured at its boldest, so that taking a segment moves nothing.
+        widest = QFontMetrics(self.theme.font(13, 600)).horizontalAdvance(self.text())
+        return QSize(widest + 16, HEIGHT - 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -73,6 +81,7 @@ class Segments(QWidget):
         self.theme = theme
         self._values = [value for value, _ in choices]
         self._group = QButtonGroup(self)
+        self._segments: list[_Segment] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
@@ -80,15 +89,16 @@ class Segments(QWidget):
             segment = _Segment(theme, text)
             segment.setAccessibleName(text)
             self._group.addButton(segment, index)
+            self._segments.append(segment)
             row.addWidget(segment)
         self.setFixedHeight(HEIGHT)
         self._group.idToggled.connect(self._tell)
         theme.changed.connect(self.update)
 
     @property
-    def buttons(self) -> list[QAbstractButton]:
+    def buttons(self) -> Sequence[QAbstractButton]:
         """The segments, in the order of the choices."""
-        return self._group.buttons()
+        return self._segments
 
     @property
     def current(self) -> object:
@@ -102,6 +112,11 @@ class Segments(QWidget):
             self._group.blockSignals(True)
             self._group.button(self._values.index(value)).setChecked(True)
             self._group.blockSignals(False)
+
+    def set_strong(self, strong: bool) -> None:
+        """Show the taken choice bold."""
+        for segment in self._segments:
+            segment.set_strong(strong)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         color = self.theme.color
@@ -164,12 +179,9 @@ class Combo(QComboBox):
         color = self.theme.color
         on = self.isEnabled()
         bounds = QRectF(self.rect())
-        box(
-            painter,
-            bounds,
-            fill=color("field") if on else None,
-            edge=color("edge" if on else "line"),
-        )
+        if self.hasFrame():
+            fill = color("field") if on else None
+            box(painter, bounds, fill=fill, edge=color("edge" if on else "line"))
         chevron = self.theme.icons.pixmap(
             "chevron-down", "sub" if on else "off", CHEVRON, self.devicePixelRatioF()
         )

@@ -1,6 +1,6 @@
 """A combo box that one may type into; its list narrows to what contains the words."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
@@ -9,7 +9,12 @@ from app.look.theme import Theme
 
 
 class SearchCombo(Combo):
-    """Typing is free: what the list lacks can be entered too. `line` is the editor within."""
+    """Typing is free: what the list lacks can be entered too. `line` is the editor within.
+
+    `opening` tells that the list is about to drop down.
+    """
+
+    opening = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.line = QLineEdit()
@@ -27,6 +32,10 @@ class SearchCombo(Combo):
         self._completer.setMaxVisibleItems(10)
         self.setCompleter(self._completer)
         self.dress()
+
+    def showPopup(self) -> None:
+        self.opening.emit()
+        super().showPopup()
 
     def set_strong(self, strong: bool) -> None:
         self.line.setFont(self.theme.font(13, 600 if strong else 400))

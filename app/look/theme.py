@@ -4,7 +4,7 @@ from typing import Literal, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from app.look.dress import palette, stylesheet
 from app.look.fonts import families
@@ -52,6 +52,12 @@ class Theme(QObject):
             font.setFeature(_TABULAR, 1)
             self._fonts[px, weight] = font
         return self._fonts[px, weight]
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether the desktop asks for stillness."""
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return QApplication.style().styleHint(hint) == 0
 
     def apply(self, mode: Mode) -> None:
         """Dress the application. "system" follows the desktop, and is dark where that is mute."""

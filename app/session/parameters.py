@@ -50,6 +50,14 @@ class ParameterState(QObject):
         """Give the field `name` its default back."""
         self.edit(**{name: fields_of(Parameters)[name].default})
 
+    def reset_all(self) -> None:
+        """Give every field its default back, but keep the prompts and the checkpoint.
+
+        Those are the artist's own work and choice; they have no default worth the name.
+        """
+        kept = ("prompt", "negative_prompt", "model_name")
+        self.replace(Parameters().edited(**{name: getattr(self._value, name) for name in kept}))
+
     def replace(self, value: Parameters) -> None:
         """Take a whole record."""
         if value != self._value:
@@ -88,8 +96,16 @@ class ParameterState(QObject):
 
 def _read(name: str, stored: object) -> object | None:
     """The value of one field; None when there is none to keep."""
-    if isinstance(stored, str) and fields_of(Parameters)[name].kind == "text":
+    field = fields_of(Parameters)[name]
+    if field.kind == "text" and isinstance(stored, str):
         return stored
+    if field.kind == "list" and isinstance(stored, list):
+        entries = (_checked(name, [entry]) for entry in stored)
+        return sum((entry for entry in entries if isinstance(entry, tuple)), ())[: field.max_length]
+    return _checked(name, stored)
+
+
+def _checked(name: str, stored: object) -> object | None:
     try:
         text = json.dumps({name: stored})
         value: object = getattr(Parameters.model_validate_json(text), name)

@@ -1,0 +1,182 @@
+"""The dock at the panel's foot: Generate, why it waits, and what is under way."""
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from app.look.buttons import IconButton, PrimaryButton
+from app.look.paint import box
+from app.look.progress import ProgressBar
+from app.look.text import Label
+from app.look.theme import Theme
+
+HEIGHT = 112
+GUTTER = 16
+ICON = 16
+
+
+class GenerateDock(QWidget):
+    """Of fixed height: nothing in it moves, whatever it shows."""
+
+    generate_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._reason = ""
+        self._activity = ""
+        self.setObjectName("generate_dock")
+        self.setFixedHeight(HEIGHT)
+        self.button = PrimaryButton(theme, "", "generate")
+        self.button.setObjectName("generate")
+        self.button.clicked.connect(self.generate_requested)
+        self.badge = QueueBadge(theme)
+        self._note = Note(theme)
+        self._key = Label(theme, self.tr("Ctrl+Enter"), "hint", 12)
+        self._bar = ProgressBar(theme)
+        self._figures = Label(theme, "", "sub", 12)
+        self.cancel = IconButton(theme, "cancel", self.tr("Cancel the job"))
+        self.cancel.setObjectName("generate_cancel")
+        self.cancel.icon_size = ICON
+        self.cancel.setFixedSize(20, 20)
+        self.cancel.clicked.connect(self.cancel_requested)
+        self._place()
+        self.set_images(1)
+        self.clear_progress()
+        theme.changed.connect(self.update)
+
+    def set_images(self, count: int) -> None:
+        """Name the number of pictures that Generate would make."""
+        self.button.setText(self.tr("Generate %n image(s)", "", count))
+        self.button.setAccessibleName(self.button.text())
+
+    def set_reason(self, text: str) -> None:
+        """Disable Generate and say why; empty enables it."""
+        self._reason = text
+        self.button.setEnabled(not text)
+        self.button.setToolTip(text)
+        self.button.setAccessibleDescription(text)
+        self._show_note()
+
+    def set_running(self, count: int) -> None:
+        """Show how many jobs are under way."""
+        self.badge.set_count(count)
+
+    def show_progress(self, text: str, fraction: float | None, elapsed_s: float) -> None:
+        """Show what the running job does: words, how far (None = nobody knows) and since when."""
+        self._activity = text
+        self._bar.set_fraction(fraction)
+        time = f"{int(elapsed_s) // 60}:{int(elapsed_s) % 60:02d}"
+        figures = time if fraction is None else f"{round(fraction * 100)} % · {time}"
+        self._figures.setText(figures)
+        self._bar.setAccessibleName(f"{text} {figures}")
+        self._set_busy(True)
+
+    def clear_progress(self) -> None:
+        """No job is under way."""
+        self._activity = ""
+        self._bar.set_fraction(0.0)
+        self._set_busy(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("chrome"))
+        painter.fillRect(QRect(0, 0, self.width(), 1), self._theme.color("line"))
+
+    def _place(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(GUTTER, 12, GUTTER, 12)
+        grid.setSpacing(0)
+        grid.setRowMinimumHeight(1, 8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.button, 1)
+        top.addWidget(self.badge)
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._note, 1)
+        words.addWidget(self._key)
+        running = QHBoxLayout()
+        running.setSpacing(4)
+        running.addWidget(self._bar, 1)
+        running.addSpacing(4)
+        running.addWidget(self._figures)
+        running.addWidget(self.cancel)
+        for row, height, layout in ((0, 40, top), (2, 20, words), (3, 20, running)):
+            grid.setRowMinimumHeight(row, height)
+            grid.addLayout(layout, row, 0)
+        self._figures.setMinimumWidth(72)
+        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _set_busy(self, busy: bool) -> None:
+        for part in (self._bar, self._figures, self.cancel):
+            part.setVisible(busy)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        self._note.show_words(self._reason or self._activity, "info" if self._reason else "")
+        self._key.setVisible(not self._reason)
+
+
+class Note(Label):
+    """One line of words, after an icon where there is one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "", "sub", 12, elide=True)
+        self._icon = ""
+        self.setObjectName("generate_reason")
+        self.setFixedHeight(20)
+
+    def show_words(self, text: str, icon: str) -> None:
+        """Show `text`; a pointer held over it shows the whole."""
+        self._icon = icon
+        self.setContentsMargins(ICON + 4 if icon else 0, 0, 0, 0)
+        self.setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._icon:
+            ratio = self.devicePixelRatioF()
+            icon = self.theme.icons.pixmap(self._icon, "sub", ICON, ratio)
+            QPainter(self).drawPixmap(QPoint(0, (self.height() - ICON) // 2), icon)
+
+
+class QueueBadge(QWidget):
+    """How many jobs are under way; its place is kept when there is none."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = 0
+        self.setObjectName("queue_badge")
+        self.setFixedSize(56, 40)
+        self.set_count(0)
+        theme.changed.connect(self.update)
+
+    def set_count(self, count: int) -> None:
+        """Show `count`."""
+        self._count = count
+        words = self.tr("%n job(s) under way", "", count) if count else self.tr("No job under way")
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self._theme.color
+        busy = self._count > 0
+        box(painter, self.rect().toRectF(), edge=color("edge" if busy else "line"))
+        size = 20
+        text = str(self._count) if busy else ""
+        painter.setFont(self._theme.font(13, 500))
+        width = size + (4 + painter.fontMetrics().horizontalAdvance(text) if text else 0)
+        x = (self.width() - width) // 2
+        ratio = self.devicePixelRatioF()
+        token = "text" if busy else "off"
+        icon = self._theme.icons.pixmap("queue", token, size, ratio)
+        painter.drawPixmap(QPoint(x, (self.height() - size) // 2), icon)
+        painter.setPen(color(token))
+        room = QRect(x + size + 4, 0, self.width(), self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
