@@ -4,6 +4,7 @@ Nothing heavy is imported before it is known what is wanted, so that the window 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,10 +36,20 @@ def _window(given: list[str]) -> int:
     parser.add_argument("file", nargs="?", type=Path, help="a picture to open")
     parser.add_argument("--version", action="version", version=f"Maskwright {__version__}")
     options = parser.parse_args(given)
+    if not _has_screen():
+        print("maskwright: no screen was found (DISPLAY and WAYLAND_DISPLAY are not set).")
+        print("Without one, these work: maskwright inpaint, models and serve.")
+        return 1
 
     from app.bootstrap import run_window
 
     return run_window(options.file)
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown; Qt itself would end the process over it."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in names)
 
 
 def _inpaint(given: list[str]) -> int:

@@ -21,6 +21,7 @@ from app.jobs.runner import run
 from app.model.errors import AppError, InvalidInput
 from app.model.job import Job, JobState, Result
 from app.model.mask_source import mask_of
+from app.model.services import Service
 from app.parts import Parts
 
 
@@ -62,7 +63,9 @@ async def _inpaint(options: argparse.Namespace) -> int:
         tell_error(error)
         return exit_code(error)
     try:
-        job = await asyncio.to_thread(_job, options, parts)
+        service = parts.service(options.base_url)
+        await parts.find_key(service)
+        job = await asyncio.to_thread(_job, options, parts, service)
         return await _carry_out(job, parts, as_json=options.json)
     except InvalidInput as error:
         _tell_invalid(error, options)
@@ -74,8 +77,7 @@ async def _inpaint(options: argparse.Namespace) -> int:
         await parts.aclose()
 
 
-def _job(options: argparse.Namespace, parts: Parts) -> Job:
-    service = parts.service(options.base_url)
+def _job(options: argparse.Namespace, parts: Parts, service: Service) -> Job:
     picture = parts.load(options.image)
     mask = mask_of(parts.load(options.mask))
     return new_job(service, parameters_from(options), picture, mask)

@@ -1,0 +1,187 @@
+"""The parts that a window and a command share, built once and handed out.
+
+Everything heavy is imported and made when it is first asked for, so that importing this module
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from app.model.errors import InvalidInput
+from app.model.services import BUILTIN, PRESETS, Service, custom
+from app.storage.folders import Folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from app.api.client import ApiClient
+    from app.contract.responses import Model, ModelType
+    from app.engine.service import Engine
+    from app.jobs.ports import Ports
+    from app.model.picture import Picture
+    from app.storage.catalogue_cache import CatalogueCache
+    from app.storage.journal import SqliteJournal
+    from app.storage.secrets import Key, KeyStore
+
+BASE_URL = "MASKWRIGHT_BASE_URL"
+API_KEY = "MASKWRIGHT_API_KEY"
+
+
+class Parts:
+    """Folders, keys, clients, journal and shelf, and the engine behind its client.
+
+    `results` and `template` are asked each time a picture is saved, as the artist may change
+    them; `dated` puts each day's results into a folder of its own.
+    """
+
+    def __init__(
+        self,
+        folders: Folders,
+        *,
+        environ: Mapping[str, str] = os.environ,
+        results: Callable[[], Path] | None = None,
+        template: Callable[[], str] | None = None,
+        dated: bool = True,
+    ) -> None:
+        self.folders = folders
+        self._environ = environ
+        self._results = results or (lambda: folders.results)
+        self._template = template
+        self._dated = dated
+        self._clients: dict[str, ApiClient] = {}
+        self._known_keys: dict[str, Key | None] = {}
+        self._engine: Engine | None = None
+        self._engine_key = secrets.token_urlsafe(32)
+
+    @classmethod
+    def from_environment(cls, *, out: Path | None = None) -> Self:
+        """The parts for a command; `out` takes its results without a folder for the day."""
+        results = None if out is None else (lambda: out)
+        return cls(Folders.standard(), results=results, dated=out is None)
+
+    def service(self, base_url: str | None = None) -> Service:
+        """The service at `base_url`, else of the environment, else the built-in engine.
+
+        With a key but no address it is the first preset. Raises `InvalidInput` for `base_url`.
+        """
+        url = (base_url or self._environ.get(BASE_URL, "")).strip().rstrip("/")
+        if url:
+            known = (preset for preset in PRESETS if preset.base_url == url)
+            return next(known, None) or self._custom(url)
+        has_key = bool(self._environ.get(API_KEY, "").strip())
+        return PRESETS[1] if has_key else BUILTIN
+
+    @staticmethod
+    def _custom(url: str) -> Service:
+        try:
+            return custom(url)
+        except ValueError as error:
+            raise InvalidInput("base_url", str(error)) from error
+
+    @cached_property
+    def keys(self) -> KeyStore:
+        """Where keys are kept. Looking one up may block for seconds."""
+        from app.storage.secrets import KeyStore
+
+        return KeyStore(self._environ)
+
+    @cached_property
+    def journal(self) -> SqliteJournal:
+        """The record of jobs."""
+        from app.storage.journal import SqliteJournal
+
+        return SqliteJournal(self.folders.data)
+
+    @cached_property
+    def model_cache(self) -> CatalogueCache:
+        """The model lists as last seen."""
+        from app.storage.catalogue_cache import CatalogueCache
+
+        return CatalogueCache(self.folders.cache)
+
+    def load(self, path: Path) -> Picture:
+        """The picture in a file; blocks, raises `PictureError`."""
+        from app.storage.pictures import load
+
+        return load(path)
+
+    async def find_key(self, service: Service) -> bool:
+        """Look the key of `service` up, off the event loop; whether there is one.
+
+        Requests use what was found last: they never wait for a keyring.
+        """
+        if service.needs_key:
+            self._known_keys[service.id] = await asyncio.to_thread(self.keys.get, service.id)
+        return self.has_key(service)
+
+    def has_key(self, service: Service) -> bool:
+        """Whether `service` has a key or needs none, as far as is known."""
+        return not service.needs_key or self._known_keys.get(service.id) is not None
+
+    def client(self, service: Service) -> ApiClient:
+        """The client of `service`; made on first use, and anew when its address changes."""
+        from app.api.client import ApiClient
+        from app.api.transport import in_process
+
+        if service.base_url not in self._clients:
+            self._clients[service.base_url] = (
+                ApiClient(
+                    base_url=service.base_url,
+                    key=lambda: self._engine_key,
+                    transport=in_process(self._running_engine().app),
+                    can_stop=True,
+                )
+                if service.is_builtin
+                else ApiClient(base_url=service.base_url, key=lambda: self._reveal(service))
+            )
+        return self._clients[service.base_url]
+
+    def ports(self, service: Service) -> Ports:
+        """All that a job for `service` needs from outside."""
+        from app.jobs.ports import Ports
+        from app.storage.names import DEFAULT_TEMPLATE
+        from app.storage.originals import original_bytes
+        from app.storage.pictures import load_bytes
+        from app.storage.shelf import ResultShelf
+
+        template = self._template or (lambda: DEFAULT_TEMPLATE)
+        return Ports(
+            backend=self.client(service),
+            journal=self.journal,
+            shelf=ResultShelf(self.folders.jobs, self._results, template, dated=self._dated),
+            decode=load_bytes,
+            original=original_bytes,
+        )
+
+    async def models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+        """The models of `service`, asked for now and kept for later."""
+        models = await self.client(service).models(kind, sdxl=sdxl)
+        if not service.is_builtin:
+            await asyncio.to_thread(self.model_cache.save, service, kind, models, sdxl=sdxl)
+        return models
+
+    async def aclose(self) -> None:
+        """Close connections, end the engine's processes, close the journal."""
+        for client in self._clients.values():
+            await client.aclose()
+        if self._engine is not None:
+            await self._engine.aclose()
+        if "journal" in self.__dict__:
+            await asyncio.to_thread(self.journal.close)
+
+    def _reveal(self, service: Service) -> str | None:
+        key = self._known_keys.get(service.id)
+        return None if key is None else key.reveal()
+
+    def _running_engine(self) -> Engine:
+        from app.engine.service import create_app
+
+        if self._engine is None:
+            self._engine = create_app(api_key=self._engine_key)
+        return self._engine
