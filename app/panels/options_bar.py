@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.look.buttons import GAP, ICON, IconButton
 from app.look.sliders import SliderField
 from app.look.text import Label
+from app.model.brush import SIZES
 from app.panels.bar import Bar, Divider
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from app.session.tools import Tools
 
 HEIGHT = 48
-MAX_SIZE = 2000
 
 
 class OptionsBar(Bar):
@@ -69,7 +69,7 @@ class BrushOptions(QWidget):
         super().__init__(parent)
         self._tools: Tools | None = None
         self._head = _ToolName(theme)
-        self._size = SliderField(theme, self.tr("Size"), "px", 1, MAX_SIZE, 1, curve=3)
+        self._size = SliderField(theme, self.tr("Size"), "px", *SIZES, 1, curve=3)
         self._hardness = SliderField(theme, self.tr("Hardness"), "%", 0, 100, 1)
         self._opacity = SliderField(theme, self.tr("Opacity"), "%", 1, 100, 1)
         row = QHBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.shell.actions import Fact
 
@@ -19,8 +19,6 @@ GROWTH = 1.2
 
 HARDNESS_STEP = 0.25
 ZOOM_STEP = 1.25
-PAUSE_MS = 50
-"""How long after a change of the mask it is asked whether anything is painted."""
 
 
 class Editing(QObject):
@@ -33,8 +31,6 @@ class Editing(QObject):
         self._window = window
         self._document = document
         self._tools = tools
-        self._look = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._look.timeout.connect(self._show_mask)
         window.rail.attach(tools)
         window.options.attach(tools)
         self._answer()
@@ -57,15 +53,14 @@ class Editing(QObject):
 
     def _follow(self) -> None:
         stack = self._document.undo_stack
-        stack.canUndoChanged.connect(self._show_steps)
-        stack.canRedoChanged.connect(self._show_steps)
+        for change in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged):
+            change.connect(self._show_steps)
         self._document.picture_changed.connect(self._show_picture)
-        self._document.mask_changed.connect(self._look.start)
+        self._document.mask_edited.connect(self._show_mask)
         self._tools.tool_changed.connect(self._show_keys)
 
     def _harden(self, step: float) -> None:
-        hardness = self._tools.brush.hardness + step
-        self._tools.edit(hardness=max(0.0, min(1.0, hardness)))
+        self._tools.edit(hardness=self._tools.brush.hardness + step)
 
     def _show_picture(self) -> None:
         picture = self._document.picture
@@ -80,6 +75,9 @@ class Editing(QObject):
 
     def _show_steps(self) -> None:
         stack, actions = self._document.undo_stack, self._window.actions_table
+        undo, redo = self.tr("&Undo {step}"), self.tr("&Redo {step}")
+        actions["undo"].setText(undo.format(step=stack.undoText()).rstrip())
+        actions["redo"].setText(redo.format(step=stack.redoText()).rstrip())
         actions.state(Fact.UNDO, stack.canUndo())
         actions.state(Fact.REDO, stack.canRedo())
 

@@ -41,7 +41,7 @@ class Note(Label):
         self.setObjectName(name)
         self.setWordWrap(True)
         self.setFixedHeight(NOTE_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def tell(self, text: str, token: str = "sub") -> None:

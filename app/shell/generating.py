@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.shell.actions import Fact
-from app.shell.messages import message_for, problem_text
+from app.shell.messages import Message, message_for, problem_text
 
 if TYPE_CHECKING:
     from app.contract.fields import FieldProblem
@@ -36,8 +36,6 @@ class Obstacle:
 class Generating(QObject):
     """Watches everything that a job needs."""
 
-    obstacle_changed = Signal(object)
-    """The `Obstacle` in the way now, or None."""
     key_wanted = Signal()
 
     def __init__(
@@ -56,19 +54,22 @@ class Generating(QObject):
         self._services = services
         self._queue = queue
         self._obstacle: Obstacle | None = None
-        # Many strokes and keys in a row are looked at once.
+        # Many keys in a row are looked at once.
         self._look = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._look.timeout.connect(self.refresh)
-        for change in (document.picture_changed, document.mask_changed, parameters.changed,
-                       services.changed):  # fmt: skip
+        changes = (document.picture_changed, document.mask_edited, parameters.changed)
+        for change in (*changes, services.changed):
             change.connect(self._look.start)
         for change in (queue.job_added, queue.job_changed, queue.job_removed):
             change.connect(self._show_running)
         queue.failed.connect(self._tell)
         window.actions_table.on("generate", self.generate)
         window.actions_table.on("cancel", self.cancel)
+        window.panel.generate_requested.connect(self.generate)
+        window.panel.cancel_requested.connect(self.cancel)
         self._show_running()
         self.refresh()
+        self._show_obstacle()
 
     @property
     def obstacle(self) -> Obstacle | None:
@@ -80,7 +81,7 @@ class Generating(QObject):
         obstacle = self._find()
         if obstacle != self._obstacle:
             self._obstacle = obstacle
-            self.obstacle_changed.emit(obstacle)
+            self._show_obstacle()
 
     def generate(self) -> None:
         """Send what is open off, or say why not."""
@@ -126,13 +127,22 @@ class Generating(QObject):
         return Obstacle(problem_text(problem), name)
 
     def _say_why(self) -> None:
-        if self._obstacle is not None:
+        if self._obstacle is None:
+            return
+        if self._obstacle.remedy == "key":
+            message = Message(self._obstacle.text, self.tr("Nothing was sent."))
+            enter = (self.tr("Enter key…"), self.key_wanted.emit)
+            self._window.stage.notice.tell(message, "warn", enter)
+        else:
             self._window.status.show_message(self._obstacle.text)
-            if self._obstacle.remedy == "key":
-                self.key_wanted.emit()
+
+    def _show_obstacle(self) -> None:
+        self._window.panel.dock.set_reason(self._obstacle.text if self._obstacle else "")
 
     def _show_running(self) -> None:
-        self._window.actions_table.state(Fact.RUNNING, self._queue.running > 0)
+        running = self._queue.running
+        self._window.actions_table.state(Fact.RUNNING, running > 0)
+        self._window.panel.dock.set_running(running)
 
     def _tell(self, error: AppError) -> None:
         self._window.stage.notice.tell(message_for(error))

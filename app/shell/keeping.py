@@ -9,12 +9,17 @@ from PySide6.QtCore import QObject
 from app.shell.messages import message_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.look.theme import Mode, Theme
     from app.model.errors import AppError
     from app.session.parameters import ParameterState
     from app.session.preferences import Preferences
     from app.session.tools import Tools
     from app.shell.main_window import MainWindow
+
+STRIP = "results"
+"""The strip's name among the folded parts; the others are sections of the panel."""
 
 
 class Keeping(QObject):
@@ -41,6 +46,10 @@ class Keeping(QObject):
         parameters.changed.connect(self._keep_parameters)
         tools.tool_changed.connect(self._keep_tools)
         tools.brush_changed.connect(self._keep_tools)
+        if STRIP in preferences.value.folded:
+            window.strip.set_folded(True)
+        window.strip.folded_changed.connect(self._keep_strip)
+        window.panel.folded_changed.connect(self._keep_sections)
         preferences.save_failed.connect(self._tell)
 
     def keep_all(self) -> None:
@@ -53,6 +62,14 @@ class Keeping(QObject):
 
     def _keep_tools(self) -> None:
         self._preferences.edit(tools=self._tools.state())
+
+    def _keep_strip(self, is_folded: bool) -> None:
+        others = [name for name in self._preferences.value.folded if name != STRIP]
+        self._preferences.edit(folded=(*others, STRIP) if is_folded else tuple(others))
+
+    def _keep_sections(self, names: Iterable[str]) -> None:
+        strip = (STRIP,) if STRIP in self._preferences.value.folded else ()
+        self._preferences.edit(folded=(*sorted(names), *strip))
 
     def _tell(self, error: AppError) -> None:
         self._window.stage.notice.tell(message_for(error))

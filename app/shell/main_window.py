@@ -1,11 +1,15 @@
 """The window: it arranges the parts and passes on what concerns all of them."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.look.theme import Theme
 from app.panels.options_bar import OptionsBar
+from app.panels.parameters.side_panel import SidePanel
+from app.panels.results.strip import ResultsStrip
 from app.panels.status_line import StatusLine
 from app.panels.tool_rail import ToolRail
 from app.shell.actions import Actions, Fact
@@ -17,8 +21,6 @@ from app.shell.stage import Stage
 
 FIRST_SIZE = QSize(1440, 900)
 MINIMUM_SIZE = QSize(1024, 680)
-PANEL_WIDTHS = (320, 344, 480)
-STRIP_HEIGHT = 184
 
 
 class MainWindow(QMainWindow):
@@ -29,7 +31,7 @@ class MainWindow(QMainWindow):
 
     quit_requested = Signal()
 
-    def __init__(self, theme: Theme, strip: QWidget, panel: QWidget) -> None:
+    def __init__(self, theme: Theme, strip: ResultsStrip, panel: SidePanel) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("Maskwright")
@@ -43,7 +45,6 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme)
         self.strip = strip
         self.panel = panel
-        self._rows = LineSplitter(theme, Qt.Orientation.Vertical, "rows")
         self._columns = LineSplitter(theme, Qt.Orientation.Horizontal, "columns")
         self._arrange()
         self._link()
@@ -69,17 +70,16 @@ class MainWindow(QMainWindow):
         """What to remember of the window, by the names of `PreferencesRecord`."""
         return {
             "geometry": self.saveGeometry().toBase64().toStdString(),
-            "splitters": {split.objectName(): tuple(split.sizes()) for split in self._splits},
+            "splitters": {self._columns.objectName(): tuple(self._columns.sizes())},
         }
 
-    def restore_layout(self, geometry: str, splitters: dict[str, tuple[int, ...]]) -> None:
+    def restore_layout(self, geometry: str, splitters: Mapping[str, tuple[int, ...]]) -> None:
         """Take a remembered layout as far as it fits; anything else leaves the first one."""
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        for split in self._splits:
-            sizes = splitters.get(split.objectName(), ())
-            if len(sizes) == split.count() and all(sizes):
-                split.setSizes(list(sizes))
+        sizes = splitters.get(self._columns.objectName(), ())
+        if len(sizes) == self._columns.count() and all(sizes):
+            self._columns.setSizes(list(sizes))
 
     def close_now(self) -> None:
         """Close for good."""
@@ -93,21 +93,13 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.quit_requested.emit()
 
-    @property
-    def _splits(self) -> tuple[LineSplitter, LineSplitter]:
-        return self._rows, self._columns
-
     def _arrange(self) -> None:
-        self._rows.addWidget(self.stage)
-        self._rows.addWidget(self.strip)
-        self._rows.setStretchFactor(0, 1)
+        middle = QWidget()
+        _fill(QVBoxLayout(middle), self.stage, self.strip)
         work = QWidget()
-        _fill(QHBoxLayout(work), self.rail, self._rows)
+        _fill(QHBoxLayout(work), self.rail, middle)
         left = QWidget()
         _fill(QVBoxLayout(left), self.options, work)
-        least, first, most = PANEL_WIDTHS
-        self.panel.setMinimumWidth(least)
-        self.panel.setMaximumWidth(most)
         self._columns.addWidget(left)
         self._columns.addWidget(self.panel)
         self._columns.setStretchFactor(0, 1)
@@ -115,8 +107,8 @@ class MainWindow(QMainWindow):
         _fill(QVBoxLayout(body), self._columns, self.status)
         self.setMenuWidget(self.menu_row)
         self.setCentralWidget(body)
-        self._columns.setSizes([FIRST_SIZE.width() - first - 1, first])
-        self._rows.setSizes([FIRST_SIZE.height() - STRIP_HEIGHT, STRIP_HEIGHT])
+        panel = self.panel.sizeHint().width()
+        self._columns.setSizes([FIRST_SIZE.width() - panel, panel])
 
     def _link(self) -> None:
         actions = self.actions_table
@@ -127,6 +119,8 @@ class MainWindow(QMainWindow):
         self.status.fit_wanted.connect(actions["fit"].trigger)
         self.status.actual_size_wanted.connect(actions["actual_size"].trigger)
         self.stage.empty.open_wanted.connect(actions["open"].trigger)
+        actions.on("quit", self.close)
+        self.panel.dock.set_reason(self.tr("Open a picture to begin."))
 
 
 def _fill(layout: QHBoxLayout | QVBoxLayout, *widgets: QWidget) -> None:
