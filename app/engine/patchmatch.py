@@ -20,14 +20,20 @@ from app.model.picture import Plane
 _RADIUS = 3
 """Patches of 7 × 7 pixels: larger ones are slower and paste whole wrong objects."""
 
-_MAX_HOLE = 700_000
+MAX_HOLE = 700_000
 """Pixels filled at full scale; at about 40 µs each this bounds one fill to half a minute."""
 
 _STDERR = 2
 
 
 class PatchMatch:
-    """The filler that needs no weights; of the parameters it reads none but the seed."""
+    """The filler that needs no weights; of the parameters it reads none.
+
+    A hole of more than `max_hole` pixels is filled at a reduced scale and enlarged.
+    """
+
+    def __init__(self, max_hole: int = MAX_HOLE) -> None:
+        self._max_hole = max_hole
 
     def fill(
         self, picture: Plane, hole: Plane, parameters: Parameters, *, seed: int, report: Report
@@ -37,7 +43,7 @@ class PatchMatch:
         if not _has_source(hole):
             raise CannotFill("the mask leaves nothing of the picture to copy from")
         pixels = int(np.count_nonzero(hole))
-        scale = math.sqrt(min(1.0, _MAX_HOLE / max(1, pixels)))
+        scale = math.sqrt(min(1.0, self._max_hole / max(1, pixels)))
         if scale == 1.0:
             return _fill(picture, hole, seed, report)
         return _fill_reduced(picture, hole, seed, report, scale)

@@ -1,6 +1,7 @@
 """Picture files in and out: read as untrusted bytes, written as asked for."""
 
 import struct
+import warnings
 import zlib
 from io import BytesIO
 
@@ -15,7 +16,7 @@ from app.model.picture import Plane
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _DAMAGE = (
     OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, EOFError,
-    struct.error, zlib.error, Image.DecompressionBombError,
+    struct.error, zlib.error,
 )  # fmt: skip
 """What Pillow is known to raise for damaged files."""
 
@@ -59,10 +60,15 @@ def write(pixels: Plane, kind: ImageType) -> bytes:
 def _opened(field: str, data: bytes) -> Image.Image:
     """The whole picture, decoded only when its header promises an allowed size."""
     try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            opened = Image.open(BytesIO(data), formats=_FORMATS)
+        with opened as image:
             _check_size(field, Size(*image.size))
             image.load()
             return ImageOps.exif_transpose(image)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise _too_large(field, "far too many pixels") from error
     except _DAMAGE as error:
         message = f"{field}: not a whole PNG, JPEG or WebP picture"
         raise Refusal("INVALID_IMAGE_FORMAT", message, field=field) from error
@@ -70,8 +76,12 @@ def _opened(field: str, data: bytes) -> Image.Image:
 
 def _check_size(field: str, size: Size) -> None:
     if size.longest > MAX_SIDE:
-        message = f"{field}: {size.width} × {size.height} pixels; {MAX_SIDE} a side are allowed"
-        raise Refusal("IMAGE_EXCEEDS_MAX_RESOLUTION", message, field=field)
+        raise _too_large(field, f"{size.width} × {size.height} pixels")
+
+
+def _too_large(field: str, found: str) -> Refusal:
+    message = f"{field}: {found}; {MAX_SIDE} a side are allowed"
+    return Refusal("IMAGE_EXCEEDS_MAX_RESOLUTION", message, field=field)
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

@@ -1,0 +1,76 @@
+"""Frames survive the way, in pieces and in both directions."""
+
+import asyncio
+import io
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.engine import frames
+from app.engine.frames import BrokenFrame, Frame
+
+FRAMES = st.builds(
+    Frame,
+    st.text(max_size=8),
+    st.dictionaries(st.text(max_size=4), st.none() | st.integers() | st.text(), max_size=3),
+    st.lists(st.binary(max_size=50), max_size=3).map(tuple),
+)
+
+
+@given(st.lists(FRAMES, max_size=3))
+def test_what_is_written_is_read(sent: list[Frame]) -> None:
+    stream = io.BytesIO()
+    for frame in sent:
+        frames.write(stream, frame)
+    stream.seek(0)
+    assert list(iter(lambda: frames.read(stream), None)) == sent
+
+
+@given(FRAMES)
+def test_what_is_written_is_received_byte_by_byte(sent: Frame) -> None:
+    out = io.BytesIO()
+    frames.write(out, sent)
+
+    async def receive() -> Frame:
+        stream = asyncio.StreamReader()
+        for byte in out.getvalue():
+            stream.feed_data(bytes([byte]))
+        return await frames.receive(stream)
+
+    assert asyncio.run(receive()) == sent
+
+
+def received(data: bytes) -> Frame:
+    async def receive() -> Frame:
+        stream = asyncio.StreamReader()
+        stream.feed_data(data)
+        stream.feed_eof()
+        return await frames.receive(stream)
+
+    return asyncio.run(receive())
+
+
+def headed(head: bytes) -> bytes:
+    return struct.pack("!I", len(head)) + head
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xff\xff\xff",
+        headed(b"nonsense"),
+        headed(b"{}"),
+        headed(b"[]"),
+        headed(b'{"kind": "x", "data": {}, "sizes": [99999999999]}'),
+    ],
+)
+def test_nonsense_is_no_frame(data: bytes) -> None:
+    with pytest.raises(BrokenFrame):
+        received(data)
+
+
+def test_an_end_within_a_frame_is_an_error() -> None:
+    with pytest.raises(asyncio.IncompleteReadError):
+        received(headed(b'{"kind": "x", "data": {}, "sizes": [9]}') + b"abc")
