@@ -1,6 +1,6 @@
 """Lays out and draws the items of the shelf."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from app.look.theme import Theme
 from app.panels.results import metrics
 from app.panels.results.items import Item
-from app.panels.results.model import Index
+from app.panels.results.model import Index, ResultsModel
 from app.panels.results.motion import Motion
 from app.panels.results.painter import ThumbnailPainter
 from app.panels.results.places import (
@@ -21,7 +21,6 @@ from app.panels.results.places import (
     card_width,
     content_rect,
     has_divider,
-    item_at,
     lead_in,
     spot_at,
 )
@@ -32,38 +31,47 @@ class ItemDelegate(QStyledItemDelegate):
     """Draws pictures and places; cards are widgets of their own and only get their room here."""
 
     def __init__(
-        self, theme: Theme, viewing: Viewing, motion: Motion, parent: QObject | None = None
+        self,
+        theme: Theme,
+        results: ResultsModel,
+        viewing: Viewing,
+        motion: Motion,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._results = results
         self._viewing = viewing
         self._painter = ThumbnailPainter(theme, motion)
         self.thumbnail_width = metrics.THUMBNAIL_WIDTH
         self.hot: Spot | None = None
         theme.changed.connect(self._painter.clear)
 
-    def content_rect(self, index: Index, rect: QRect) -> QRect:
-        """The thumbnail or card inside the item's `rect`."""
-        return content_rect(index, rect, self.thumbnail_width)
+    def content_rect(self, row: int, rect: QRect) -> QRect:
+        """The thumbnail or card inside the `rect` of a row."""
+        return content_rect(self._results.items, row, rect, self.thumbnail_width)
+
+    def spot_at(self, row: int, rect: QRect, at: QPoint) -> Spot | None:
+        """What can be pressed at `at` in the `rect` of a row."""
+        return spot_at(self._results.items, row, self.content_rect(row, rect), at)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        item = item_at(index)
-        width = card_width(item) if item.kind == "card" else self.thumbnail_width
-        return QSize(
-            lead_in(index) + width + metrics.GAP, metrics.CARD_TOP + metrics.CARD_HEIGHT + 2
-        )
+        items, row = self._results.items, index.row()
+        width = card_width(items[row]) if items[row].kind == "card" else self.thumbnail_width
+        height = metrics.CARD_TOP + metrics.CARD_HEIGHT + metrics.FRAME
+        return QSize(lead_in(items, row) + width + metrics.GAP, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        item = item_at(index)
-        rect: QRect = option.rect
-        at = self.content_rect(index, rect)
+        items, row = self._results.items, index.row()
+        item, rect = items[row], option.rect
+        at = self.content_rect(row, rect)
         painter.save()
-        if has_divider(index):
+        if has_divider(items, row):
             self._painter.divider(painter, rect.left(), at.top())
         if item.result is not None:
             self._painter.picture(painter, at, item.result)
             self._chips(painter, at, item, hovered=_has(option, QStyle.StateFlag.State_MouseOver))
         elif item.kind == "waiting":
-            hot = self.hot == Spot(index.row(), "cancel")
+            hot = self.hot == Spot(row, "cancel")
             self._painter.well(painter, at, item, hot_cancel=hot)
         selected = item.result is not None and item.result is self._viewing.selected
         if selected or _has(option, QStyle.StateFlag.State_HasFocus):
@@ -81,8 +89,7 @@ class ItemDelegate(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            rect: QRect = option.rect
-            spot = spot_at(index, self.content_rect(index, rect), event.pos())
+            spot = self.spot_at(index.row(), option.rect, event.pos())
             if spot is not None:
                 text = self.tr("Cancel") if spot.part == "cancel" else self.tr("More")
                 QToolTip.showText(event.globalPos(), text, view)

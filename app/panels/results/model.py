@@ -18,9 +18,6 @@ from app.panels.results.recipe import recipe_tooltip
 from app.panels.results.words import accessible_name
 from app.session.queue import JobQueue
 
-ITEM = Qt.ItemDataRole.UserRole
-"""The role of the `Item` itself."""
-
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 
@@ -57,8 +54,6 @@ class ResultsModel(QAbstractListModel):
             return None
         item = self._items[index.row()]
         match role:
-            case Qt.ItemDataRole.UserRole:
-                return item
             case Qt.ItemDataRole.AccessibleTextRole:
                 return accessible_name(item)
             case Qt.ItemDataRole.ToolTipRole if item.result is not None:

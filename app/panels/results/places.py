@@ -1,5 +1,6 @@
 """Where things lie in the strip: inside an item, and what is under the mouse."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +9,6 @@ from PySide6.QtCore import QPoint, QRect
 from app.model.job import JobState
 from app.panels.results import metrics
 from app.panels.results.items import Item
-from app.panels.results.model import ITEM, Index
 
 Part = Literal["cancel", "more"]
 
@@ -21,35 +21,27 @@ class Spot:
     part: Part
 
 
-def item_at(index: Index) -> Item:
-    """The item of a valid index."""
-    item = index.data(ITEM)
-    assert isinstance(item, Item)
-    return item
-
-
-def has_divider(index: Index) -> bool:
-    """Whether a line stands before the item: between jobs, but not beside a card."""
-    if index.row() == 0:
+def has_divider(items: Sequence[Item], row: int) -> bool:
+    """Whether a line stands before an item: between jobs, but not beside a card."""
+    if row == 0:
         return False
-    item, before = item_at(index), item_at(index.model().index(index.row() - 1, 0))
+    item, before = items[row], items[row - 1]
     return item.job_id != before.job_id and "card" not in (item.kind, before.kind)
 
 
-def lead_in(index: Index) -> int:
+def lead_in(items: Sequence[Item], row: int) -> int:
     """The room before an item's content: the strip's margin or a divider."""
-    if index.row() == 0:
+    if row == 0:
         return metrics.MARGIN
-    return 1 + metrics.GAP if has_divider(index) else 0
+    return 1 + metrics.GAP if has_divider(items, row) else 0
 
 
-def content_rect(index: Index, rect: QRect, thumbnail_width: int) -> QRect:
+def content_rect(items: Sequence[Item], row: int, rect: QRect, thumbnail_width: int) -> QRect:
     """The thumbnail or card inside the item's `rect`."""
-    left = rect.left() + lead_in(index)
-    item = item_at(index)
-    if item.kind == "card":
-        top = rect.top() + metrics.CARD_TOP
-        return QRect(left, top, card_width(item), metrics.CARD_HEIGHT)
+    left = rect.left() + lead_in(items, row)
+    if items[row].kind == "card":
+        top, width = rect.top() + metrics.CARD_TOP, card_width(items[row])
+        return QRect(left, top, width, metrics.CARD_HEIGHT)
     top = rect.top() + metrics.THUMBNAIL_TOP
     return QRect(left, top, thumbnail_width, metrics.THUMBNAIL_HEIGHT)
 
@@ -78,11 +70,10 @@ def cancel_rect(content: QRect) -> QRect:
     return QRect(content.right() + 1 - side, content.top(), side, side)
 
 
-def spot_at(index: Index, content: QRect, at: QPoint) -> Spot | None:
+def spot_at(items: Sequence[Item], row: int, content: QRect, at: QPoint) -> Spot | None:
     """What can be pressed at `at` in the item whose content lies at `content`."""
-    item = item_at(index)
-    if item.leads and cancel_rect(content).contains(at):
-        return Spot(index.row(), "cancel")
-    if item.result is not None and chip_rect(content).contains(at):
-        return Spot(index.row(), "more")
+    if items[row].leads and cancel_rect(content).contains(at):
+        return Spot(row, "cancel")
+    if items[row].result is not None and chip_rect(content).contains(at):
+        return Spot(row, "more")
     return None

@@ -1,7 +1,6 @@
 """The row of results itself: what the artist does with it, and what it then shows."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -16,15 +15,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.look.theme import Theme
 from app.panels.results import metrics
-from app.panels.results.card import FailureCard
+from app.panels.results.cards import Cards
 from app.panels.results.delegate import ItemDelegate
-from app.panels.results.failure import Word, failure_of
+from app.panels.results.failure import Word
 from app.panels.results.items import Item
 from app.panels.results.menu import open_menu
 from app.panels.results.model import ResultsModel
 from app.panels.results.motion import Motion
-from app.panels.results.places import Spot, item_at, lead_in, spot_at
+from app.panels.results.places import Spot
 from app.panels.results.sideways import SidewaysList
+from app.panels.results.words import job_summary
 from app.session.queue import Entry, JobQueue
 from app.session.viewing import Viewing
 
@@ -66,15 +66,14 @@ class Shelf(SidewaysList):
         self._theme = theme
         self._queue = queue
         self._viewing = viewing
-        self._word = word
         self._pressed: Spot | None = None
         self.motion = Motion(self)
         self._results = ResultsModel(queue, self)
-        self._delegate = ItemDelegate(theme, viewing, self.motion, self)
+        self._delegate = ItemDelegate(theme, self._results, viewing, self.motion, self)
         self.setItemDelegate(self._delegate)
         self.setModel(self._results)
+        self._cards = Cards(theme, queue, self._results, word, self)
         self._listen()
-        self._place_cards()
         self._follow_queue()
 
     @property
@@ -83,8 +82,12 @@ class Shelf(SidewaysList):
 
     def content_rect(self, row: int) -> QRect:
         """Where the thumbnail or card of a row is, in the viewport."""
-        index = self._results.index(row)
-        return self._delegate.content_rect(index, self.visualRect(index))
+        return self._delegate.content_rect(row, self.visualRect(self._results.index(row)))
+
+    def summary(self) -> str:
+        """The job of the selected result in a line; empty without a selection."""
+        selected = self._viewing.selected
+        return "" if selected is None else job_summary(self._queue.entry(selected.job_id).job)
 
     def text_of(self, row: int) -> str:
         """What a screen reader says of a row."""
@@ -93,6 +96,16 @@ class Shelf(SidewaysList):
     def cancel(self, job_id: str) -> None:
         """Stop a job that runs."""
         self._queue.cancel(job_id)
+
+    def newest_value(self) -> int:
+        """The end, or as far as the first item of the newest job, which tells its state."""
+        end = super().newest_value()
+        if not self.items:
+            return end
+        newest = self.items[-1].job_id
+        first = next(row for row, item in enumerate(self.items) if item.job_id == newest)
+        left = self.visualRect(self._results.index(first)).left() + self.horizontalOffset()
+        return min(end, left)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -104,7 +117,7 @@ class Shelf(SidewaysList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        result = item_at(index).result if index.isValid() else None
+        result = self.items[index.row()].result if index.isValid() else None
         match event.key():
             case Qt.Key.Key_Space if result is not None:
                 self._viewing.toggle(result)
@@ -174,13 +187,11 @@ class Shelf(SidewaysList):
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
         super().currentChanged(current, previous)
-        self._viewing.select(item_at(current).result if current.isValid() else None)
+        self._viewing.select(self.items[current.row()].result if current.isValid() else None)
 
     def _listen(self) -> None:
         self.clicked.connect(self._toggle)
         self.doubleClicked.connect(self._use)
-        self._results.rowsInserted.connect(self._place_cards)
-        self._results.rowsRemoved.connect(self._place_cards)
         for changed in (self._queue.job_added, self._queue.job_changed, self._queue.job_removed):
             changed.connect(self._follow_queue)
         self._viewing.selected_changed.connect(self._follow_selected)
@@ -190,11 +201,11 @@ class Shelf(SidewaysList):
         self.motion.moved.connect(self._update_leaders)
 
     def _toggle(self, index: QModelIndex) -> None:
-        if (result := item_at(index).result) is not None:
+        if (result := self.items[index.row()].result) is not None:
             self._viewing.toggle(result)
 
     def _use(self, index: QModelIndex) -> None:
-        if (result := item_at(index).result) is not None:
+        if (result := self.items[index.row()].result) is not None:
             self.use_requested.emit(result)
 
     def _keep_showing(self) -> None:
@@ -206,7 +217,9 @@ class Shelf(SidewaysList):
     def _spot(self, event: QMouseEvent) -> Spot | None:
         at = event.position().toPoint()
         index = self.indexAt(at)
-        return spot_at(index, self.content_rect(index.row()), at) if index.isValid() else None
+        if not index.isValid():
+            return None
+        return self._delegate.spot_at(index.row(), self.visualRect(index), at)
 
     def _set_hot(self, spot: Spot | None) -> None:
         if spot != self._delegate.hot:
@@ -216,16 +229,15 @@ class Shelf(SidewaysList):
     def _act(self, spot: Spot, at: QPoint) -> None:
         index = self._results.index(spot.row)
         if spot.part == "cancel":
-            self.cancel(item_at(index).job_id)
+            self.cancel(self.items[index.row()].job_id)
         else:
             self._open_menu(index, at)
 
     def _open_menu(self, index: QModelIndex, at: QPoint) -> None:
-        card = self.indexWidget(index)
-        if isinstance(card, FailureCard):
+        if (card := self._cards.at(index)) is not None:
             card.menu().popup(at)
         else:
-            open_menu(self, item_at(index), at)
+            open_menu(self, self.items[index.row()], at)
 
     def _follow_selected(self) -> None:
         """Bring the keyboard to a result that was selected elsewhere."""
@@ -242,24 +254,6 @@ class Shelf(SidewaysList):
     def _update_leaders(self) -> None:
         for index in self._results.leaders():
             self.update(index)
-
-    def _place_cards(self) -> None:
-        """Give every card its widget; the first item's margin may have come or gone."""
-        for row, item in enumerate(self.items):
-            if item.kind == "card":
-                index = self._results.index(row)
-                card = self.indexWidget(index)
-                if not isinstance(card, FailureCard):
-                    card = self._make_card(index, item)
-                card.set_lead(lead_in(index))
-
-    def _make_card(self, index: QModelIndex, item: Item) -> FailureCard:
-        card = FailureCard(self._theme, failure_of(item.entry, self._word), self)
-        card.retry_requested.connect(partial(self._queue.retry, item.job_id))
-        card.remove_requested.connect(partial(self._queue.remove, item.job_id))
-        card.entered.connect(partial(self.scrollTo, QPersistentModelIndex(index)))
-        self.setIndexWidget(index, card)
-        return card
 
 
 def _bar_value(entry: Entry) -> float | None:

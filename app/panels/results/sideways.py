@@ -1,4 +1,4 @@
-"""A list that runs sideways and stays at its newest end while it is there."""
+"""A list that runs sideways and follows its newest items while it is at the end."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -16,6 +16,7 @@ class SidewaysList(QListView):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a wheel alone takes no focus
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setMouseTracking(True)
@@ -28,10 +29,11 @@ class SidewaysList(QListView):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         bar = self.horizontalScrollBar()
-        self._is_at_end = True
+        self._follows = True
+        self._is_following = False
         self._thin_bar = SidewaysBar(theme, bar, self)
-        bar.rangeChanged.connect(self._stay_at_end)
-        bar.valueChanged.connect(self._note_end)
+        bar.rangeChanged.connect(self._follow)
+        bar.valueChanged.connect(self._note)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn a plain wheel sideways; touchpads and tilting wheels scroll as they are."""
@@ -46,10 +48,16 @@ class SidewaysList(QListView):
         self._thin_bar.setGeometry(metrics.MARGIN, top, width, THICKNESS)
         self._thin_bar.raise_()
 
-    def _stay_at_end(self) -> None:
-        if self._is_at_end:
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.maximum())
+    def newest_value(self) -> int:
+        """Where the bar stands when the newest items are in view."""
+        return self.horizontalScrollBar().maximum()
 
-    def _note_end(self, value: int) -> None:
-        self._is_at_end = value == self.horizontalScrollBar().maximum()
+    def _follow(self) -> None:
+        if self._follows:
+            self._is_following = True
+            self.horizontalScrollBar().setValue(self.newest_value())
+            self._is_following = False
+
+    def _note(self, value: int) -> None:
+        if not self._is_following:
+            self._follows = value == self.horizontalScrollBar().maximum()

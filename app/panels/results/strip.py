@@ -54,7 +54,7 @@ class ResultsStrip(QWidget):
         self._theme = theme
         self._shelf: Shelf | None = None
         self._viewing: Viewing | None = None
-        self._queue: JobQueue | None = None
+        self._is_reduced = False
         self._is_folded = False
         self._header = StripHeader(theme, self)
         self._header.fold_requested.connect(lambda: self.set_folded(not self._is_folded))
@@ -76,7 +76,8 @@ class ResultsStrip(QWidget):
         from app.panels.results.shelf import Shelf
 
         shelf = self._shelf = Shelf(self._theme, queue, viewing, word, self._body)
-        self._viewing, self._queue = viewing, queue
+        self._viewing = viewing
+        shelf.motion.set_reduced(self._is_reduced)
         self._stack.addWidget(shelf)
         shelf.save_requested.connect(self.save_requested)
         shelf.reveal_requested.connect(self.reveal_requested)
@@ -113,9 +114,10 @@ class ResultsStrip(QWidget):
         self._note.set_folder(folder)
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Let nothing glide or travel. Needs `attach` first."""
-        assert self._shelf is not None
-        self._shelf.motion.set_reduced(reduced)
+        """Let nothing glide or travel."""
+        self._is_reduced = reduced
+        if self._shelf is not None:
+            self._shelf.motion.set_reduced(reduced)
 
     def count(self) -> int:
         """How many things are in the strip."""
@@ -160,10 +162,6 @@ class ResultsStrip(QWidget):
             self._header.show_actions(not empty)
 
     def _show_selection(self) -> None:
-        if self._viewing is None or self._queue is None:
-            return
-        from app.panels.results.words import job_summary
-
-        result = self._viewing.selected
-        summary = "" if result is None else job_summary(self._queue.entry(result.job_id).job)
-        self._header.show_selection(summary, is_selected=result is not None)
+        if self._shelf is not None and self._viewing is not None:
+            selected = self._viewing.selected is not None
+            self._header.show_selection(self._shelf.summary(), is_selected=selected)

@@ -136,6 +136,16 @@ def test_the_newest_comes_into_view_only_from_the_end(bench: Bench) -> None:
     assert bar.value() == 100
 
 
+def test_of_a_wide_job_the_place_that_tells_its_state_comes_into_view(bench: Bench) -> None:
+    bench.window.resize(1024, 260)
+    bench.queue.add_done(job(parameters=asking(8)))
+    bench.strip.item_rect(0)
+    for first in (8, 16):
+        bench.queue.add(job(parameters=asking(8)))
+        bench.strip.item_rect(0)
+        assert 0 < bench.strip.item_rect(first).left() < 50
+
+
 def test_no_timer_runs_while_nothing_does(bench: Bench) -> None:
     motion = bench.shelf.motion
     assert (motion.is_ticking, motion.is_moving) == (False, False)

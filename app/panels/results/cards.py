@@ -1,0 +1,53 @@
+"""Gives every failed job its card in the view."""
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtWidgets import QListView
+
+from app.look.theme import Theme
+from app.panels.results.card import FailureCard
+from app.panels.results.failure import Word, failure_of
+from app.panels.results.items import Item
+from app.panels.results.model import ResultsModel
+from app.panels.results.places import lead_in
+from app.session.queue import JobQueue
+
+
+class Cards(QObject):
+    """Cards are widgets, as buttons must be reachable by keyboard and screen reader."""
+
+    def __init__(
+        self, theme: Theme, queue: JobQueue, results: ResultsModel, word: Word, view: QListView
+    ) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._queue = queue
+        self._results = results
+        self._word = word
+        self._view = view
+        results.rowsInserted.connect(self.place)
+        results.rowsRemoved.connect(self.place)
+        self.place()
+
+    def place(self) -> None:
+        """Give new cards their widget; the first item's margin may have come or gone."""
+        items = self._results.items
+        for row, item in enumerate(items):
+            if item.kind == "card":
+                index = self._results.index(row)
+                card = self.at(index) or self._make(index, item)
+                card.set_lead(lead_in(items, row))
+
+    def at(self, index: QModelIndex) -> FailureCard | None:
+        """The card at `index`, if there is one."""
+        card = self._view.indexWidget(index)
+        return card if isinstance(card, FailureCard) else None
+
+    def _make(self, index: QModelIndex, item: Item) -> FailureCard:
+        card = FailureCard(self._theme, failure_of(item.entry, self._word), self._view)
+        card.retry_requested.connect(partial(self._queue.retry, item.job_id))
+        card.remove_requested.connect(partial(self._queue.remove, item.job_id))
+        card.entered.connect(partial(self._view.scrollTo, QPersistentModelIndex(index)))
+        self._view.setIndexWidget(index, card)
+        return card
