@@ -1,0 +1,194 @@
+"""The open picture and its mask.
+
+What needs numpy is read when a picture is opened, so that start-up does not wait for it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.contract.hints import QT_TRANSLATE_NOOP
+from app.model.geometry import EMPTY, Rect
+from app.session.history import History
+from app.session.live_stroke import LiveStroke
+from app.session.packing import Packer
+from app.session.steps import Content, MaskStep, PictureStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from app.model.brush import Brush
+    from app.model.mask import Mask
+    from app.model.patch import Patch
+    from app.model.picture import Picture, Plane
+    from app.model.stamp import StampCache
+
+
+PAINTED = QT_TRANSLATE_NOOP("Document", "Brush Stroke")
+ERASED = QT_TRANSLATE_NOOP("Document", "Eraser Stroke")
+INVERTED = QT_TRANSLATE_NOOP("Document", "Invert Mask")
+CLEARED = QT_TRANSLATE_NOOP("Document", "Clear Mask")
+REPLACED = QT_TRANSLATE_NOOP("Document", "Use as New Picture")
+
+
+class Document(QObject):
+    """A picture, its mask and the history of both.
+
+    `picture_changed`: another picture is open, perhaps with another mask, or none is.
+    `mask_changed`: pixels of the mask in a rectangle may be others; told for each bit of a stroke,
+    and once more, perhaps with an empty rectangle, when an edit is finished.
+    `mask_edited`: an edit of the mask was finished, undone or redone.
+    """
+
+    picture_changed = Signal()
+    mask_changed = Signal(object)
+    mask_edited = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = History(self)
+        self._content: Content | None = None
+        self._painting: LiveStroke | None = None
+        self._stamps: StampCache | None = None
+        self._packer = Packer(self)
+        self._packer.done.connect(self.undo_stack.trim)
+
+    @property
+    def picture(self) -> Picture | None:
+        return self._content.picture if self._content else None
+
+    @property
+    def mask(self) -> Mask | None:
+        return self._content.mask if self._content else None
+
+    @property
+    def mask_is_empty(self) -> bool:
+        """Whether nothing is painted; a stroke counts from its end on."""
+        return self._content is None or self._content.mask.is_empty
+
+    def mask_box(self) -> Rect:
+        """The smallest rectangle around all paint."""
+        return self._content.mask.box() if self._content else EMPTY
+
+    def mask_copy(self) -> Plane:
+        """The mask's values as they are now, read-only; there must be a picture."""
+        return self._opened.mask.copy()
+
+    def open(self, picture: Picture) -> None:
+        """Begin anew with this picture and an empty mask."""
+        from app.model.mask import Mask
+
+        self._forget()
+        self._show(Content(picture, Mask(picture.size)))
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._forget()
+        self._show(None)
+
+    def use_as_picture(self, picture: Picture) -> None:
+        """Go on with this picture; one step. The mask stays if it fits, else it is a new one."""
+        from app.model.mask import Mask
+
+        self._drop_stroke()
+        before = self._opened
+        fits = picture.size == before.picture.size
+        after = Content(picture, before.mask if fits else Mask(picture.size))
+        self._show(after)
+        self.undo_stack.push(PictureStep(REPLACED, before, after, self._show))
+
+    @contextmanager
+    def stroke(self, brush: Brush, *, erase: bool = False) -> Iterator[LiveStroke]:
+        """A stroke that lasts as long as the `with`; an exception takes it back without a trace."""
+        painting = self._begin_stroke(brush, erase)
+        try:
+            yield painting
+        except BaseException:
+            if painting.is_live:
+                self._drop_stroke()
+            raise
+        if painting.is_live:
+            self._end_stroke(painting.finish(), ERASED if erase else PAINTED)
+
+    def invert(self) -> None:
+        """Swap what is redrawn and what is kept; one step."""
+        from app.model.edits import invert
+
+        if self._content and not self._painting:
+            mask = self._content.mask
+            self._push(INVERTED, invert(mask), [Rect.of(mask.size)])
+
+    def clear(self) -> None:
+        """Take all paint away; one step."""
+        from app.model.edits import clear
+
+        if self._content and not self._painting:
+            mask = self._content.mask
+            area = mask.box()
+            self._push(CLEARED, clear(mask), [area])
+
+    @property
+    def _opened(self) -> Content:
+        if self._content is None:
+            raise RuntimeError("no picture is open")
+        return self._content
+
+    def _show(self, content: Content | None) -> None:
+        self._content = content
+        self.picture_changed.emit()
+        self._tell([])
+
+    def _forget(self) -> None:
+        self._drop_stroke()
+        self.undo_stack.clear()
+        self._packer.clear()
+
+    def _begin_stroke(self, brush: Brush, erase: bool) -> LiveStroke:
+        from app.model.stamp import StampCache
+        from app.model.stroke import Stroke
+
+        self._drop_stroke()
+        self._stamps = self._stamps or StampCache()
+        stroke = Stroke(self._opened.mask, brush, erase=erase, cache=self._stamps)
+        self._painting = LiveStroke(stroke, self.mask_changed.emit)
+        self._hold(True)
+        return self._painting
+
+    def _end_stroke(self, patch: Patch, title: str) -> None:
+        self._painting = None
+        self._hold(False)
+        self._push(title, patch, [])
+
+    def _drop_stroke(self) -> None:
+        if self._painting:
+            self._painting.drop()
+            self._painting = None
+            self._hold(False)
+            self._tell([])
+
+    def _hold(self, is_held: bool) -> None:
+        """Let nothing come between the bits of a stroke."""
+        self.undo_stack.is_held = is_held
+        self._packer.hold(is_held)
+
+    def _push(self, title: str, patch: Patch, changed: Iterable[Rect]) -> None:
+        """Take an edit that was just made into the history, unless it changed nothing."""
+        if not patch.is_empty:
+            self._packer.add(patch)
+            self.undo_stack.push(MaskStep(title, patch, self._opened.mask, self._swapped))
+        self._tell(changed)
+
+    def _swapped(self, patch: Patch, changed: Iterable[Rect]) -> None:
+        """An edit was undone or redone: its patch holds other tiles now."""
+        self._packer.add(patch)
+        self._tell(changed)
+
+    def _tell(self, changed: Iterable[Rect]) -> None:
+        """Announce that an edit is finished."""
+        for rect in changed:
+            self.mask_changed.emit(rect)
+        self.mask_changed.emit(EMPTY)
+        self.mask_edited.emit()

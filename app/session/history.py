@@ -1,0 +1,174 @@
+"""What was done to the document, step by step, and the way back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+STEPS = 1000
+BYTES = 256 << 20
+
+
+class Step(Protocol):
+    """One act of the artist, done already when it is pushed."""
+
+    @property
+    def text(self) -> str:
+        """What was done, translated, for menus and lists."""
+
+    @property
+    def nbytes(self) -> int:
+        """What it weighs now."""
+
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+
+
+class _State(NamedTuple):
+    """What the signals tell about."""
+
+    at: int
+    can_undo: bool
+    can_redo: bool
+    undo_text: str
+    redo_text: str
+    is_clean: bool
+
+
+class History(QObject):
+    """The steps that can be undone and redone, the oldest forgotten when they weigh too much.
+
+    It has the names of QUndoStack, in whose place it stands: that one can forget steps by their
+    number alone, and only when told so while it is empty. The newest step is never forgotten.
+    """
+
+    indexChanged = Signal(int)
+    canUndoChanged = Signal(bool)
+    canRedoChanged = Signal(bool)
+    undoTextChanged = Signal(str)
+    redoTextChanged = Signal(str)
+    cleanChanged = Signal(bool)
+
+    def __init__(
+        self, parent: QObject | None = None, *, steps: int = STEPS, nbytes: int = BYTES
+    ) -> None:
+        super().__init__(parent)
+        self._most_steps = steps
+        self._most_bytes = nbytes
+        self._steps: list[Step] = []
+        self._index = 0
+        self._clean: int | None = 0
+        self._told = self._state()
+        self.is_held = False
+        """While True, as during a gesture, undo and redo do nothing."""
+
+    @property
+    def nbytes(self) -> int:
+        """What all steps weigh now."""
+        return sum(step.nbytes for step in self._steps)
+
+    def push(self, step: Step) -> None:
+        """Take in a step that was just done; what was undone before is gone for good."""
+        del self._steps[self._index :]
+        if self._clean is not None and self._clean > self._index:
+            self._clean = None
+        self._steps.append(step)
+        self._index += 1
+        self.trim()
+        self._tell(moved=True)
+
+    def trim(self) -> None:
+        """Forget the oldest steps while there are too many or they weigh too much."""
+        weight, spare = self.nbytes, len(self._steps) - self._most_steps
+        forgotten = 0
+        while forgotten < self._index - 1 and (forgotten < spare or weight > self._most_bytes):
+            weight -= self._steps[forgotten].nbytes
+            forgotten += 1
+        if forgotten:
+            del self._steps[:forgotten]
+            self._index -= forgotten
+            if self._clean is not None:
+                self._clean = self._clean - forgotten if self._clean >= forgotten else None
+            self._tell()
+
+    def undo(self) -> None:
+        self.setIndex(self._index - 1)
+
+    def redo(self) -> None:
+        self.setIndex(self._index + 1)
+
+    def setIndex(self, index: int) -> None:
+        """Undo or redo until `index` steps are done."""
+        if self.is_held:
+            return
+        index = min(max(index, 0), len(self._steps))
+        while self._index > index:
+            self._index -= 1
+            self._steps[self._index].undo()
+        while self._index < index:
+            self._steps[self._index].redo()
+            self._index += 1
+        self._tell()
+
+    def clear(self) -> None:
+        """Forget everything; what is now is clean."""
+        self._steps.clear()
+        self._index = self._clean = 0
+        self._tell()
+
+    def setClean(self) -> None:
+        """What is now needs no saving."""
+        self._clean = self._index
+        self._tell()
+
+    def isClean(self) -> bool:
+        return self._clean == self._index
+
+    def count(self) -> int:
+        return len(self._steps)
+
+    def index(self) -> int:
+        """How many steps are done."""
+        return self._index
+
+    def text(self, index: int) -> str:
+        return self._steps[index].text
+
+    def canUndo(self) -> bool:
+        return self._index > 0
+
+    def canRedo(self) -> bool:
+        return self._index < len(self._steps)
+
+    def undoText(self) -> str:
+        return self._steps[self._index - 1].text if self.canUndo() else ""
+
+    def redoText(self) -> str:
+        return self._steps[self._index].text if self.canRedo() else ""
+
+    def _state(self) -> _State:
+        return _State(
+            self._index,
+            self.canUndo(),
+            self.canRedo(),
+            self.undoText(),
+            self.redoText(),
+            self.isClean(),
+        )
+
+    def _tell(self, *, moved: bool = False) -> None:
+        """Announce what is different; `moved` when the step at an unchanged index is a new one."""
+        before, now = self._told, self._state()
+        self._told = now
+        signals = (
+            self.indexChanged,
+            self.canUndoChanged,
+            self.canRedoChanged,
+            self.undoTextChanged,
+            self.redoTextChanged,
+            self.cleanChanged,
+        )
+        for signal, old, new in zip(signals, before, now, strict=True):
+            if old != new or (moved and signal is self.indexChanged):
+                signal.emit(new)
