@@ -291,3 +291,29 @@ def test_a_submit_that_is_cancelled_leaves_the_engine_usable(engine: Any, sample
         await caller.accepted(samples.body())
 
     engine(scenario, fillers=0)
+
+
+def test_only_a_few_bodies_are_received_at_a_time(engine: Any, samples: Any) -> None:
+    async def scenario(caller: Any) -> None:
+        go_on = asyncio.Event()
+
+        async def held(body: bytes) -> Any:
+            yield body[:10]
+            await go_on.wait()
+            yield body[10:]
+
+        body = json.dumps(samples.body()).encode()
+        headers = {"Content-Type": "application/json"}
+        uploads = [
+            asyncio.ensure_future(
+                caller.client.post("/v3/async/inpainting", content=held(body), headers=headers)
+            )
+            for _ in range(4)
+        ]
+        await asyncio.sleep(0)
+        refused = await caller.submit(body)
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "5")
+        go_on.set()
+        assert [(await upload).status_code for upload in uploads] == [200] * 4
+
+    engine(scenario, fillers=0)
