@@ -35,6 +35,10 @@ def conversion(image: Image.Image, *, is_deep: bool) -> Conversion:
     if image.mode in {"I", "F"}:
         raise PictureError("unsupported", detail="32 bits per channel")
     has_alpha = image.has_transparency_data
+    if is_deep and image.mode == "RGB" and has_alpha:
+        # Pillow keeps the high bytes of the pixels, but the whole of the transparent colour.
+        key = image.info["transparency"]
+        image.info["transparency"] = tuple(value >> 8 for value in key)
     profile, is_broken = _profile(image.info.get("icc_profile"))
     working = _working_mode(image.mode, has_alpha, profile)
     transform, note = _transform(profile, working)

@@ -26,6 +26,9 @@ DOCUMENT = 0o666
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 """What file systems without hard links (exFAT, SMB, some FUSE) answer to `link`."""
 
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+"""What network file systems that sync by themselves, or never, answer to `fsync`."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -146,27 +149,26 @@ def _mode_of(target: Path) -> int | None:
 
 
 def _sync(descriptor: int) -> None:
-    if sys.platform == "darwin":
-        import fcntl
-
-        # macOS's fsync stops at the drive's cache.
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-    else:
+    try:
         os.fsync(descriptor)
+        if sys.platform == "darwin":
+            import fcntl
+
+            # fsync stops at the drive's own cache there.
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
 
 
 def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # folders cannot be opened there, and NTFS journals names by itself
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except PermissionError:
-        return  # a folder that may be written to but not listed
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        # Network file systems refuse to sync a folder; the file itself is safe.
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}:
-            raise
-    finally:
-        os.close(descriptor)
+    # On Windows folders cannot be opened, and NTFS journals names by itself.
+    if sys.platform != "win32":
+        try:
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        except PermissionError:
+            return  # a folder that may be written to but not listed
+        try:
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -44,9 +44,9 @@ def safe_stem(text: str, limit: int = MAX_STEM_BYTES) -> str:
     Composed (NFC), one line, no characters that a system refuses or nobody sees, no dots or
     spaces at its ends, no device name, at most `limit` UTF-8 bytes.
     """
-    lines = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
-    seen = "".join(c for c in lines if unicodedata.category(c) not in _UNSEEN)
-    stem = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", seen))
+    line = re.sub(r"\s", " ", unicodedata.normalize("NFC", text))
+    seen = "".join(c for c in line if unicodedata.category(c) not in _UNSEEN)
+    stem = _FORBIDDEN.sub("_", re.sub(" +", " ", unicodedata.normalize("NFC", seen)))
     if _DEVICE.fullmatch(stem.strip(" .")):
         stem = "_" + stem.strip(" .")
     return stem.strip(" .").encode()[:limit].decode(errors="ignore").rstrip(" .")

@@ -4,8 +4,10 @@ Foreign bytes are only ever given to the decoder that their beginning names, and
 size in their header was found bearable.
 """
 
+import math
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import ELOOP, ENXIO
@@ -58,13 +60,20 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise PictureError(kind, path, error.strerror or "") from error
     except ValueError as error:  # a NUL in the name
         raise PictureError("missing", path) from error
+    try:
+        _check_file(os.fstat(descriptor), path)
+    except PictureError:
+        os.close(descriptor)
+        raise
     with open(descriptor, "rb") as file:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode):
-            raise PictureError("not_a_file", path)
-        if facts.st_size > MAX_FILE_BYTES:
-            raise PictureError("too_large", path, f"{facts.st_size >> 20} MiB")
         yield file
+
+
+def _check_file(facts: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(facts.st_mode):
+        raise PictureError("not_a_file", path)
+    if facts.st_size > MAX_FILE_BYTES:
+        raise PictureError("too_large", path, f"{facts.st_size >> 20} MiB")
 
 
 def _read(file: BinaryIO, name: str, path: Path | None) -> Picture:
@@ -116,10 +125,12 @@ def _check_size(size: Size) -> None:
 
 def _memory() -> float:
     """The machine's memory in bytes; endless where the system does not tell."""
+    if sys.platform == "win32":
+        return math.inf
     try:
         return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    except (AttributeError, ValueError, OSError):
-        return float("inf")
+    except (ValueError, OSError):
+        return math.inf
 
 
 def _orientation(image: Image.Image) -> int:

@@ -4,6 +4,7 @@ A key is never written to a file of ours, and never shown: what holds it prints 
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Literal, Protocol
@@ -18,6 +19,7 @@ Place = Literal["environment", "keyring", "session"]
 _PATIENCE_S = 5.0
 _SERVICE = "maskwright"
 _LONGEST = 1024  # Windows' store ends at 1280 characters
+_SCHEME = re.compile(r"^bearer(\s+|$)", re.IGNORECASE)
 _BACKENDS = {
     "keyring.backends.SecretService",
     "keyring.backends.kwallet",
@@ -141,7 +143,7 @@ class KeyStore:
 
 
 def _cleaned(typed: str) -> str:
-    key = typed.strip().removeprefix("Bearer ").strip()
+    key = _SCHEME.sub("", typed.strip(), count=1)
     if not key:
         raise InvalidInput("api_key", "empty")
     if any(c.isspace() for c in key):
