@@ -1,21 +1,12 @@
-"""The body of a submit, streamed: base64 is made block by block, never as a whole."""
+"""The body of a submit, streamed: its base64 never exists as a whole."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 
-import pybase64
-
+from app.api.encoding import Encoder, blocks
 from app.contract.parameters import Parameters
 from app.contract.request import Body, Request, Settings
 from app.model.job import Upload
-
-BLOCK = 384 * 1024
-"""Bytes of a file encoded at a time; a multiple of 3, so that base64 has no padding inside.
-
-Encoding a block takes some 0.05 ms, the trip to a thread twice that: smaller blocks are all trip,
-larger ones take memory. `dev.py bench body` shows what this costs.
-"""
 
 _EXTRA, _REQUEST = Body.model_fields
 _IMAGE, _MASK = (name for name in Request.model_fields if name not in Settings.model_fields)
@@ -43,30 +34,33 @@ class RequestBody:
         self._end = end.encode()
         self._upload = upload
         self._sent = sent
+        self._encoder: Encoder | None = None
         files = (upload.image, upload.mask)
         self.length = len(whole) + sum(4 * -(-len(file) // 3) for file in files)
         self.is_complete = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         out = 0
-        for piece, is_file in self._pieces():
-            chunk = await asyncio.to_thread(pybase64.b64encode, piece) if is_file else bytes(piece)
+        async for chunk in self._chunks():
             out += len(chunk)
             self.is_complete = out == self.length
             self._sent(out, self.length)
             yield chunk
 
-    def _pieces(self) -> Iterator[tuple[memoryview, bool]]:
-        """The body in order, and whether a piece is part of a file; the last is one byte."""
-        yield memoryview(self._head), False
-        yield from _blocks(self._upload.image)
-        yield memoryview(self._between), False
-        yield from _blocks(self._upload.mask)
-        yield memoryview(self._end)[:-1], False
-        yield memoryview(self._end)[-1:], False
+    def close(self) -> None:
+        """End what an unfinished iteration left running."""
+        if self._encoder is not None:
+            self._encoder.close()
 
-
-def _blocks(file: bytes) -> Iterator[tuple[memoryview, bool]]:
-    view = memoryview(file)
-    for start in range(0, len(view), BLOCK):
-        yield view[start : start + BLOCK], True
+    async def _chunks(self) -> AsyncIterator[bytes]:
+        """The body in order; the last chunk is one byte."""
+        image, mask = self._upload.image, self._upload.mask
+        encoder = self._encoder = Encoder((image, mask))
+        yield self._head
+        for _ in blocks(image):
+            yield await encoder.take()
+        yield self._between
+        for _ in blocks(mask):
+            yield await encoder.take()
+        yield self._end[:-1]
+        yield self._end[-1:]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import closing
 
 import httpx
 
@@ -50,16 +51,17 @@ async def submit(
             deadline.reschedule(asyncio.get_running_loop().time() + deadlines.answer)
         sent(out, total)
 
-    body = RequestBody(parameters, upload, handed_over)
-    try:
-        async with asyncio.timeout(deadlines.upload + body.length / deadlines.slowest) as deadline:
-            reply = await _post(line, body, deadlines)
-    except TROUBLE as error:
-        if body.is_complete:
-            raise AnswerLost(type(error).__name__) from error
-        raise unreachable(error) from error
-    except BadAnswer as error:
-        raise _unclear(error, body) from error
+    with closing(RequestBody(parameters, upload, handed_over)) as body:
+        try:
+            allowed = deadlines.upload + body.length / deadlines.slowest
+            async with asyncio.timeout(allowed) as deadline:
+                reply = await _post(line, body, deadlines)
+        except TROUBLE as error:
+            if body.is_complete:
+                raise AnswerLost(type(error).__name__) from error
+            raise unreachable(error) from error
+        except BadAnswer as error:
+            raise _unclear(error, body) from error
     try:
         return read(Submitted, reply).task_id
     except ServiceError as error:

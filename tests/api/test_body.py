@@ -3,12 +3,14 @@
 import asyncio
 import base64
 import json
+import threading
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.api.body import BLOCK, RequestBody
+from app.api.body import RequestBody
+from app.api.encoding import BLOCK
 from app.contract.parameters import Parameters
 from app.contract.request import IMAGE_TYPES, SAMPLERS, Embedding, Lora
 from app.model.job import Upload
@@ -85,7 +87,7 @@ def test_blocks_join_without_a_seam(size: int) -> None:
 def test_no_chunk_is_large() -> None:
     upload = Upload(image=bytes(5_000_000), mask=bytes(2_000_000))
     body = RequestBody(Parameters(prompt="p", model_name="m"), upload, ignore)
-    assert max(map(len, chunks_of(body))) <= 4 * BLOCK // 3
+    assert max(map(len, chunks_of(body))) == 4 * BLOCK // 3
 
 
 def test_the_request_is_whole_only_with_its_last_byte() -> None:
@@ -120,3 +122,20 @@ def test_bytes_are_reported_before_they_are_handed_over() -> None:
 
     asyncio.run(collect())
     assert told[-1][0] == body.length
+
+
+def test_an_abandoned_body_leaves_no_thread() -> None:
+    upload = Upload(image=bytes(20 * BLOCK), mask=b"mask")
+
+    async def begin() -> None:
+        body = RequestBody(Parameters(prompt="p", model_name="m"), upload, ignore)
+        chunks = aiter(body)
+        for _ in range(3):
+            await anext(chunks)
+        body.close()
+
+    asyncio.run(begin())
+    for thread in threading.enumerate():
+        if thread.name == "base64":
+            thread.join(10)
+            assert not thread.is_alive()
