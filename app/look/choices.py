@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -26,6 +26,8 @@ from app.look.theme import Theme
 CHEVRON = 16
 CHECK = 16
 
+_WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
 
 class _Segment(Button):
     """One of the segments."""
@@ -45,6 +47,12 @@ class _Segment(Button):
     def _dress(self, checked: bool) -> None:
         weight = (600 if self._strong else 500) if checked else 400
         self.setFont(self.theme.font(13, weight))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _WAYS:
+            event.ignore()  # the group's matter
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         # Measured at its boldest, so that taking a segment moves nothing.
@@ -117,6 +125,15 @@ class Segments(QWidget):
         """Show the taken choice bold."""
         for segment in self._segments:
             segment.set_strong(strong)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = _WAYS.get(Qt.Key(event.key()))
+        if way is None:
+            super().keyPressEvent(event)
+            return
+        at = max(0, min(len(self._values) - 1, self._group.checkedId() + way))
+        self._segments[at].setChecked(True)
+        self._segments[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         color = self.theme.color

@@ -74,7 +74,8 @@ class Spin(QDoubleSpinBox):
     def validate(self, text: str, at: int) -> tuple[_State, str, int]:
         if self._off and text == self._off:
             return _State.Acceptable, text, at
-        kept = "".join(c for c in text.replace(",", ".") if c.isascii() and c in "-.0123456789")
+        usual = "-.0123456789 " if self._grouped else "-.0123456789"
+        kept = "".join(c for c in text.replace(",", ".") if c in usual)
         at = max(0, at - (len(text) - len(kept)))
         if not self._may_begin(kept):
             return _State.Invalid, text, at
@@ -120,7 +121,7 @@ class Spin(QDoubleSpinBox):
 
     def _may_begin(self, text: str) -> bool:
         """Whether more typing could make a number of `text`."""
-        whole, dot, fraction = text.removeprefix("-").partition(".")
+        whole, dot, fraction = text.replace(" ", "").removeprefix("-").partition(".")
         signs = text.startswith("-") and self.minimum() >= 0
         return (
             not signs
@@ -159,13 +160,18 @@ class NumberField(FieldFrame):
         spin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedSize(64, HEIGHT)
+        self.row.setContentsMargins(4, 1, 7, 1)
+        self.row.setSpacing(1)
         self.hold(spin)
         if unit:
             self.row.addWidget(Label(theme, unit, "hint", 12))
 
     def set_strong(self, strong: bool) -> None:
         """Show the number bold."""
-        self.spin.setFont(self.theme.font(13, 600 if strong else 400))
+        font = self.theme.font(13, 600 if strong else 400)
+        # Once shown, the line edit within keeps the font it was given then.
+        self.spin.setFont(font)
+        self.spin.lineEdit().setFont(font)
 
 
 def _number(text: str) -> float | None:

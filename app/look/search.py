@@ -43,6 +43,7 @@ class SearchCombo(Combo):
     def dress(self) -> None:
         super().dress()
         dress_list(self.theme, self._completer.popup())
-        palette = QPalette(self.line.palette())
+        # On the box and not on its line, which takes on the palette of the box when shown.
+        palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.line.setPalette(palette)
+        self.setPalette(palette)

@@ -58,32 +58,32 @@ class Section(QWidget):
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._head = _Head(theme, title)
-        self._head.setAccessibleName(title)
+        self.head = _Head(theme, title)
+        self.head.setAccessibleName(title)
         self._content = QWidget(self)
         self.body = QVBoxLayout(self._content)
-        self.body.setContentsMargins(0, 0, 0, 12)
+        self.body.setContentsMargins(0, 0, 0, 8)
         self.body.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(self._content)
-        self._head.toggled.connect(self._show_body)
+        self.head.toggled.connect(self._show_body)
 
     @property
     def is_folded(self) -> bool:
-        return not self._head.isChecked()
+        return not self.head.isChecked()
 
     def set_folded(self, folded: bool) -> None:
         """Fold or unfold; tells when that is a change."""
-        self._head.setChecked(not folded)
+        self.head.setChecked(not folded)
 
     def set_note(self, note: str) -> None:
         """A few quiet words at the right of the title."""
-        self._head.note = note
-        self._head.setAccessibleDescription(note)
-        self._head.update()
+        self.head.note = note
+        self.head.setAccessibleDescription(note)
+        self.head.update()
 
     def _show_body(self, unfolded: bool) -> None:
         self._content.setVisible(unfolded)

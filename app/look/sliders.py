@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QSlider, QWidget
 
@@ -13,6 +13,8 @@ from app.look.theme import Theme
 
 TRACK = 3
 KNOB = 12
+
+_TYPE_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
 
 
 class NumberSlider(QSlider):
@@ -164,6 +166,7 @@ class SliderField(NumberSlider):
         self.spin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.spin.setGeometry(48, 3, 72, HEIGHT - 8)
         self.spin.editingFinished.connect(self._end_typing)
+        self.spin.installEventFilter(self)
         self.spin.hide()
 
     def set_value(self, value: float) -> None:
@@ -221,8 +224,22 @@ class SliderField(NumberSlider):
         if was_click:
             self._begin_typing()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End typing by Return or Escape, which must not reach this field and begin it anew."""
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            with QSignalBlocker(self.spin):
+                self.spin.setValue(self.number)
+        elif event.key() in _TYPE_KEYS:
+            self.spin.interpretText()
+        else:
+            return False
+        self._end_typing()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+        if event.key() in _TYPE_KEYS:
             self._begin_typing()
         else:
             super().keyPressEvent(event)

@@ -84,7 +84,7 @@ class Addon(QWidget):
         assert part.maximum is not None, f"{part.name} has no upper bound"
         slider = Slider(self._theme)
         slider.set_scale(part.lowest, part.maximum, part.hint.step)
-        slider.setFixedWidth(72)
+        slider.setFixedSize(72, HEIGHT)
         slider.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         slider.setAccessibleName(title_of(part))
         spin = Scale(part).spin(self._theme)

@@ -63,6 +63,7 @@ class AddonList(Row):
         self.add.setAccessibleName(words)
         self.add.clicked.connect(self._add)
         foot = QHBoxLayout()
+        foot.setContentsMargins(-8, 0, 0, 0)
         foot.addWidget(self.add)
         foot.addStretch(1)
         self.dot.hide()

@@ -48,7 +48,8 @@ class GenerateDock(QWidget):
 
     def set_images(self, count: int) -> None:
         """Name the number of pictures that Generate would make."""
-        self.button.setText(self.tr("Generate %n image(s)", "", count))
+        one, more = self.tr("Generate %n image", "", 1), self.tr("Generate %n images", "", count)
+        self.button.setText(one if count == 1 else more)
         self.button.setAccessibleName(self.button.text())
 
     def set_reason(self, text: str) -> None:
@@ -158,7 +159,12 @@ class QueueBadge(QWidget):
     def set_count(self, count: int) -> None:
         """Show `count`."""
         self._count = count
-        words = self.tr("%n job(s) under way", "", count) if count else self.tr("No job under way")
+        if count == 0:
+            words = self.tr("No job under way")
+        elif count == 1:
+            words = self.tr("One job under way")
+        else:
+            words = self.tr("%n jobs under way", "", count)
         self.setToolTip(words)
         self.setAccessibleName(words)
         self.update()

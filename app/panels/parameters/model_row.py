@@ -87,6 +87,8 @@ class ModelRow(Row):
         super().build()
         self.has_dot = bool(self.field.hint.off)
         self.picker = ModelPicker(self.theme, off_of(self.field))
+        if not off_of(self.field):
+            self.picker.line.setPlaceholderText(self.tr("Choose or type a name"))
         self.name_editor(self.picker)
         self.refresh = IconButton(self.theme, "refresh", self.tr("Load the list again"))
         self.refresh.setObjectName(f"{self.field.name}_refresh")

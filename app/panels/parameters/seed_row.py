@@ -31,6 +31,7 @@ class SeedRow(Row):
         self.dice.setObjectName(f"{self.field.name}_dice")
         self.lock.setObjectName(f"{self.field.name}_lock")
         self.lock.setCheckable(True)
+        self.box.row.setContentsMargins(7, 1, 7, 1)
         self.box.setMinimumWidth(64)
         self.box.setMaximumWidth(10_000)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

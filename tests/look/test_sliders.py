@@ -1,0 +1,82 @@
+"""Sliders set real numbers by mouse and by key."""
+
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from app.look.sliders import Slider, SliderField
+from app.look.theme import Theme
+
+
+def test_a_click_jumps_and_a_drag_follows(qtbot: QtBot, theme: Theme) -> None:
+    slider = Slider(theme)
+    qtbot.addWidget(slider)
+    slider.resize(112, 32)
+    slider.set_scale(0, 1, 0.01)
+    told: list[float] = []
+    slider.moved.connect(told.append)
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(56, 16))
+    assert round(told[-1], 6) == 0.5
+    qtbot.mouseMove(slider, QPoint(106, 16))
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(106, 16))
+    assert round(slider.number, 6) == 1
+
+
+def test_keys_move_by_the_step(qtbot: QtBot, theme: Theme) -> None:
+    slider = Slider(theme)
+    qtbot.addWidget(slider)
+    slider.set_scale(1, 30, 0.5)
+    slider.set_number(7.5)
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert slider.number == 8
+    qtbot.keyClick(slider, Qt.Key.Key_Home)
+    assert slider.number == 1
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    assert slider.number == 30
+
+
+def test_showing_a_number_tells_nothing(qtbot: QtBot, theme: Theme) -> None:
+    slider = Slider(theme)
+    qtbot.addWidget(slider)
+    slider.set_scale(0, 10, 1)
+    with qtbot.assertNotEmitted(slider.moved):
+        slider.set_number(4)
+    assert slider.number == 4
+
+
+def size_field(qtbot: QtBot, theme: Theme) -> SliderField:
+    field = SliderField(theme, "Size", "px", 1, 1000, 1, curve=2)
+    qtbot.addWidget(field)
+    field.show()
+    field.set_value(84)
+    return field
+
+
+def test_a_drag_over_the_field_changes_it(qtbot: QtBot, theme: Theme) -> None:
+    field = size_field(qtbot, theme)
+    with qtbot.waitSignal(field.value_changed):
+        qtbot.mousePress(field, Qt.MouseButton.LeftButton, pos=QPoint(40, 14))
+        qtbot.mouseMove(field, QPoint(80, 14))
+    qtbot.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(80, 14))
+    assert field.number > 84
+    assert field.spin.isHidden()
+
+
+def test_a_click_lets_one_type(qtbot: QtBot, theme: Theme) -> None:
+    field = size_field(qtbot, theme)
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(40, 14))
+    assert field.spin.isVisible()
+    qtbot.keyClicks(field.spin, "120")
+    with qtbot.waitSignal(field.value_changed) as told:
+        qtbot.keyClick(field.spin, Qt.Key.Key_Return)
+    assert told.args == [120]
+    assert field.spin.isHidden()
+
+
+def test_escape_ends_typing_without_a_change(qtbot: QtBot, theme: Theme) -> None:
+    field = size_field(qtbot, theme)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClicks(field.spin, "120")
+    with qtbot.assertNotEmitted(field.value_changed):
+        qtbot.keyClick(field.spin, Qt.Key.Key_Escape)
+    assert field.number == 84
+    assert field.spin.isHidden()

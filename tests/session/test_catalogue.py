@@ -1,0 +1,98 @@
+"""The pickers' lists: at once from the last time, then from the service."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from app.contract.responses import Model, ModelType
+from app.model.errors import AppError, Unreachable
+from app.session.catalogue import Catalogue
+
+LORA = ModelType.LORA
+
+
+class Service:
+    """Answers each call with what stands in `answer`; keeps the coroutines until they are run."""
+
+    def __init__(self) -> None:
+        self.answer: Sequence[Model] | AppError = ()
+        self.asked: list[tuple[ModelType, bool]] = []
+        self.waiting: list[Coroutine[Any, Any, None]] = []
+        self.catalogue = Catalogue(self.load, self.cached, self.waiting.append)
+
+    async def load(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+        self.asked.append((kind, sdxl))
+        if isinstance(self.answer, AppError):
+            raise self.answer
+        return self.answer
+
+    def cached(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+        return (Model(model_name=f"old {kind.value} {sdxl}"),)
+
+    def run(self) -> None:
+        while self.waiting:
+            asyncio.run(self.waiting.pop(0))
+
+
+def names(models: Sequence[Model]) -> list[str]:
+    return [model.model_name for model in models]
+
+
+def test_the_list_of_last_time_is_there_at_once() -> None:
+    service = Service()
+    assert names(service.catalogue.models(LORA, sdxl=True)) == ["old lora True"]
+    assert service.asked == []
+    assert not service.catalogue.is_fresh(LORA, sdxl=True)
+
+
+def test_a_refresh_brings_todays_list(qtbot: QtBot) -> None:
+    service = Service()
+    service.answer = [Model(model_name="pine", is_sdxl=True)]
+    service.catalogue.refresh(LORA, sdxl=True)
+    assert service.catalogue.is_loading(LORA)
+    with qtbot.waitSignal(service.catalogue.changed) as told:
+        service.run()
+    assert told.args == ["lora"]
+    assert service.asked == [(LORA, True)]
+    assert names(service.catalogue.models(LORA, sdxl=True)) == ["pine"]
+    assert service.catalogue.is_fresh(LORA, sdxl=True)
+    assert not service.catalogue.is_loading(LORA)
+    found = service.catalogue.model(LORA, "pine")
+    assert found is not None
+    assert found.is_sdxl
+
+
+def test_the_service_is_not_asked_twice_at_once() -> None:
+    service = Service()
+    service.catalogue.refresh(LORA)
+    service.catalogue.refresh(LORA)
+    service.run()
+    assert service.asked == [(LORA, False)]
+
+
+def test_a_failure_leaves_the_list_and_is_told(qtbot: QtBot) -> None:
+    service = Service()
+    service.answer = Unreachable("dns")
+    service.catalogue.refresh(LORA)
+    with qtbot.waitSignal(service.catalogue.failed) as told:
+        service.run()
+    assert told.args == ["lora", service.answer]
+    assert names(service.catalogue.models(LORA)) == ["old lora False"]
+    assert service.catalogue.error(LORA) is service.answer
+    service.answer = ()
+    service.catalogue.refresh(LORA)
+    service.run()
+    assert service.catalogue.error(LORA) is None
+    assert service.catalogue.models(LORA) == ()
+
+
+def test_an_answer_of_the_service_before_counts_no_more() -> None:
+    service = Service()
+    service.answer = [Model(model_name="of the old one")]
+    service.catalogue.refresh(LORA)
+    service.catalogue.forget()
+    service.run()
+    assert names(service.catalogue.models(LORA)) == ["old lora False"]
+    assert not service.catalogue.is_fresh(LORA)
