@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import ELOOP, ENXIO
 from io import BytesIO
 from pathlib import Path
@@ -125,12 +125,10 @@ def _check_size(size: Size) -> None:
 
 def _memory() -> float:
     """The machine's memory in bytes; endless where the system does not tell."""
-    if sys.platform == "win32":
-        return math.inf
-    try:
-        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    except (ValueError, OSError):
-        return math.inf
+    if sys.platform != "win32":
+        with suppress(ValueError, OSError):
+            return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    return math.inf
 
 
 def _orientation(image: Image.Image) -> int:
