@@ -77,7 +77,7 @@ class StatusLine(Bar):
 
     def show_zoom(self, zoom: float) -> None:
         """Show the zoom, where 1 is one pixel for one."""
-        percent = zoom * 100
+        percent = float(zoom * 100)
         digits = 1 if percent < 10 else 0
         self._zoom.setText(
             self.tr("{zoom} %").format(zoom=QLocale().toString(percent, "f", digits))

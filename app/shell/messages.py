@@ -15,7 +15,7 @@ from app.model.errors import (
     ServiceError,
     StorageError,
 )
-from app.shell.wording import BROKEN_FIELD, CLASSES, KINDS, OTHER_FIELD, QUOTE, Row
+from app.shell.wording import BROKEN_FIELD, CLASSES, KINDS, OTHER_FIELD, QUOTE, UNEXPECTED, Row
 
 if TYPE_CHECKING:
     from app.contract.fields import FieldProblem
@@ -45,6 +45,12 @@ def message_for(error: AppError) -> Message:
     return Message(title, text)
 
 
+def unexpected() -> Message:
+    """The words for what the program did not foresee."""
+    title, text = (_tr(part) for part in UNEXPECTED)
+    return Message(title, text)
+
+
 def problem_text(problem: FieldProblem) -> str:
     """One sentence for a field that the contract refuses."""
     return sentence(problem.field, problem.kind, problem.limit)
@@ -67,7 +73,7 @@ def _row(error: AppError) -> Row:
 
 
 def _facts(error: AppError) -> dict[str, str]:
-    facts = {"name": _tr("The picture"), "folder": "", "example": "{date}"}
+    facts = {"name": _tr("The picture"), "folder": ""}
     if isinstance(error, PictureError | StorageError) and error.path is not None:
         facts |= {"name": error.path.name, "folder": str(error.path.parent)}
     if isinstance(error, InvalidInput):

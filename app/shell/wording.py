@@ -10,6 +10,13 @@ from app.model import errors
 
 Row = tuple[str, str]
 
+UNEXPECTED: Row = (
+    QT_TRANSLATE_NOOP("Messages", "Something went wrong inside the program"),
+    QT_TRANSLATE_NOOP(
+        "Messages", "Your picture and mask are as they were, and finished results are on disk."
+    ),
+)
+
 CLASSES: dict[type[errors.AppError], Row] = {
     errors.AppError: (
         QT_TRANSLATE_NOOP("Messages", "Something went wrong"),
@@ -172,7 +179,7 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
         "name_template.braces": (
             QT_TRANSLATE_NOOP("Messages", "The braces do not pair"),
             QT_TRANSLATE_NOOP(
-                "Messages", "The last good one is kept. Write for example {example}."
+                "Messages", "The last good one is kept. Write one of the words below between two."
             ),
         ),
         "name_template.unknown_placeholder": (

@@ -1,0 +1,107 @@
+"""A real window with real parts; only the disk and the services are stood in for."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.look.theme import Theme
+from app.model.picture import Picture
+from app.panels.parameters.side_panel import SidePanel
+from app.panels.results.strip import ResultsStrip
+from app.session.document import Document
+from app.session.parameters import ParameterState
+from app.session.preferences import Preferences, PreferencesRecord
+from app.session.tools import Tools
+from app.shell.main_window import MainWindow
+
+
+@pytest.fixture
+def theme(qapp):
+    theme = Theme()
+    theme.apply("dark")
+    return theme
+
+
+@pytest.fixture
+def window(qtbot, theme):
+    window = MainWindow(theme, ResultsStrip(theme), SidePanel(theme))
+    qtbot.addWidget(window, before_close_func=lambda one: setattr(one, "_may_close", True))
+    return window
+
+
+@pytest.fixture
+def shown(qtbot, window):
+    """The window on the screen and active, as keys go to the active window only."""
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.fixture
+def document(qapp):
+    return Document()
+
+
+@pytest.fixture
+def tools(qapp):
+    return Tools()
+
+
+@pytest.fixture
+def parameters(qapp):
+    return ParameterState()
+
+
+@pytest.fixture
+def preferences(qapp):
+    return Preferences(PreferencesRecord(), lambda _: None)
+
+
+@pytest.fixture
+def picture() -> Picture:
+    return make_picture("lake.png")
+
+
+@pytest.fixture
+def tasks():
+    tasks = Tasks()
+    yield tasks
+    tasks.loop.close()
+
+
+def make_picture(name: str, width: int = 60, height: int = 40) -> Picture:
+    pixels = np.full((height, width, 4), 255, np.uint8)
+    pixels[:, :, :3] = 90
+    return Picture(pixels=pixels, name=name, path=Path("/pictures") / name)
+
+
+class Tasks:
+    """Starts coroutines; they go on while `run` runs."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def spawn(self, coroutine: Coroutine[Any, Any, None]) -> object:
+        task = self.loop.create_task(coroutine)
+        self._tasks.append(task)
+        return task
+
+    def run(self, *, until: Callable[[], bool] | None = None) -> None:
+        """Let everything end, or go on until `until` holds."""
+
+        async def wait() -> None:
+            while any(not task.done() for task in self._tasks):
+                if until is not None and until():
+                    return
+                await asyncio.sleep(0)
+
+        self.loop.run_until_complete(wait())
+        for task in self._tasks:
+            if task.done():
+                task.result()

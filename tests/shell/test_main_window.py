@@ -1,0 +1,151 @@
+"""The window: whole from the first paint on, never too wide, never closed unasked."""
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from app.look.theme import Theme
+from app.panels.parameters.side_panel import SidePanel
+from app.panels.results.strip import ResultsStrip
+from app.shell.main_window import MainWindow
+
+NAMES = (
+    "service", "settings", "tool_brush", "tool_eraser", "brush_size", "brush_hardness",
+    "brush_opacity", "undo", "redo", "invert", "clear", "zoom", "position", "results",
+    "side_panel", "generate", "empty_state", "open_picture", "try_sample", "notice",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_part_is_there_by_name(window, name):
+    assert window.findChild(QWidget, name) is not None
+
+
+def test_every_button_has_a_name_for_screen_readers(window):
+    window.menu_row.service.show_service("builtin", "Built-in engine", "no key needed", "ok")
+    unnamed = [
+        button.objectName() or repr(button)
+        for button in window.findChildren(QAbstractButton)
+        if not button.accessibleName()
+        and button.objectName() not in {"notice_action", "qt_menubar_ext_button"}
+    ]
+    assert unnamed == []
+
+
+def test_the_bars_have_their_sizes(shown):
+    shown.resize(1440, 900)
+    assert shown.menu_row.height() == 36
+    assert shown.options.height() == 48
+    assert shown.rail.width() == 52
+    assert shown.status.height() == 28
+    assert shown.strip.height() == 184
+
+
+def test_the_parts_lie_edge_to_edge(qtbot, shown):
+    shown.resize(1440, 900)
+    qtbot.waitUntil(lambda: shown.panel.width() == 344)
+
+    def bottom(part):
+        return part.mapTo(shown, part.rect().bottomLeft()).y() + 1
+
+    def top(part):
+        return part.mapTo(shown, part.rect().topLeft()).y()
+
+    assert top(shown.options) == 36
+    assert top(shown.panel) == 36
+    assert top(shown.stage) == top(shown.rail) == 84
+    assert bottom(shown.stage) == top(shown.strip)
+    assert bottom(shown.strip) == top(shown.status)
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_the_window_fits_the_smallest_screen(shown, is_open):
+    shown.set_canvas(QWidget())
+    shown.set_open(is_open)
+    shown.status.show_size((8192, 8192))
+    shown.status.show_message("A long sentence that a status line has no room for. " * 5)
+    assert shown.minimumSizeHint().width() <= 1024
+    assert shown.minimumSizeHint().height() <= 680
+    shown.resize(1024, 680)
+    assert (shown.width(), shown.height()) == (1024, 680)
+
+
+def test_nothing_wears_a_focus_ring_unasked(shown):
+    assert shown.focusWidget() is shown.stage
+
+
+def test_a_picture_brings_the_canvas_and_its_tools(shown):
+    canvas = QWidget()
+    shown.set_canvas(canvas)
+    assert shown.stage.empty.isVisible()
+
+    shown.set_open(True, "lake.png")
+
+    assert canvas.isVisible()
+    assert not shown.stage.empty.isVisible()
+    assert shown.findChild(QWidget, "brush_size").isVisible()
+    assert shown.windowTitle() == "lake.png – Maskwright"
+
+
+def test_closing_asks_first(qtbot, shown):
+    with qtbot.waitSignal(shown.quit_requested):
+        shown.close()
+    assert shown.isVisible()
+
+    shown.close_now()
+    assert not shown.isVisible()
+
+
+def test_the_layout_survives_a_restart(qtbot, theme, shown):
+    shown.resize(1300, 760)
+    shown._columns.setSizes([shown.width() - 420, 420])
+    state = shown.layout_state()
+
+    again = MainWindow(theme, ResultsStrip(theme), SidePanel(theme))
+    qtbot.addWidget(again, before_close_func=lambda one: setattr(one, "_may_close", True))
+    again.restore_layout(state["geometry"], state["splitters"])
+    again.show()
+
+    assert again.panel.width() == 420
+    assert again.height() == 760
+
+
+@pytest.mark.parametrize("geometry", ["", "not base64 !", "AAAA"])
+def test_a_layout_that_makes_no_sense_is_passed_over(window, geometry):
+    window.restore_layout(geometry, {"columns": (1,), "elsewhere": (1, 2)})
+    window.show()
+    assert window.width() >= 1024
+
+
+def test_buttons_follow_their_actions(qtbot, shown):
+    asked = []
+    shown.actions_table.on("preferences", lambda: asked.append("preferences"))
+    qtbot.mouseClick(shown.menu_row.settings, Qt.MouseButton.LeftButton)
+    assert asked == ["preferences"]
+    assert not shown.options.undo.isEnabled()
+
+
+@pytest.mark.parametrize("mode", ["dark", "light"])
+def test_bars_are_painted_in_the_theme(qtbot, qapp, mode):
+    theme = Theme()
+    theme.apply(mode)
+    window = MainWindow(theme, ResultsStrip(theme), SidePanel(theme))
+    qtbot.addWidget(window, before_close_func=lambda one: setattr(one, "_may_close", True))
+    window.show()
+
+    image = window.grab().toImage()
+
+    assert image.pixelColor(600, 10) == theme.color("chrome")
+    assert image.pixelColor(60, 90) == theme.color("canvas")
+
+
+def test_the_frame_needs_none_of_the_heavy_libraries():
+    program = (
+        "import sys, app.shell.main_window, app.shell.opening, app.shell.generating;"
+        "print({'numpy', 'pydantic', 'PIL', 'asyncio', 'httpx'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout.strip(), done.stderr) == ("set()", "")

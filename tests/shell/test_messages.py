@@ -1,0 +1,122 @@
+"""Every failure has words that say what happened, what is kept and what to do."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.contract.parameters import Parameters
+from app.model import errors
+from app.model.errors import AppError
+from app.shell.messages import MAX_QUOTE, Message, message_for, problem_text
+from app.shell.wording import KINDS
+
+PATH = Path("/pictures/holiday/lake.png")
+
+
+def every_class(root: type[AppError] = AppError) -> Iterator[type[AppError]]:
+    yield root
+    for child in root.__subclasses__():
+        yield from every_class(child)
+
+
+def make(cls: type[AppError], kind: str = "other") -> AppError:
+    match cls:
+        case errors.InvalidInput:
+            field, _, kind = kind.rpartition(".")
+            return errors.InvalidInput(field or "steps", kind, 100)
+        case errors.PictureError:
+            return errors.PictureError(kind, PATH)
+        case errors.StorageError:
+            return errors.StorageError(kind, PATH)
+        case errors.Unreachable:
+            return errors.Unreachable(kind)
+    return cls("said by the other side")
+
+
+ALL = [make(cls) for cls in every_class()] + [
+    make(cls, kind) for cls, rows in KINDS.items() for kind in rows
+]
+
+
+@pytest.mark.parametrize("error", ALL, ids=repr)
+def test_every_error_has_a_title_and_a_text_without_loose_ends(error):
+    message = message_for(error)
+
+    assert message.title
+    assert message.text.endswith((".", "”"))
+    assert not re.search(r"[{}<>]|Traceback|None", message.title + message.text)
+    assert not message.title.endswith(".")
+
+
+@pytest.mark.parametrize("kind", ["missing", "no_access", "not_a_file", "not_a_picture",
+                                  "unsupported", "damaged", "too_large", "empty"])  # fmt: skip
+def test_a_picture_that_does_not_open_leaves_the_open_one(kind):
+    message = message_for(errors.PictureError(kind, PATH))
+    assert "lake.png" in message.title
+    assert message.text.startswith("What is open stays as it is.")
+
+
+def test_a_picture_without_a_file_is_named_too():
+    assert message_for(errors.PictureError("damaged")).title == (
+        "“The picture” is damaged or cut off"
+    )
+
+
+@pytest.mark.parametrize("kind", ["dns", "refused", "tls", "timeout", "proxy", "network"])
+def test_what_was_not_sent_was_not_charged(kind):
+    message = message_for(errors.Unreachable(kind))
+    assert message.title.startswith("Not sent")
+    assert message.text.startswith("Nothing was charged")
+
+
+def test_the_disk_names_the_folder_that_needs_room():
+    assert "/pictures/holiday" in message_for(errors.StorageError("full", PATH)).text
+
+
+def test_a_lost_answer_never_promises_that_nothing_was_charged():
+    message = message_for(errors.AnswerLost())
+    assert "may have been charged" in message.text
+
+
+def test_the_service_is_quoted_after_our_own_words_and_cut_short():
+    error = errors.Rejected("too \n big " + "x" * 900, reason="INVALID")
+    text = message_for(error).text
+    assert "The service says: “too big xxx" in text
+    assert len(text) < MAX_QUOTE + 200
+
+
+def test_markup_of_others_stays_text_and_braces_do_no_harm():
+    text = message_for(errors.JobFailed("<b>{field}</b>")).text
+    assert "“<b>{field}</b>”" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"steps": 101}, "Steps must be at most 100."),
+        ({"steps": 0}, "Steps must be at least 1."),
+        ({"strength": 0.0}, "Strength must be more than 0."),
+        ({"prompt": "x" * 1025}, "Prompt is longer than 1024 characters."),
+        ({"sampler_name": "none"}, "Sampler has a value that cannot be used."),
+    ],
+)
+def test_a_field_that_breaks_the_contract_is_told_by_its_title(changes, expected):
+    draft = Parameters().edited(prompt="a lake", model_name="m").edited(**changes)
+    (problem,) = draft.problems()
+    assert problem_text(problem) == expected
+
+
+def test_an_invalid_field_says_its_range_in_the_title():
+    message = message_for(errors.InvalidInput("steps", "less_than_equal", 100))
+    assert message == Message(
+        "Steps must be at most 100",
+        "Nothing was sent. Change the value, then generate again.",
+    )
+
+
+def test_an_empty_mask_asks_for_paint():
+    assert (
+        "Paint over what should change." in message_for(errors.InvalidInput("mask", "empty")).text
+    )
