@@ -12,9 +12,11 @@ import secrets
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from app.accounts import Accounts
 from app.model.errors import InvalidInput
 from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.folders import Folders
+from app.storage.secrets import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,10 +29,9 @@ if TYPE_CHECKING:
     from app.model.picture import Picture
     from app.storage.catalogue_cache import CatalogueCache
     from app.storage.journal import SqliteJournal
-    from app.storage.secrets import Key, KeyStore
+    from app.storage.secrets import KeyStore
 
 BASE_URL = "MASKWRIGHT_BASE_URL"
-API_KEY = "MASKWRIGHT_API_KEY"
 
 
 class Parts:
@@ -55,7 +56,7 @@ class Parts:
         self._template = template
         self._dated = dated
         self._clients: dict[str, ApiClient] = {}
-        self._known_keys: dict[str, Key | None] = {}
+        self.accounts = Accounts(lambda: self.keys, self.client)
         self._engine: Engine | None = None
         self._engine_key = secrets.token_urlsafe(32)
 
@@ -74,7 +75,7 @@ class Parts:
         if url:
             known = (preset for preset in PRESETS if preset.base_url == url)
             return next(known, None) or self._custom(url)
-        has_key = bool(self._environ.get(API_KEY, "").strip())
+        has_key = bool(self._environ.get(VARIABLE, "").strip())
         return PRESETS[1] if has_key else BUILTIN
 
     @staticmethod
@@ -111,19 +112,6 @@ class Parts:
 
         return load(path)
 
-    async def find_key(self, service: Service) -> bool:
-        """Look the key of `service` up, off the event loop; whether there is one.
-
-        Requests use what was found last: they never wait for a keyring.
-        """
-        if service.needs_key:
-            self._known_keys[service.id] = await asyncio.to_thread(self.keys.get, service.id)
-        return self.has_key(service)
-
-    def has_key(self, service: Service) -> bool:
-        """Whether `service` has a key or needs none, as far as is known."""
-        return not service.needs_key or self._known_keys.get(service.id) is not None
-
     def client(self, service: Service) -> ApiClient:
         """The client of `service`; made on first use, and anew when its address changes."""
         from app.api.client import ApiClient
@@ -138,7 +126,7 @@ class Parts:
                     can_stop=True,
                 )
                 if service.is_builtin
-                else ApiClient(base_url=service.base_url, key=lambda: self._reveal(service))
+                else ApiClient(base_url=service.base_url, key=lambda: self.accounts.reveal(service))
             )
         return self._clients[service.base_url]
 
@@ -166,6 +154,13 @@ class Parts:
             await asyncio.to_thread(self.model_cache.save, service, kind, models, sdxl=sdxl)
         return models
 
+    def cached_models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+        """The models of `service` as last seen; none if it was never asked."""
+        if service.is_builtin:
+            return ()
+        kept = self.model_cache.load(service, kind, sdxl=sdxl)
+        return kept.models if kept else ()
+
     async def aclose(self) -> None:
         """Close connections, end the engine's processes, close the journal."""
         for client in self._clients.values():
@@ -174,10 +169,6 @@ class Parts:
             await self._engine.aclose()
         if "journal" in self.__dict__:
             await asyncio.to_thread(self.journal.close)
-
-    def _reveal(self, service: Service) -> str | None:
-        key = self._known_keys.get(service.id)
-        return None if key is None else key.reveal()
 
     def _running_engine(self) -> Engine:
         from app.engine.service import create_app

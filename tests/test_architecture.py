@@ -29,12 +29,12 @@ ROOMS: dict[str, set[str]] = {
     "eventloop": set(),
 }
 # The outside of the house: what starts the program may know every room.
-ENTRANCES = {"__main__", "bootstrap", "cli", "headless", "parts"}
+ENTRANCES = {"__main__", "accounts", "bootstrap", "cli", "headless", "parts", "program"}
 WINDOWED = {"look", "canvas", "panels", "shell"}
 
 # Each library and the rooms that may import it; the entrances may only where they are named.
 LIBRARIES: dict[str, set[str]] = {
-    "PySide6": {"session", *WINDOWED, "eventloop", "bootstrap"},
+    "PySide6": {"session", *WINDOWED, "eventloop", "bootstrap", "program"},
     "shiboken6": {"session", *WINDOWED, "bootstrap"},
     "PySide6.QtWidgets": {*WINDOWED, "bootstrap"},
     "qasync": {"eventloop"},

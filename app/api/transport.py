@@ -1,4 +1,4 @@
-"""How requests travel: over the network, a private socket, or straight into the engine."""
+"""How requests travel: over the network, or straight into the engine."""
 
 import logging
 import ssl
@@ -79,10 +79,3 @@ class InProcess(httpx.ASGITransport):
 def in_process(application: Application) -> httpx.AsyncBaseTransport:
     """A transport into `application`, an ASGI app that runs in the caller's event loop."""
     return InProcess(application)
-
-
-def unix_socket(path: Path) -> httpx.AsyncBaseTransport:
-    """A transport to whoever listens on the private socket `path`; every request connects anew."""
-    return httpx.AsyncHTTPTransport(
-        uds=str(path), verify=False, limits=httpx.Limits(max_keepalive_connections=0)
-    )

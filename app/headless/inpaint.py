@@ -64,7 +64,7 @@ async def _inpaint(options: argparse.Namespace) -> int:
         return exit_code(error)
     try:
         service = parts.service(options.base_url)
-        await parts.find_key(service)
+        await parts.accounts.find_key(service)
         job = await asyncio.to_thread(_job, options, parts, service)
         return await _carry_out(job, parts, as_json=options.json)
     except InvalidInput as error:

@@ -37,7 +37,7 @@ async def _models(options: argparse.Namespace) -> int:
         return exit_code(error)
     try:
         service = parts.service(options.base_url)
-        await parts.find_key(service)
+        await parts.accounts.find_key(service)
         models = await parts.client(service).models(options.kind, sdxl=options.sdxl)
     except AppError as error:
         tell_error(error)

@@ -9,6 +9,7 @@ from app.contract.responses import TaskResult, TaskStatus
 from app.jobs.ports import Backend
 from app.model.errors import (
     AppError,
+    BadAnswer,
     JobFailed,
     RateLimited,
     ServiceDown,
@@ -26,7 +27,7 @@ TROUBLE_LIMIT = 20
 NOT_FOUND_GRACE_S = 10.0
 """A fresh task may be unknown to the server that answers the first polls."""
 
-_PASSING = (Unreachable, ServiceDown, RateLimited)
+_PASSING = (Unreachable, ServiceDown, RateLimited, BadAnswer)
 
 
 def service_delays() -> Iterator[float]:

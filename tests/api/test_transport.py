@@ -3,14 +3,13 @@
 import asyncio
 import ssl
 import threading
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from app.api.client import ApiClient
-from app.api.transport import Application, clients, in_process, unix_socket
+from app.api.transport import Application, clients, in_process
 from app.contract.responses import ResultImage
 from app.model.errors import AnswerLost, Unreachable
 from tests.api.conftest import PARAMETERS, QUICK, UPLOAD
@@ -91,29 +90,6 @@ def test_pictures_come_the_same_way() -> None:
             await client.aclose()
 
     assert asyncio.run(run()) == b'{"task_id": "t-1"}'
-
-
-def test_a_private_socket_is_a_way_too(tmp_path: Path) -> None:
-    socket = tmp_path / "engine"
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{"credit_balance": 20}')
-        await writer.drain()
-        writer.close()
-
-    async def run() -> float | None:
-        server = await asyncio.start_unix_server(answer, str(socket))
-        client = ApiClient(
-            base_url="http://engine", key=lambda: None, transport=unix_socket(socket)
-        )
-        try:
-            return (await client.user()).credit_balance
-        finally:
-            await client.aclose()
-            server.close()
-
-    assert asyncio.run(run()) == 20
 
 
 def test_the_network_is_trusted_by_certificate_only() -> None:

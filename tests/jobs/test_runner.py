@@ -173,10 +173,10 @@ def test_a_failed_task_ends_with_the_services_reason(tmp_path: Path) -> None:
 
 def test_passing_trouble_while_polling_is_told_and_survived(tmp_path: Path) -> None:
     backend = finished("a", "b")
-    backend.polls[:0] = [Unreachable("network"), ServiceDown(), TaskNotFound()]
+    backend.polls[:0] = [Unreachable("network"), ServiceDown(), TaskNotFound(), BadAnswer()]
     watched = Watched(backend, tmp_path)
     assert watched.run(job()) is JobState.DONE
-    assert [p.trouble for p in watched.progress].count(True) == 3
+    assert [p.trouble for p in watched.progress].count(True) == 4
 
 
 def test_a_refused_key_sets_the_job_aside_instead_of_asking_for_ever(tmp_path: Path) -> None:

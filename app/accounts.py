@@ -1,0 +1,68 @@
+"""The artist's standing with each service: its key, and its balance."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.api.client import ApiClient
+    from app.model.services import Service
+    from app.storage.secrets import Key, KeyStore
+
+
+class Accounts:
+    """Keys as they were last found. Looking one up may wait for a keyring, so it is done in a
+    thread, and requests use what is known: they never wait.
+    """
+
+    def __init__(
+        self, store: Callable[[], KeyStore], client: Callable[[Service], ApiClient]
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._known: dict[str, Key | None] = {}
+
+    def has_key(self, service: Service) -> bool:
+        """Whether `service` needs no key, or one was found."""
+        return not service.needs_key or self._known.get(service.id) is not None
+
+    def reveal(self, service: Service) -> str | None:
+        """The key itself, for the header of a request."""
+        key = self._known.get(service.id)
+        return None if key is None else key.reveal()
+
+    async def find_key(self, service: Service) -> bool:
+        """Look for the key anew; whether there is one or none is needed."""
+        if service.needs_key:
+            self._known[service.id] = await asyncio.to_thread(lambda: self._store().get(service.id))
+        return self.has_key(service)
+
+    async def place(self, service: Service) -> str | None:
+        """Where the key is: `environment`, `keyring` or `session`; None when there is none."""
+        return await asyncio.to_thread(lambda: self._store().place(service.id))
+
+    async def keep(self, service: Service, typed: str) -> str:
+        """Keep a typed key and say where; raises `InvalidInput`."""
+        place = await asyncio.to_thread(lambda: self._store().set(service.id, typed))
+        await self.find_key(service)
+        return place
+
+    async def forget(self, service: Service) -> None:
+        """Drop the key, wherever it is kept."""
+        await asyncio.to_thread(lambda: self._store().forget(service.id))
+        await self.find_key(service)
+
+    async def check(self, service: Service) -> float | None:
+        """Ask the service, free of charge, whether the key opens it; its balance.
+
+        Raises `AppError` when it does not.
+        """
+        await self.find_key(service)
+        return await self.balance(service)
+
+    async def balance(self, service: Service) -> float | None:
+        """The balance in whole units of the currency; None when the service does not tell."""
+        return (await self._client(service).user()).balance
