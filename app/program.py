@@ -1,0 +1,213 @@
+"""All that works behind the window, put together: who gets what."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.canvas.canvas import Canvas
+from app.contract.responses import Model, ModelType
+from app.engine.abilities import IGNORED_FIELDS, REFUSED_FIELDS
+from app.look.theme import Theme
+from app.model.errors import AppError
+from app.model.picture import Picture
+from app.model.services import Service
+from app.parts import Parts
+from app.session.catalogue import Catalogue
+from app.session.document import Document
+from app.session.parameters import ParameterState
+from app.session.preferences import Preferences
+from app.session.queue import JobQueue
+from app.session.tasks import Tasks
+from app.session.tools import Tools
+from app.session.viewing import Viewing
+from app.shell.dialogs import Dialogs
+from app.shell.editing import Editing, show_view
+from app.shell.generating import Generating
+from app.shell.keeping import Keeping, follow_theme
+from app.shell.main_window import MainWindow
+from app.shell.messages import message_for, unexpected
+from app.shell.opening import Opening
+from app.shell.preferences_results import Naming
+from app.shell.progress import JobProgress
+from app.shell.results import ResultActions
+from app.shell.services import Services
+from app.storage.files import copy_over
+from app.storage.folders import Folders
+from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
+
+log = logging.getLogger(__name__)
+
+
+class Program:
+    """The parts of the running program, which it holds on to, and its end."""
+
+    def __init__(
+        self, window: MainWindow, theme: Theme, preferences: Preferences, folders: Folders
+    ) -> None:
+        self._window = window
+        self._theme = theme
+        self._preferences = preferences
+        self._folders = folders
+        self._tasks = Tasks(self._report)
+        self._parts = Parts(folders, results=self._results_folder, template=self._template)
+        self._quit = asyncio.Event()
+        self._document = Document(window)
+        self._tools = Tools(window)
+        self._parameters = ParameterState(window)
+        self._queue = JobQueue(self._parts.ports, self._tasks.spawn, window)
+        self._keeping = Keeping(window, preferences, self._parameters, self._tools, window)
+        self._services = Services(
+            window.menu_row.service,
+            preferences,
+            self._parameters,
+            self._parts.accounts,
+            self._tasks.spawn,
+            window,
+        )
+        self._catalogue = Catalogue(self._models, self._cached_models, self._tasks.spawn, window)
+
+    async def run(
+        self, file: Path | None, notice: AppError | None, ready: Callable[[], None]
+    ) -> int:
+        """Fill the window, live until it is closed, and leave nothing behind.
+
+        `notice` is told at once: something that went wrong before anyone could see it.
+        """
+        self._catch_failures()
+        self._window.quit_requested.connect(self._quit.set)
+        self._window.actions_table.on("quit", self._window.close)
+        try:
+            self._fill_panel()
+            canvas = self._show_canvas()
+            self._show_jobs(canvas)
+            opening = self._offer_pictures()
+            self._offer_dialogs()
+            if notice is not None:
+                self._tell(notice)
+            if file is not None:
+                opening.open(file)
+            ready()
+            self._tasks.spawn(asyncio.to_thread(self._warm_up))
+            await self._quit.wait()
+        finally:
+            sys.excepthook = sys.__excepthook__
+            self._keeping.keep_all()
+            await self._tasks.aclose()
+            await self._parts.aclose()
+        self._window.close_now()
+        return 0
+
+    def _fill_panel(self) -> None:
+        self._window.panel.fill(self._parameters, self._catalogue, self._preferences.value.folded)
+        self._services.changed.connect(self._follow_service)
+        self._show_service(self._services.current)
+
+    def _show_canvas(self) -> Canvas:
+        canvas = Canvas(self._document, self._tools, self._theme)
+        show_view(self._window, canvas)
+        Editing(self._window, self._document, self._tools, self._window)
+        return canvas
+
+    def _show_jobs(self, canvas: Canvas) -> None:
+        window, spawn = self._window, self._tasks.spawn
+        viewing = Viewing(self._document, self._load, spawn, parent=window)
+        viewing.shown_changed.connect(lambda: canvas.show_result(viewing.picture))
+        canvas.result_dismissed.connect(viewing.back)
+        window.strip.attach(self._queue, viewing, message_for)
+        window.strip.set_reduced_motion(self._theme.reduced_motion)
+        ResultActions(window, self._document, viewing, self._copy_file, spawn, window)
+        JobProgress(window.panel.dock, self._queue, window)
+        self._show_folder()
+        self._preferences.changed.connect(self._show_folder)
+
+    def _offer_pictures(self) -> Opening:
+        return Opening(
+            self._window,
+            self._document,
+            self._preferences,
+            self._load,
+            self._tasks.spawn,
+            self._window,
+        )
+
+    def _offer_dialogs(self) -> None:
+        window = self._window
+        naming = Naming(
+            example=example,
+            default_template=DEFAULT_TEMPLATE,
+            placeholders=PLACEHOLDERS,
+            default_folder=str(self._folders.results),
+        )
+        dialogs = Dialogs(
+            window,
+            self._theme,
+            self._preferences,
+            naming,
+            self._parts.accounts,
+            self._tasks.spawn,
+            window,
+        )
+        dialogs.keys_changed.connect(self._services.refresh)
+        generating = Generating(
+            window, self._document, self._parameters, self._services, self._queue, window
+        )
+        generating.key_wanted.connect(dialogs.open_key)
+        self._services.key_wanted.connect(dialogs.open_key)
+        follow_theme(self._preferences, self._theme)
+
+    def _follow_service(self, service: Service) -> None:
+        self._catalogue.forget()
+        self._show_service(service)
+
+    def _show_service(self, service: Service) -> None:
+        unused = IGNORED_FIELDS | REFUSED_FIELDS if service.is_builtin else frozenset()
+        self._window.panel.set_service(service, unused)
+
+    def _show_folder(self) -> None:
+        self._window.strip.set_folder(str(self._results_folder()))
+
+    async def _load(self, path: Path) -> Picture:
+        return await asyncio.to_thread(self._parts.load, path)
+
+    async def _models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+        return await self._parts.models(self._services.current, kind, sdxl)
+
+    def _cached_models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+        return self._parts.cached_models(self._services.current, kind, sdxl)
+
+    async def _copy_file(self, source: Path, to: Path) -> None:
+        await asyncio.to_thread(copy_over, source, to)
+
+    def _results_folder(self) -> Path:
+        chosen = self._preferences.value.results_folder
+        return Path(chosen) if chosen else self._folders.results
+
+    def _template(self) -> str:
+        return self._preferences.value.name_template or DEFAULT_TEMPLATE
+
+    def _warm_up(self) -> None:
+        """Import and make what the first stroke and the first job would else wait for."""
+        import app.model.mask
+        import app.storage.pictures  # noqa: F401
+
+        self._parts.client(self._services.current).warm()
+
+    def _catch_failures(self) -> None:
+        """Let the window outlive a bug, and a terminal's Ctrl+C close it in good order."""
+        sys.excepthook = lambda kind, error, trace: self._report(error)
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: self._report(context.get("exception")))
+        if sys.platform != "win32":
+            for name in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(name, self._quit.set)
+
+    def _report(self, error: BaseException | None) -> None:
+        """Log what should not have happened, and say so without alarm."""
+        log.error("unexpected", exc_info=error)
+        self._window.stage.notice.tell(unexpected())
+
+    def _tell(self, error: AppError) -> None:
+        self._window.stage.notice.tell(message_for(error))
