@@ -1,0 +1,1 @@
+"""Shows the document, and turns a hand's moves into gestures."""

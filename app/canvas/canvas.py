@@ -1,0 +1,246 @@
+"""The canvas: what shows the picture with its mask, and is painted on."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from app.canvas.gestures import Hand, Pointer, paint, pan
+from app.canvas.regions import rect_of
+from app.canvas.ring import Ring, RingImage
+from app.canvas.viewer import Viewer
+from app.model.brush import Sample
+from app.model.geometry import EMPTY, Rect
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QPainter, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from app.look.theme import Theme
+    from app.session.document import Document
+    from app.session.tools import Tools
+
+NOTCH = 1.2
+"""How much a notch of the wheel zooms."""
+NOTCH_ANGLE = 120
+NOTCH_PIXELS = 60
+"""What Qt counts as a notch: eighths of a degree, and pixels where there are no degrees."""
+
+BREAKS = frozenset({QEvent.Type.WindowDeactivate, QEvent.Type.WindowBlocked})
+"""What takes the pointer away in the middle of a gesture."""
+
+LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+
+
+class Canvas(Viewer):
+    """Paints with the left button, pans with the middle one or Space, zooms with the wheel.
+
+    Painting while a result is shown goes back to the picture first. `pointer_moved` tells the
+    picture's pixel under the pointer as (x, y), or None; `result_dismissed` that the artist went
+    back from a result.
+    """
+
+    pointer_moved = Signal(object)
+    result_dismissed = Signal()
+
+    def __init__(
+        self, document: Document, tools: Tools, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        self._tools = tools
+        self._hand = Hand()
+        self._button = Qt.MouseButton.NoButton
+        self._is_panning = False
+        self._space: Literal["up", "held", "used"] = "up"
+        self._at: tuple[float, float] | None = None  # the pointer, in device pixels
+        self._pixel: tuple[int, int] | None = None
+        self._ring_image = RingImage()
+        self._ring_area = EMPTY
+        super().__init__(document, theme, parent)
+        self.setObjectName("canvas")
+        self.setAccessibleName(self.tr("Canvas"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        document.picture_changed.connect(self._break_off)
+        tools.tool_changed.connect(self._show_ring)
+        tools.brush_changed.connect(self._show_ring)
+
+    # Gestures
+
+    def _press(self, button: Qt.MouseButton, pointer: Pointer) -> None:
+        self._button = button
+        self._is_panning = button == MIDDLE or self._space != "up"
+        if self._is_panning:
+            if self._space == "held":
+                self._space = "used"
+            self._hand.press(pan(self.move_picture), pointer)
+        else:
+            self._leave_result()
+            gesture = paint(self._document, self._tools.brush, erase=self._tools.erases)
+            self._hand.press(gesture, pointer)
+        self._show_ring()
+
+    def _release(self) -> None:
+        self._hand.release()
+        self._is_panning = False
+        self._show_ring()
+
+    def _break_off(self) -> None:
+        """The gesture never happened."""
+        self._hand.drop()
+        self._is_panning = False
+        self._show_ring()
+
+    def _leave_result(self) -> None:
+        if self.shows_result:
+            self.show_result(None)
+            self.result_dismissed.emit()
+
+    # The pointer
+
+    def _pointer(self, place: QPointF) -> Pointer | None:
+        """What is under a place of the widget: the middle of its device pixel."""
+        if self._view is None:
+            return None
+        x, y = (value + 0.5 for value in self.device(place))
+        return Pointer(x, y, Sample(*self._view.to_picture(x, y)))
+
+    def _follow_pointer(self, place: QPointF | None) -> None:
+        self._at = None
+        if place is not None and self._view is not None:
+            x, y = self.device(place)
+            self._at = x + 0.5, y + 0.5
+        self._show_ring()
+        self._tell_pixel()
+
+    def _tell_pixel(self) -> None:
+        pixel = None
+        if self._at is not None and self._view is not None:
+            x, y = map(floor, self._view.to_picture(*self._at))
+            if 0 <= x < self._view.picture.width and 0 <= y < self._view.picture.height:
+                pixel = x, y
+        if pixel != self._pixel:
+            self._pixel = pixel
+            self.pointer_moved.emit(pixel)
+
+    # The ring
+
+    def _ring(self) -> Ring | None:
+        """The ring to be seen now."""
+        if self._at is None or self._view is None or self._is_panning or self._space != "up":
+            return None
+        brush, zoom = self._tools.brush, self._view.zoom
+        return Ring(brush.radius * zoom, brush.radius * brush.hardness * zoom, self._tools.erases)
+
+    def _show_ring(self) -> None:
+        """Have the ring painted where it is now, and what was below it where it was."""
+        ring = self._ring()
+        area = rect_of(ring.area(*self._at)) if ring and self._at else EMPTY
+        for changed in {self._ring_area, area}:
+            if not changed.is_empty:
+                self.update_device(changed)
+        self._ring_area = area
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        shape = Qt.CursorShape.BlankCursor
+        if self._view is None:
+            shape = Qt.CursorShape.ArrowCursor
+        elif self._is_panning:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self._space != "up":
+            shape = Qt.CursorShape.OpenHandCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+
+    def paint_over(self, painter: QPainter, area: Rect) -> None:
+        ring = self._ring()
+        if ring and self._at and not self._ring_area.within(area).is_empty:
+            self._ring_image.draw(painter, ring, *self._at)
+
+    def view_changed(self) -> None:
+        self._show_ring()
+        self._tell_pixel()
+
+    # What Qt reports
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        pointer = self._pointer(event.position())
+        if pointer is None or self._hand.is_busy or event.button() not in (LEFT, MIDDLE):
+            event.ignore()
+            return
+        self._follow_pointer(event.position())
+        self._press(event.button(), pointer)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._follow_pointer(event.position())
+        if not self._hand.is_busy:
+            return
+        pointer = self._pointer(event.position())
+        if pointer is None or self._button not in event.buttons():
+            self._break_off()  # the release went elsewhere
+        else:
+            self._hand.move(pointer)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pointer = self._pointer(event.position())
+        if event.button() == self._button and self._hand.is_busy and pointer:
+            self._hand.move(pointer)
+            self._release()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / NOTCH_ANGLE or event.pixelDelta().y() / NOTCH_PIXELS
+        if notches:
+            self.zoom_by(NOTCH**notches, event.position())
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._follow_pointer(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if not event.isAutoRepeat() and not self._hand.is_busy:
+                self._space = "held"
+                self._show_ring()
+        elif event.key() == Qt.Key.Key_Escape and self._hand.is_busy:
+            self._break_off()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
+            super().keyReleaseEvent(event)
+            return
+        was, self._space = self._space, "up"
+        if was == "held" and not self._hand.is_busy:
+            self._leave_result()  # a tap, not the beginning of a drag
+        self._show_ring()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._space = "up"
+        self._show_ring()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._break_off()
+        self._follow_pointer(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Canvas"))
+        elif event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
+            self._break_off()
+        super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in BREAKS:
+            self._break_off()
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # These are the canvas's own, whatever shortcuts there are.
+            is_escape = event.key() == Qt.Key.Key_Escape and self._hand.is_busy
+            if is_escape or (event.key() == Qt.Key.Key_Space and not event.modifiers()):
+                event.accept()
+                return True
+        return super().event(event)

@@ -1,0 +1,107 @@
+"""The mask as a tint over the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QColor, QImage, QRegion
+
+from app.canvas.regions import qrect, rects
+from app.model.geometry import Rect, Size
+from app.model.halving import half_size, halve
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+
+    from app.model.mask import Mask
+    from app.model.picture import Plane
+
+TINTED = QImage.Format.Format_ARGB32_Premultiplied
+
+
+class MaskLayer:
+    """The mask and its halves; a half is made new where it is stale, and only when it is shown."""
+
+    def __init__(self, mask: Mask, color: QColor, opacity: float) -> None:
+        self.mask = mask
+        self._table = _table(color, opacity)
+        self._levels = [_Level(mask.plane, self._table)]
+        self.area = mask.box()
+        """Around all paint, perhaps widely: it never shrinks."""
+
+    def tint(self, color: QColor, opacity: float) -> None:
+        """Give it another look; the mask itself has no colour."""
+        self._table = _table(color, opacity)
+        for level in self._levels:
+            level.image.setColorTable(self._table)
+
+    def mark(self, rect: Rect) -> None:
+        """Pixels of the mask in `rect` have changed."""
+        if rect.is_empty:
+            return
+        self.area = self.area.united(rect)
+        for number in range(1, len(self._levels)):
+            rect = _halved(rect)
+            self._levels[number].stale += qrect(rect)
+
+    def crop(self, level: int, rect: Rect) -> tuple[QImage, QRect]:
+        """The tint of some pixels of a level (see `Layer`)."""
+        self._refresh(level)
+        image = self._levels[level].image
+        part = image.copy(qrect(rect))
+        return part.convertToFormat(TINTED), part.rect()
+
+    def _refresh(self, number: int) -> None:
+        while len(self._levels) <= number:
+            self._levels.append(self._halved_level())
+        for below, level in zip(self._levels[:number], self._levels[1 : number + 1], strict=True):
+            if not level.stale.isEmpty():
+                level.refresh(below)
+
+    def _halved_level(self) -> _Level:
+        size = self._levels[-1].size
+        plane = np.zeros((half_size(size.height), half_size(size.width)), np.uint8)
+        level = _Level(plane, self._table)
+        if not self.area.is_empty:
+            level.stale += level.image.rect()
+        return level
+
+
+class _Level:
+    """A plane, and the same bytes as an image of indexed colours.
+
+    numpy alone writes them. The image must never be handed out: as soon as there was a second one
+    of it, setting its colours would make it a copy that sees no more paint.
+    """
+
+    def __init__(self, plane: Plane, table: list[int]) -> None:
+        height, width = plane.shape
+        self.plane = plane
+        self.size = Size(width, height)
+        self.image = QImage(plane.data, width, height, width, QImage.Format.Format_Indexed8)
+        self.image.setColorTable(table)
+        self.stale = QRegion()
+
+    def refresh(self, below: _Level) -> None:
+        """Make the stale pixels from the level below, which is twice as large."""
+        for stale in rects(self.stale):
+            rect = stale.within(Rect.of(self.size))
+            source = Rect(*(2 * side for side in rect)).within(Rect.of(below.size))
+            halve(below.plane[source.slices], self.plane[rect.slices])
+        self.stale = QRegion()
+
+
+def _table(color: QColor, opacity: float) -> list[int]:
+    """The tint of each value of the mask."""
+    tint = QColor(color)
+    colors = []
+    for value in range(256):
+        tint.setAlpha(round(value * opacity))
+        colors.append(tint.rgba())
+    return colors
+
+
+def _halved(rect: Rect) -> Rect:
+    """The pixels at half the size that stand for these."""
+    return Rect(rect.left // 2, rect.top // 2, half_size(rect.right), half_size(rect.bottom))

@@ -1,0 +1,28 @@
+"""Between our rectangles and Qt's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QRect
+
+from app.model.geometry import Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QRegion
+
+
+def qrect(rect: Rect) -> QRect:
+    return QRect(rect.left, rect.top, rect.width, rect.height)
+
+
+def rect_of(rect: QRect) -> Rect:
+    return Rect(rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
+
+
+def rects(region: QRegion) -> list[Rect]:
+    """The rectangles of a region; none of them overlap."""
+    # Its stubs do not say so, but a region is a sequence.
+    return [rect_of(rect) for rect in cast("Iterable[QRect]", region)]

@@ -1,0 +1,114 @@
+"""The brush's ring: where a dab would fall, readable on any colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+BLACK = QColor(0, 0, 0)
+WHITE = QColor(255, 255, 255, 204)
+DASH = 4.0
+CROSS = 5
+"""Half the crosshair that stands in for a ring too small to see."""
+SMALLEST = 4
+LARGEST_KEPT = 1024
+"""Rings up to this diameter are kept as an image, which is several times faster to draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The ring of a brush, in device pixels: its radius, and that up to which it is full."""
+
+    radius: float
+    inner: float
+    erases: bool
+
+    @property
+    def is_cross(self) -> bool:
+        return 2 * self.radius < SMALLEST
+
+    @property
+    def reach(self) -> int:
+        """How far from its middle it has pixels."""
+        return CROSS + 2 if self.is_cross else ceil(self.radius) + 2
+
+    def area(self, x: float, y: float) -> QRect:
+        """The device pixels that it touches."""
+        side = 2 * self.reach + 1
+        return QRect(floor(x) - self.reach, floor(y) - self.reach, side, side)
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw it around a place; the painter must draw in device pixels."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.is_cross:
+            _cross(painter, floor(x), floor(y))
+        else:
+            _circle(painter, x, y, self.radius + 0.5, QPen(WHITE, 1))
+            _circle(painter, x, y, self.radius - 0.5, QPen(BLACK, 1))
+            if SMALLEST / 2 < self.inner < self.radius - 2:
+                _dashes(painter, x, y, self.inner)
+            if self.erases and self.radius > 2 * SMALLEST:
+                _minus(painter, floor(x), floor(y))
+        painter.restore()
+
+
+class RingImage:
+    """Draws rings, keeping an image of the last one."""
+
+    def __init__(self) -> None:
+        self._ring: Ring | None = None
+        self._image = QImage()
+
+    def draw(self, painter: QPainter, ring: Ring, x: float, y: float) -> None:
+        """Draw a ring around the device pixel that holds a place."""
+        area = ring.area(x, y)
+        if area.width() > LARGEST_KEPT:
+            ring.draw(painter, floor(x) + 0.5, floor(y) + 0.5)
+            return
+        if ring != self._ring:
+            self._ring, self._image = ring, _image(ring)
+        painter.drawImage(area.topLeft(), self._image)
+
+
+def _image(ring: Ring) -> QImage:
+    side = 2 * ring.reach + 1
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    ring.draw(painter, side / 2, side / 2)
+    painter.end()
+    return image
+
+
+def _circle(painter: QPainter, x: float, y: float, radius: float, pen: QPen) -> None:
+    painter.setPen(pen)
+    painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def _dashes(painter: QPainter, x: float, y: float, radius: float) -> None:
+    """Black and white in turn."""
+    for color, offset in ((WHITE, 0.0), (BLACK, DASH)):
+        pen = QPen(color, 1)
+        pen.setDashPattern([DASH, DASH])
+        pen.setDashOffset(offset)
+        _circle(painter, x, y, radius, pen)
+
+
+def _cross(painter: QPainter, x: int, y: int) -> None:
+    """A white cross with a black rim and nothing in its middle."""
+    for rim, color in ((1, BLACK), (0, WHITE)):
+        for side in (-1, 1):
+            near, far = sorted((side * (CROSS + rim), side * (2 - rim)))
+            length, width = far - near + 1, 1 + 2 * rim
+            painter.fillRect(x + near, y - rim, length, width, color)
+            painter.fillRect(x - rim, y + near, width, length, color)
+
+
+def _minus(painter: QPainter, x: int, y: int) -> None:
+    """What says that the brush takes away, to eyes that see no colours too."""
+    painter.fillRect(x - 4, y - 1, 9, 3, BLACK)
+    painter.fillRect(x - 3, y, 7, 1, WHITE)

@@ -1,0 +1,174 @@
+"""What the canvas shows, kept as one image of the window's device pixels.
+
+The picture is drawn once when it or the view of it changes (`_ground`); the mask is tinted over it
+where it has changed (`_image`). Painting the window, and moving the brush's ring about in it, is
+then no more than copying.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
+
+from app.canvas.layer import draw, level_for, reach
+from app.canvas.mask_layer import MaskLayer
+from app.canvas.picture_layer import PictureLayer
+from app.canvas.regions import qrect, rects
+from app.model.geometry import EMPTY, Rect, Size
+
+if TYPE_CHECKING:
+    from app.canvas.colors import Colors
+    from app.canvas.view import View
+    from app.model.mask import Mask
+    from app.model.picture import Picture
+
+SQUARE = 8
+CHECKERS = QColor(0x80, 0x80, 0x80), QColor(0x99, 0x99, 0x99)
+"""What shows through transparent pixels; greys that a picture is not mistaken for."""
+
+SOURCE = QPainter.CompositionMode.CompositionMode_Source
+SOURCE_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
+
+
+class Scene:
+    """A picture with its mask over it, or a result in its place, as the window shows them."""
+
+    def __init__(self, picture: Picture, mask: Mask, colors: Colors) -> None:
+        self._own = PictureLayer(picture)
+        self._result: PictureLayer | None = None
+        self._mask = MaskLayer(mask, colors.tint, colors.opacity)
+        self._colors = colors
+        self._view: View | None = None
+        self._ground = self._image = QImage()
+        self._ground_is_stale = True
+        self._stale = QRegion()
+
+    @property
+    def mask(self) -> Mask:
+        return self._mask.mask
+
+    @property
+    def shows_result(self) -> bool:
+        return self._result is not None
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show another picture below the same mask."""
+        self._own, self._result = PictureLayer(picture), None
+        self.spoil()
+
+    def show_result(self, result: Picture | None) -> None:
+        """Show a result in the picture's place, without the mask, or the picture again."""
+        self._result = None if result is None else PictureLayer(result)
+        self.spoil()
+
+    def look(self, view: View) -> None:
+        """Show it elsewhere or at another zoom."""
+        self._view = view
+        self.spoil()
+
+    def color(self, colors: Colors) -> None:
+        """Give the mask and the window around the picture other colours."""
+        self._colors = colors
+        self._mask.tint(colors.tint, colors.opacity)
+        self.spoil()
+
+    def spoil(self) -> None:
+        """Draw everything anew the next time."""
+        self._ground_is_stale = True
+
+    def build(self, seconds: float) -> bool:
+        """Work for about so long at what makes the picture look better; True when all is done.
+
+        The scene is spoilt when it can look better now.
+        """
+        layer, before = self._layer, self._layer.levels
+        is_done = layer.build(seconds)
+        if self._view and before <= level_for(self._view.zoom) < layer.levels:
+            self.spoil()
+        return is_done
+
+    @property
+    def is_spoilt(self) -> bool:
+        return self._ground_is_stale
+
+    @property
+    def _layer(self) -> PictureLayer:
+        return self._result or self._own
+
+    def mark_mask(self, rect: Rect) -> Rect:
+        """The mask has changed in `rect`; the device pixels that look different now."""
+        self._mask.mark(rect)
+        if self._view is None or self.shows_result or rect.is_empty:
+            return EMPTY
+        area = self._view.to_window(rect.grown(reach(self._view))).within(
+            Rect.of(self._view.window)
+        )
+        if area.is_empty:
+            return EMPTY
+        self._stale += qrect(area)
+        return area
+
+    def image(self) -> QImage:
+        """The window's image, brought up to date."""
+        assert self._view is not None
+        whole = Rect.of(self._view.window)
+        if self._ground_is_stale:
+            self._fit(self._view.window)
+            self._draw_ground(self._view, whole)
+            self._ground_is_stale = False
+            self._stale = QRegion(qrect(whole))
+        if not self._stale.isEmpty():
+            painter = QPainter(self._image)
+            for area in rects(self._stale):
+                self._compose(painter, self._view, area)
+            painter.end()
+            self._stale = QRegion()
+        return self._image
+
+    def _fit(self, window: Size) -> None:
+        """Make the images as large as the window."""
+        if (self._ground.width(), self._ground.height()) != tuple(window):
+            self._ground = QImage(window.width, window.height, QImage.Format.Format_RGB32)
+            self._image = QImage(window.width, window.height, QImage.Format.Format_RGB32)
+
+    def _draw_ground(self, view: View, whole: Rect) -> None:
+        """The picture and what is around it."""
+        frame = view.frame.within(whole)
+        painter = QPainter(self._ground)
+        for rest in rects(QRegion(qrect(whole)) - qrect(frame)):
+            painter.fillRect(qrect(rest), self._colors.around)
+        layer = self._layer
+        if not layer.is_opaque:
+            painter.setBrushOrigin(view.left, view.top)
+            painter.fillRect(qrect(frame), _checkers())
+        painter.setClipRect(qrect(frame))
+        painter.setCompositionMode(SOURCE if layer.is_opaque else SOURCE_OVER)
+        draw(layer, painter, view, frame)
+        painter.end()
+
+    def _compose(self, painter: QPainter, view: View, area: Rect) -> None:
+        """Lay the mask over the ground."""
+        painter.setClipping(False)
+        painter.setCompositionMode(SOURCE)
+        painter.drawImage(QPoint(area.left, area.top), self._ground, qrect(area))
+        if self.shows_result or self._mask.area.is_empty:
+            return
+        painted = view.to_window(self._mask.area.grown(reach(view))).within(view.frame)
+        tinted = painted.within(area)
+        if not tinted.is_empty:
+            painter.setClipRect(qrect(tinted))
+            painter.setCompositionMode(SOURCE_OVER)
+            draw(self._mask, painter, view, tinted)
+
+
+def _checkers() -> QBrush:
+    dark, light = CHECKERS
+    tile = QImage(2 * SQUARE, 2 * SQUARE, QImage.Format.Format_RGB32)
+    tile.fill(dark)
+    painter = QPainter(tile)
+    for corner in (QPoint(0, 0), QPoint(SQUARE, SQUARE)):
+        painter.fillRect(corner.x(), corner.y(), SQUARE, SQUARE, light)
+    painter.end()
+    return QBrush(tile)

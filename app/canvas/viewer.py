@@ -1,0 +1,228 @@
+"""Shows the document at any zoom.
+
+What needs numpy is read with the first picture, so that the window does not wait for it.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.colors import Colors
+from app.canvas.regions import qrect, rect_of, rects
+from app.canvas.view import MAX_ZOOM, View
+from app.model.geometry import Rect, Size
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from app.canvas.scene import Scene
+    from app.look.theme import Theme
+    from app.model.picture import Picture
+    from app.session.document import Document
+
+FIT_MARGIN = 24
+OPENING_S = 0.012
+"""How long the first paint of a picture may wait for a better rendering of it."""
+SLICE_S = 0.004
+"""How long making that better rendering may keep the next event waiting."""
+
+
+class Viewer(QWidget):
+    """The document's picture with its mask over it, or a result in its place.
+
+    `zoom_changed` tells device pixels per picture pixel.
+    """
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._document = document
+        self._theme = theme
+        self._opacity = 0.5
+        self._scene: Scene | None = None
+        self._view: View | None = None
+        self._fit_most: float | None = None  # while kept fitted: the zoom at which that ends
+        self._building = QTimer(self)
+        self._building.timeout.connect(self._build)
+        document.picture_changed.connect(self._follow_picture)
+        document.mask_changed.connect(self._follow_mask)
+        theme.changed.connect(self._follow_colors)
+        self._follow_picture()
+
+    @property
+    def zoom(self) -> float:
+        """Device pixels per picture pixel."""
+        return self._view.zoom if self._view else 1.0
+
+    @property
+    def overlay_opacity(self) -> float:
+        """How much of the tint a full mask shows; display only."""
+        return self._opacity
+
+    @overlay_opacity.setter
+    def overlay_opacity(self, opacity: float) -> None:
+        self._opacity = opacity
+        self._follow_colors()
+
+    @property
+    def shows_result(self) -> bool:
+        """Whether a result is shown in the picture's place."""
+        return self._scene is not None and self._scene.shows_result
+
+    def show_result(self, picture: Picture | None) -> None:
+        """Show a result in the picture's place, of its size and without the mask; None: go back."""
+        if self._scene and (picture is not None or self._scene.shows_result):
+            self._scene.show_result(picture)
+            self._refine()
+
+    def fit(self) -> None:
+        """Show the whole picture as large as the window allows, and keep it so."""
+        self._fit(MAX_ZOOM)
+
+    def actual_size(self) -> None:
+        """Show each pixel of the picture as one of the screen."""
+        self.zoom_by(1 / self.zoom)
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom around a place of the widget, or around its middle."""
+        if self._view:
+            self._fit_most = None
+            place = self.device(QRectF(self.rect()).center() if at is None else at)
+            self._look(self._view.zoomed(self._view.zoom * factor, place))
+
+    def move_picture(self, dx: float, dy: float) -> None:
+        """Push the picture by so many device pixels."""
+        if self._view:
+            self._fit_most = None
+            self._look(self._view.moved(dx, dy))
+
+    def device(self, place: QPointF) -> tuple[float, float]:
+        """A place of the widget in device pixels."""
+        return place.x() * self.devicePixelRatioF(), place.y() * self.devicePixelRatioF()
+
+    def update_device(self, area: Rect) -> None:
+        """Have some device pixels painted."""
+        ratio = self.devicePixelRatioF()
+        left, top = floor(area.left / ratio), floor(area.top / ratio)
+        right, bottom = ceil(area.right / ratio), ceil(area.bottom / ratio)
+        self.update(left, top, right - left, bottom - top)
+
+    def paint_over(self, painter: QPainter, area: Rect) -> None:
+        """Paint what lies over the picture within `area`; both are in device pixels."""
+
+    def view_changed(self) -> None:
+        """Called when the picture lies elsewhere, has another zoom or is another one."""
+
+    def _follow_picture(self) -> None:
+        from app.canvas.scene import Scene
+
+        picture, mask = self._document.picture, self._document.mask
+        if picture is None or mask is None:
+            self._scene = self._view = None
+            self._building.stop()
+            self.view_changed()
+            self.update()
+        elif self._scene and self._scene.mask is mask:
+            self._scene.show_picture(picture)
+            self._refine()
+        else:
+            self._scene = Scene(picture, mask, self._colors())
+            self._view = View(picture=picture.size, window=self._window())
+            self._fit(1.0)
+            self._refine()
+
+    def _follow_mask(self, rect: Rect) -> None:
+        if self._scene:
+            area = self._scene.mark_mask(rect)
+            if not area.is_empty:
+                self.update_device(area)
+
+    def _follow_colors(self) -> None:
+        if self._scene:
+            self._scene.color(self._colors())
+        self.update()
+
+    def _colors(self) -> Colors:
+        return Colors(self._theme.color("mask"), self._opacity, self._theme.color("canvas"))
+
+    def _fit(self, most: float) -> None:
+        if self._view:
+            self._fit_most = most
+            margin = FIT_MARGIN * self.devicePixelRatioF()
+            self._look(self._view.fitted(margin, most))
+
+    def _look(self, view: View) -> None:
+        before, self._view = self.zoom, view
+        if self._scene:
+            self._scene.look(view)
+        if view.zoom != before:
+            self.zoom_changed.emit(view.zoom)
+        self.view_changed()
+        self.update()
+
+    def _refine(self) -> None:
+        """Have the picture look its best: at once if that is quick, else little by little."""
+        if self._scene and not self._scene.build(OPENING_S):
+            self._building.start()
+        self.update()
+
+    def _build(self) -> None:
+        if self._scene is None or self._scene.build(SLICE_S):
+            self._building.stop()
+        if self._scene and self._scene.is_spoilt:
+            self.update()
+
+    def _window(self) -> Size:
+        """The widget's size in device pixels."""
+        ratio = self.devicePixelRatioF()
+        return Size(max(1, ceil(self.width() * ratio)), max(1, ceil(self.height() * ratio)))
+
+    def _resize_view(self) -> None:
+        if self._view is None:
+            return
+        self._view = self._view.resized(self._window())
+        if self._fit_most is None:
+            self._look(self._view)
+        else:
+            self._fit(self._fit_most)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._resize_view()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._resize_view()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._scene is None:
+            painter.fillRect(event.rect(), self._theme.color("canvas"))
+            return
+        ratio = self.devicePixelRatioF()
+        if ratio != 1:
+            painter.scale(1 / ratio, 1 / ratio)
+        image = self._scene.image()
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        for rect in rects(event.region()):
+            area = qrect(_scaled(rect, ratio))
+            painter.drawImage(area.topLeft(), image, area)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        self.paint_over(painter, _scaled(rect_of(event.rect()), ratio))
+
+
+def _scaled(rect: Rect, ratio: float) -> Rect:
+    """The device pixels that a rectangle of the widget touches."""
+    return Rect(
+        floor(rect.left * ratio),
+        floor(rect.top * ratio),
+        ceil(rect.right * ratio),
+        ceil(rect.bottom * ratio),
+    )
