@@ -1,0 +1,229 @@
+"""Preferences, the sheet of keys, and About, used as an artist does."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit
+
+from app.look.choices import Segments
+from app.model.errors import InvalidInput, Unauthorized
+from app.session.preferences import Preferences, PreferencesRecord
+from app.shell.actions import TABLE
+from app.shell.dialogs import Dialogs
+from app.shell.preferences_results import Naming
+from app.storage import names
+
+
+class Chain:
+    """Keys by service; `place` is where they are kept."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+        self.at = "keyring"
+        self.balance: float | None = 12.4
+
+    async def place(self, service):
+        return self.at if service.id in self.kept else None
+
+    async def keep(self, service, typed):
+        if " " in typed:
+            raise InvalidInput("api_key", "spaces")
+        self.kept[service.id] = typed
+        return self.at
+
+    async def forget(self, service):
+        self.kept.pop(service.id, None)
+
+    async def check(self, service):
+        if self.kept.get(service.id) != "sk-good":
+            raise Unauthorized("invalid key")
+        return self.balance
+
+
+@pytest.fixture
+def keys():
+    return Chain()
+
+
+@pytest.fixture
+def preferences(qapp):
+    return Preferences(PreferencesRecord(service="ppinfra"), lambda _: None)
+
+
+@pytest.fixture
+def dialogs(shown, theme, preferences, keys, tasks):
+    naming = Naming(
+        example=names.example,
+        default_template=names.DEFAULT_TEMPLATE,
+        placeholders=names.PLACEHOLDERS,
+        default_folder="/home/artist/Pictures/Maskwright",
+    )
+    return Dialogs(shown, theme, preferences, naming, keys, tasks.spawn)
+
+
+@pytest.fixture
+def dialog(qtbot, shown, dialogs, tasks):
+    QTest.keyClick(shown, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    found = shown.findChild(QDialog, "preferences")
+    qtbot.waitUntil(found.isVisible)
+    tasks.run()
+    return found
+
+
+def line(dialog, name) -> QLineEdit:
+    return dialog.findChild(QLineEdit, name)
+
+
+def note(dialog, name="key_note") -> str:
+    return dialog.findChild(QLabel, name).text()
+
+
+def type_into(dialog, name, text):
+    field = line(dialog, name)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    return field
+
+
+def click(qtbot, dialog, name):
+    qtbot.mouseClick(dialog.findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_asking_twice_gives_one_dialog(shown, dialogs, dialog):
+    dialogs.open_preferences()
+    assert len(shown.findChildren(QDialog, "preferences")) == 1
+
+
+def test_the_theme_is_taken_at_once(qtbot, dialog, preferences):
+    light = dialog.findChild(Segments, "theme").buttons[2]
+    qtbot.mouseClick(light, Qt.MouseButton.LeftButton)
+    assert preferences.value.theme == "light"
+
+
+def test_a_template_shows_what_a_name_will_be(dialog, preferences):
+    type_into(dialog, "name_template", "{name}_{seed}")
+    assert note(dialog, "name_example") == "For example: harbour_1234567890.png"
+    assert preferences.value.name_template == "{name}_{seed}"
+
+
+def test_a_template_that_names_nothing_is_told_and_not_kept(dialog, preferences):
+    preferences.edit(name_template="{name}")
+    type_into(dialog, "name_template", "{nme}")
+    assert note(dialog, "name_example").startswith("Nothing is called “nme”.")
+    assert preferences.value.name_template != "{nme}"
+
+
+def test_the_default_template_is_kept_as_the_default(dialog, preferences):
+    type_into(dialog, "name_template", "{seed}")
+    type_into(dialog, "name_template", names.DEFAULT_TEMPLATE)
+    assert preferences.value.name_template == ""
+
+
+def test_a_typed_key_is_kept_and_never_shown(qtbot, dialogs, dialog, keys, tasks):
+    assert note(dialog) == "No key yet. Paste the one you were given."
+    field = type_into(dialog, "api_key", "sk-good")
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    with qtbot.waitSignal(dialogs.keys_changed):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        tasks.run()
+    assert keys.kept == {"ppinfra": "sk-good"}
+    assert field.text() == ""
+    assert note(dialog) == "A key is kept in the system's keyring."
+    assert dialog.isVisible()
+
+
+def test_a_key_with_a_space_is_refused_in_words(dialog, keys, tasks):
+    field = type_into(dialog, "api_key", "sk good")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    tasks.run()
+    assert note(dialog).startswith("A key has no spaces inside.")
+    assert keys.kept == {}
+
+
+def test_a_key_can_be_forgotten(qtbot, dialog, keys, tasks):
+    QTest.keyClick(type_into(dialog, "api_key", "sk-good"), Qt.Key.Key_Return)
+    tasks.run()
+    click(qtbot, dialog, "forget_key")
+    tasks.run()
+    assert keys.kept == {}
+    assert not dialog.findChild(QAbstractButton, "forget_key").isEnabled()
+
+
+def test_a_key_of_the_environment_cannot_be_changed(dialog, preferences, keys, tasks):
+    keys.at = "environment"
+    keys.kept["novita"] = "sk-good"
+    preferences.edit(service="novita")
+    tasks.run()
+    assert note(dialog) == "The key comes from MASKWRIGHT_API_KEY."
+    assert not line(dialog, "api_key").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("sk-good", "Connected; the key is accepted. Balance ¥12.40."),
+        ("sk-bad", "Refused: the key is not accepted."),
+    ],
+)
+def test_the_connection_is_tested_and_told(qtbot, dialog, keys, tasks, key, expected):
+    keys.kept["ppinfra"] = key
+    click(qtbot, dialog, "test_connection")
+    tasks.run()
+    assert note(dialog).startswith(expected)
+    assert dialog.findChild(QAbstractButton, "test_connection").isEnabled()
+
+
+def test_the_built_in_engine_wants_no_key(qtbot, dialog, preferences):
+    combo = dialog.findChild(QComboBox, "service_choice")
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    assert preferences.value.service == "builtin"
+    assert not line(dialog, "api_key").isEnabled()
+    assert "prompts need a connected service" in note(dialog)
+
+
+def test_an_address_of_ones_own_becomes_the_service_when_it_is_one(dialog, preferences, tasks):
+    combo = dialog.findChild(QComboBox, "service_choice")
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_End)
+    type_into(dialog, "base_url", "http://example.org")
+    assert note(dialog).startswith("http:// is for this machine alone.")
+    assert preferences.value.service == "ppinfra"
+    type_into(dialog, "base_url", "https://example.org")
+    tasks.run()
+    assert preferences.value.service == "custom"
+    assert preferences.value.custom_url == "https://example.org"
+    assert line(dialog, "base_url").text() == "https://example.org"
+
+
+def test_it_opens_where_a_key_is_entered(qtbot, shown, dialogs, tasks):
+    dialogs.open_key()
+    tasks.run()
+    dialog = shown.findChild(QDialog, "preferences")
+    qtbot.waitUntil(line(dialog, "api_key").hasFocus)
+
+
+def test_every_field_of_preferences_has_a_name(dialog):
+    fields = dialog.findChildren(QLineEdit) + dialog.findChildren(QAbstractButton)
+    assert [one.objectName() for one in fields if not one.accessibleName() and not one.text()] == []
+
+
+def test_the_sheet_shows_every_key(qtbot, shown, dialogs):
+    QTest.keyClick(shown, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    sheet = shown.findChild(QDialog, "keys_sheet")
+    qtbot.waitUntil(sheet.isVisible)
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    plain = {entry.text.replace("&", "").rstrip("…") for entry in TABLE if entry.shortcuts}
+    assert plain <= words
+    sheet.close()
+
+
+def test_about_names_version_licence_and_libraries(qtbot, shown, dialogs):
+    shown.actions_table["about"].trigger()
+    about = shown.findChild(QDialog, "about")
+    words = " ".join(label.text() for label in about.findChildren(QLabel))
+    assert "Maskwright 0." in words
+    assert "MIT" in words
+    assert "PySide6-Essentials 6." in words
+    about.close()

@@ -1,0 +1,74 @@
+"""What survives a restart."""
+
+import pytest
+
+from app.model.errors import StorageError
+from app.session.parameters import ParameterState
+from app.session.preferences import Preferences, PreferencesRecord
+from app.session.tools import Tools
+from app.shell.keeping import Keeping, follow_theme
+
+
+class Shelf:
+    def __init__(self) -> None:
+        self.saved = {}
+
+    def save(self, values) -> None:
+        self.saved = values
+
+
+@pytest.fixture
+def shelf():
+    return Shelf()
+
+
+@pytest.fixture
+def preferences(qapp, shelf):
+    return Preferences(PreferencesRecord(), shelf.save)
+
+
+@pytest.fixture
+def keeping(window, preferences, parameters, tools):
+    return Keeping(window, preferences, parameters, tools)
+
+
+def test_parameters_tools_and_folds_come_back(
+    keeping, window, preferences, parameters, tools, shelf
+):
+    parameters.edit(prompt="a lake", steps=44)
+    tools.edit(size=123)
+    tools.choose("eraser")
+    window.strip.set_folded(True)
+    window.panel.folded_changed.emit({"model"})
+    keeping.keep_all()
+
+    record = PreferencesRecord.from_json(shelf.saved)
+    again, more = ParameterState(), Tools()
+    window.strip.set_folded(False)
+    Keeping(window, Preferences(record, shelf.save), again, more)
+
+    assert again.value.prompt == "a lake"
+    assert again.value.steps == 44
+    assert more.tool == "eraser"
+    more.choose("brush")
+    assert more.brush.size == 123
+    assert window.strip.is_folded
+    assert record.folded == ("model", "results")
+    assert record.geometry
+
+
+def test_unfolding_is_remembered_too(keeping, window, preferences):
+    window.strip.set_folded(True)
+    window.strip.set_folded(False)
+    assert preferences.value.folded == ()
+
+
+def test_settings_that_cannot_be_saved_are_told(keeping, window, preferences, tmp_path):
+    preferences.save_failed.emit(StorageError("full", tmp_path / "settings.json"))
+    assert window.stage.notice.accessibleName().startswith("The disk is full")
+
+
+def test_the_theme_follows_at_once(theme, preferences):
+    follow_theme(preferences, theme)
+    preferences.edit(theme="light")
+    assert theme.mode == "light"
