@@ -29,11 +29,15 @@ _MIN_PADDING = 16
 
 
 def fill(order: Frame, filler: Filler, tell: Callable[[Frame], None]) -> Frame:
-    """Carry the order out; `tell` gets `progress` and `picture` frames, the last is returned."""
+    """Carry the order out: a frame `done` with the files, or `failed` with the reason.
+
+    `tell` gets `progress` frames on the way.
+    """
     parameters = Parameters.model_validate_json(order.data["parameters"])
     image, mask = order.parts
     picture = pictures.read_colours("image", image)
     weight = redraw_weight(pictures.read_mask("mask", mask), parameters)
+    files: list[bytes] = []
     try:
         for number in range(parameters.image_num):
 
@@ -42,11 +46,10 @@ def fill(order: Frame, filler: Filler, tell: Callable[[Frame], None]) -> Frame:
 
             report(0)
             pixels = variant(picture, weight, parameters, filler, number, report)
-            file = pictures.write(pixels, parameters.response_image_type)
-            tell(Frame("picture", parts=(file,)))
+            files.append(pictures.write(pixels, parameters.response_image_type))
     except CannotFill as error:
         return Frame("failed", {"reason": str(error)})
-    return Frame("done")
+    return Frame("done", parts=tuple(files))
 
 
 def redraw_weight(mask: Plane, parameters: Parameters) -> Plane:

@@ -1,10 +1,19 @@
-"""The engine's hold on one worker process: started when needed, killed to cancel."""
+"""The engine's hold on one worker process: started when needed, killed to cancel.
+
+A thread of its own talks to each process. asyncio's own child processes would not do: on
+Python 3.11 they are waited for in daemon threads, which crash the interpreter when it ends
+while one is still inside Qt's event loop; and megabytes in small pieces would keep that loop
+busy.
+"""
 
 import asyncio
 import os
+import subprocess
 import sys
-from asyncio.subprocess import Process
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import app
@@ -14,7 +23,7 @@ from app.engine.frames import BrokenFrame, Frame
 Command = Callable[[], Sequence[str]]
 """Gives the words that start a worker; a bundled program has its own."""
 
-_READ_LIMIT = 1024 * 1024
+Heard = Callable[[Frame], None]
 
 
 class WorkerDied(Exception):
@@ -31,35 +40,38 @@ class Worker:
 
     def __init__(self, command: Command = worker_command) -> None:
         self._command = command
-        self._process: Process | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = ThreadPoolExecutor(1, "engine worker")
         self._turn = asyncio.Lock()
+        self._stop = threading.Event()
         self._is_closed = False
-        self._is_killed = False
 
     @property
     def pid(self) -> int | None:
         """The process that is alive now, if any."""
         return self._process.pid if self._process else None
 
-    async def ask(self, question: Frame, heard: Callable[[Frame], None]) -> Frame:
-        """The last answer; those before it go to `heard`.
+    async def ask(self, question: Frame, heard: Heard) -> Frame:
+        """The answer; `progress` frames before it go to `heard`. Raises `WorkerDied`.
 
-        The process is killed when this is cancelled or fails: half a question would leave it
-        out of step. Raises `WorkerDied`.
+        When this is cancelled the process is killed: half a question would leave it out of step.
         """
         async with self._turn:
             if self._is_closed:
                 raise WorkerDied("the engine is closing")
+            loop = asyncio.get_running_loop()
+            self._stop = stop = threading.Event()
+
+            def tell(frame: Frame) -> None:
+                loop.call_soon_threadsafe(heard, frame)
+
+            exchange = loop.run_in_executor(self._thread, self._exchange, question, tell, stop)
             try:
-                return await self._exchange(question, heard)
-            except (OSError, EOFError) as error:
-                await self._end()
-                raise WorkerDied(str(error)) from error
-            except BaseException as error:
+                return await asyncio.shield(exchange)
+            except asyncio.CancelledError:
                 self._kill()
-                await self._end()
-                if isinstance(error, BrokenFrame):
-                    raise WorkerDied(str(error)) from error
+                with suppress(WorkerDied):
+                    await exchange
                 raise
 
     async def aclose(self) -> None:
@@ -67,52 +79,61 @@ class Worker:
         self._is_closed = True
         self._kill()
         async with self._turn:
-            await self._end()
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._thread, self._end)
+            self._thread.shutdown()
 
     def _kill(self) -> None:
-        # Only once: `Process.kill` looks whether the child has ended and would take its exit
-        # status away from the event loop, which then complains about an unknown child.
-        if self._process and self._process.returncode is None and not self._is_killed:
-            self._is_killed = True
-            self._process.kill()
+        """Make the exchange under way, if any, fail at once."""
+        self._stop.set()
+        if process := self._process:
+            process.kill()
 
-    async def _end(self) -> None:
-        """Wait until the process is gone; it ends with its stdin if it was not killed."""
+    def _exchange(self, question: Frame, tell: Heard, stop: threading.Event) -> Frame:
+        try:
+            process = self._started()
+            if stop.is_set():
+                raise EOFError("cancelled")
+            assert process.stdin
+            assert process.stdout
+            frames.write(process.stdin, question)
+            while (answer := frames.read(process.stdout)).kind == "progress":
+                tell(answer)
+        except (OSError, EOFError, BrokenFrame) as error:
+            self._end()
+            raise WorkerDied(str(error)) from error
+        if stop.is_set():  # killed after its last word
+            self._end()
+        return answer
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process and self._process.poll() is not None:
+            self._end()
+        if self._process is None:
+            flags = 0
+            if sys.platform == "win32":
+                flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+            self._process = subprocess.Popen(
+                self._command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_environment(),
+                creationflags=flags,
+            )
+        return self._process
+
+    def _end(self) -> None:
+        """Kill the process and wait until it is gone; the next question starts another."""
         process, self._process = self._process, None
         if process is None:
             return
-        assert process.stdin
-        process.stdin.close()
-        # Reading to the end lets the transports close, which they must before the loop does.
-        await process.communicate()
-
-    async def _exchange(self, question: Frame, heard: Callable[[Frame], None]) -> Frame:
-        if self._process and self._process.returncode is not None:
-            await self._end()
-        process = self._process or await self._start()
+        process.kill()
         assert process.stdin
         assert process.stdout
-        await frames.send(process.stdin, question)
-        while (answer := await frames.receive(process.stdout)).kind in {"progress", "picture"}:
-            heard(answer)
-        return answer
-
-    async def _start(self) -> Process:
-        flags = 0
-        if sys.platform == "win32":
-            import subprocess
-
-            flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-        self._process = await asyncio.create_subprocess_exec(
-            *self._command(),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=_READ_LIMIT,
-            env=_environment(),
-            creationflags=flags,
-        )
-        self._is_killed = False
-        return self._process
+        with suppress(OSError):  # what it did not read can no longer be flushed
+            process.stdin.close()
+        process.stdout.close()
+        process.wait()
 
 
 def _environment() -> dict[str, str]:

@@ -170,10 +170,7 @@ class Tasks:
         task.status, task.started = TaskStatus.PROCESSING, self._clock()
 
         def hear(frame: Frame) -> None:
-            if frame.kind == "picture":
-                task.pictures[secrets.token_urlsafe(24)] = frame.parts[0]
-            else:
-                task.fraction = max(task.fraction, frame.data["fraction"])
+            task.fraction = max(task.fraction, frame.data["fraction"])
 
         try:
             answer = await worker.ask(Frame("fill", task.order.data, task.order.parts), hear)
@@ -181,11 +178,11 @@ class Tasks:
             log.warning("a worker died: %s", error)
             answer = Frame("broken")
         if answer.kind == "done":
+            task.pictures = {secrets.token_urlsafe(24): file for file in answer.parts}
             task.status, task.fraction = TaskStatus.SUCCEED, 1
             return
         task.status = TaskStatus.FAILED
         task.reason = answer.data.get("reason", "the engine failed on this picture")
-        task.pictures.clear()
 
     def _end(self, worker: Worker, task: Task, run: asyncio.Task[None]) -> None:
         """File a task that ended and go on; one that was cancelled is simply dropped."""

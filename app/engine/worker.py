@@ -48,8 +48,8 @@ def _questions(stream: BinaryIO) -> "queue.SimpleQueue[Frame]":
 
     def listen() -> None:
         try:
-            while (frame := frames.read(stream)) is not None:
-                questions.put(frame)
+            while True:
+                questions.put(frames.read(stream))
         finally:
             os._exit(0)
 
