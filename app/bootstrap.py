@@ -6,13 +6,15 @@ in all that works, into a frame that does not move any more.
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.look.theme import Theme
+from app.look.theme import Mode, Theme
 from app.model.errors import AppError, StorageError
 from app.panels.parameters.side_panel import SidePanel
 from app.panels.results.strip import ResultsStrip
@@ -28,6 +30,16 @@ _PATIENCE_MS = 2000
 """A window that nobody sees, say on another desktop, is not painted; work goes on all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The window as it is first painted; `notice` is what went wrong before there was one."""
+
+    window: MainWindow
+    theme: Theme
+    preferences: Preferences
+    notice: AppError | None
+
+
 def run_window(file: Path | None, stage: Stage | None = None) -> int:
     """Open the window, with the picture in `file` if one is given; the exit code."""
     application = QApplication(sys.argv[:1])
@@ -39,16 +51,10 @@ def run_window(file: Path | None, stage: Stage | None = None) -> int:
     tell = stage or (lambda name, window: None)
 
     folders = Folders.standard()
-    settings = SettingsFile(folders.config)
-    record, notice = _remembered(settings)
-    preferences = Preferences(record, settings.save)
-    theme = Theme(application)
-    theme.apply(preferences.value.theme)
-    window = MainWindow(theme, ResultsStrip(theme), SidePanel(theme))
-    window.restore_layout(preferences.value.geometry, preferences.value.splitters)
-    window.show()
-    _wait_for_paint(application, window)
-    tell("painted", window)
+    frame = make_frame(folders)
+    frame.window.show()
+    _wait_for_paint(application, frame.window)
+    tell("painted", frame.window)
 
     import asyncio
 
@@ -56,11 +62,25 @@ def run_window(file: Path | None, stage: Stage | None = None) -> int:
     from app.program import Program
 
     async def live() -> int:
-        program = Program(window, theme, preferences, folders)
-        return await program.run(file, notice, lambda: tell("ready", window))
+        program = Program(frame.window, frame.theme, frame.preferences, folders)
+        return await program.run(file, frame.notice, lambda: tell("ready", frame.window))
 
     with asyncio.Runner(loop_factory=lambda: AppEventLoop(application)) as runner:
         return runner.run(live())
+
+
+def make_frame(folders: Folders) -> Frame:
+    """The window with everything in its place and nothing in it yet."""
+    settings = SettingsFile(folders.config)
+    record, notice = _remembered(settings)
+    preferences = Preferences(record, settings.save)
+    theme = Theme()
+    theme.apply(cast("Mode", preferences.value.theme))
+    window = MainWindow(theme, ResultsStrip(theme), SidePanel(theme))
+    theme.setParent(window)
+    preferences.setParent(window)
+    window.restore_layout(preferences.value.geometry, preferences.value.splitters)
+    return Frame(window, theme, preferences, notice)
 
 
 def _remembered(settings: SettingsFile) -> tuple[PreferencesRecord, AppError | None]:
