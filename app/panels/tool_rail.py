@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.look.buttons import ToolButton
@@ -31,13 +30,13 @@ class ToolRail(Bar):
             "eraser": ToolButton(theme, "eraser", self.tr("Eraser"), "E"),
         }
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 1, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
         self._group = QButtonGroup(self)
         for name, button in self._buttons.items():
             button.setObjectName(f"tool_{name}")
             self._group.addButton(button)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(button)
         column.addStretch()
         self._group.buttonClicked.connect(self._choose)
         self.set_open(False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcutEvent
+from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
 
 from app.contract.hints import QT_TRANSLATE_NOOP
 
@@ -33,7 +33,6 @@ class Entry:
     menu: str
     text: str
     shortcuts: tuple[str, ...] = ()
-    icon: str = ""
     needs: Fact | None = None
     new_group: bool = False
 
@@ -50,24 +49,24 @@ MENUS = {
 # Shortcuts are written out, never taken from QKeySequence.StandardKey: several of those (quit,
 # preferences) are bound to nothing on desktops without a platform theme.
 TABLE = (
-    Entry(id="open", menu="file", icon="open", shortcuts=("Ctrl+O",),
+    Entry(id="open", menu="file", shortcuts=("Ctrl+O",),
           text=QT_TRANSLATE_NOOP("Actions", "&Open…")),
-    Entry(id="save_result", menu="file", icon="save", shortcuts=("Ctrl+Shift+S",),
+    Entry(id="save_result", menu="file", shortcuts=("Ctrl+Shift+S",),
           text=QT_TRANSLATE_NOOP("Actions", "&Save Result As…"),
           needs=Fact.RESULT, new_group=True),
     Entry(id="quit", menu="file", shortcuts=("Ctrl+Q",),
           text=QT_TRANSLATE_NOOP("Actions", "&Quit"), new_group=True),
-    Entry(id="undo", menu="edit", icon="undo", shortcuts=("Ctrl+Z",),
+    Entry(id="undo", menu="edit", shortcuts=("Ctrl+Z",),
           text=QT_TRANSLATE_NOOP("Actions", "&Undo"), needs=Fact.UNDO),
-    Entry(id="redo", menu="edit", icon="redo", shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+    Entry(id="redo", menu="edit", shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
           text=QT_TRANSLATE_NOOP("Actions", "&Redo"), needs=Fact.REDO),
     Entry(id="paste", menu="edit", shortcuts=("Ctrl+V",),
           text=QT_TRANSLATE_NOOP("Actions", "&Paste Picture"), new_group=True),
-    Entry(id="preferences", menu="edit", icon="settings", shortcuts=("Ctrl+,",),
+    Entry(id="preferences", menu="edit", shortcuts=("Ctrl+,",),
           text=QT_TRANSLATE_NOOP("Actions", "Pr&eferences…"), new_group=True),
-    Entry(id="brush", menu="mask", icon="brush", shortcuts=("B",),
+    Entry(id="brush", menu="mask", shortcuts=("B",),
           text=QT_TRANSLATE_NOOP("Actions", "&Brush"), needs=Fact.PICTURE),
-    Entry(id="eraser", menu="mask", icon="eraser", shortcuts=("E",),
+    Entry(id="eraser", menu="mask", shortcuts=("E",),
           text=QT_TRANSLATE_NOOP("Actions", "&Eraser"), needs=Fact.PICTURE),
     Entry(id="swap", menu="mask", shortcuts=("X",),
           text=QT_TRANSLATE_NOOP("Actions", "S&wap Brush and Eraser"), needs=Fact.PICTURE),
@@ -79,32 +78,32 @@ TABLE = (
           text=QT_TRANSLATE_NOOP("Actions", "So&fter"), needs=Fact.PICTURE),
     Entry(id="harder", menu="mask", shortcuts=("Shift+]", "}", "Shift+}"),
           text=QT_TRANSLATE_NOOP("Actions", "&Harder"), needs=Fact.PICTURE),
-    Entry(id="invert", menu="mask", icon="invert", shortcuts=("Ctrl+I",),
+    Entry(id="invert", menu="mask", shortcuts=("Ctrl+I",),
           text=QT_TRANSLATE_NOOP("Actions", "&Invert"), needs=Fact.PICTURE, new_group=True),
-    Entry(id="clear", menu="mask", icon="trash", shortcuts=("Del", "Backspace"),
+    Entry(id="clear", menu="mask", shortcuts=("Del", "Backspace"),
           text=QT_TRANSLATE_NOOP("Actions", "&Clear"), needs=Fact.MASK),
-    Entry(id="zoom_in", menu="view", icon="plus", shortcuts=("Ctrl++", "Ctrl+=", "Ctrl+Shift++"),
+    Entry(id="zoom_in", menu="view", shortcuts=("Ctrl++", "Ctrl+=", "Ctrl+Shift++"),
           text=QT_TRANSLATE_NOOP("Actions", "Zoom &In"), needs=Fact.PICTURE),
     Entry(id="zoom_out", menu="view", shortcuts=("Ctrl+-",),
           text=QT_TRANSLATE_NOOP("Actions", "Zoom &Out"), needs=Fact.PICTURE),
-    Entry(id="fit", menu="view", icon="frame", shortcuts=("Ctrl+0",),
+    Entry(id="fit", menu="view", shortcuts=("Ctrl+0",),
           text=QT_TRANSLATE_NOOP("Actions", "&Fit"), needs=Fact.PICTURE, new_group=True),
     Entry(id="actual_size", menu="view", shortcuts=("Ctrl+1",),
           text=QT_TRANSLATE_NOOP("Actions", "&100 %"), needs=Fact.PICTURE),
-    Entry(id="generate", menu="results", icon="generate", shortcuts=("Ctrl+Return", "Ctrl+Enter"),
+    Entry(id="generate", menu="results", shortcuts=("Ctrl+Return", "Ctrl+Enter"),
           text=QT_TRANSLATE_NOOP("Actions", "&Generate")),
-    Entry(id="cancel", menu="results", icon="cancel", shortcuts=("Shift+Esc",),
+    Entry(id="cancel", menu="results", shortcuts=("Shift+Esc",),
           text=QT_TRANSLATE_NOOP("Actions", "&Cancel"), needs=Fact.RUNNING),
-    Entry(id="show_result", menu="results", icon="eye",
+    Entry(id="show_result", menu="results",
           text=QT_TRANSLATE_NOOP("Actions", "&Show or Hide the Result"),
           needs=Fact.RESULT, new_group=True),
-    Entry(id="use_result", menu="results", icon="check",
+    Entry(id="use_result", menu="results",
           text=QT_TRANSLATE_NOOP("Actions", "&Use as New Picture"), needs=Fact.RESULT),
     Entry(id="copy_result", menu="results",
           text=QT_TRANSLATE_NOOP("Actions", "C&opy"), needs=Fact.RESULT, new_group=True),
-    Entry(id="reveal_result", menu="results", icon="folder",
+    Entry(id="reveal_result", menu="results",
           text=QT_TRANSLATE_NOOP("Actions", "Show in &Folder"), needs=Fact.RESULT),
-    Entry(id="keys", menu="help", icon="info", shortcuts=("?", "Shift+?"),
+    Entry(id="keys", menu="help", shortcuts=("?", "Shift+?"),
           text=QT_TRANSLATE_NOOP("Actions", "&Keys")),
     Entry(id="about", menu="help",
           text=QT_TRANSLATE_NOOP("Actions", "&About Maskwright"), new_group=True),
@@ -128,10 +127,10 @@ class Action(QAction):
 class Actions(QObject):
     """The table as Qt's actions, switched on and off by what is true right now."""
 
-    def __init__(self, icon: Callable[[str], QIcon], parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._facts: set[Fact] = set()
-        self._made = {entry.id: self._make(entry, icon) for entry in TABLE}
+        self._made = {entry.id: self._make(entry) for entry in TABLE}
         self._switch()
 
     def __getitem__(self, action_id: str) -> QAction:
@@ -154,13 +153,11 @@ class Actions(QObject):
         for entry in TABLE:
             self._made[entry.id].setEnabled(entry.needs is None or entry.needs in self._facts)
 
-    def _make(self, entry: Entry, icon: Callable[[str], QIcon]) -> QAction:
+    def _make(self, entry: Entry) -> QAction:
         action = Action(QCoreApplication.translate("Actions", entry.text), self)
         action.setObjectName(f"action_{entry.id}")
         action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
         action.setMenuRole(_ROLES.get(entry.id, QAction.MenuRole.NoRole))
-        if entry.icon:
-            action.setIcon(icon(entry.icon))
         return action
 
 

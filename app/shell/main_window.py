@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("Maskwright")
         self._may_close = False
-        self.actions_table = Actions(theme.icons.icon, self)
+        self.actions_table = Actions(self)
         self.recent = RecentMenu(self)
         self.menu_row = MenuRow(theme, make_menu_bar(self.actions_table, self.recent))
         self.rail = ToolRail(theme)
@@ -94,19 +94,17 @@ class MainWindow(QMainWindow):
             self.quit_requested.emit()
 
     def _arrange(self) -> None:
-        middle = QWidget()
-        _fill(QVBoxLayout(middle), self.stage, self.strip)
-        work = QWidget()
-        _fill(QHBoxLayout(work), self.rail, middle)
-        left = QWidget()
-        _fill(QVBoxLayout(left), self.options, work)
+        # From the outside in: what changes its parent is styled anew with all that is in it.
+        body, left, work, middle = (QWidget() for _ in range(4))
+        self.setMenuWidget(self.menu_row)
+        self.setCentralWidget(body)
+        _fill(QVBoxLayout(body), self._columns, self.status)
         self._columns.addWidget(left)
         self._columns.addWidget(self.panel)
         self._columns.setStretchFactor(0, 1)
-        body = QWidget()
-        _fill(QVBoxLayout(body), self._columns, self.status)
-        self.setMenuWidget(self.menu_row)
-        self.setCentralWidget(body)
+        _fill(QVBoxLayout(left), self.options, work)
+        _fill(QHBoxLayout(work), self.rail, middle)
+        _fill(QVBoxLayout(middle), self.stage, self.strip)
         panel = self.panel.sizeHint().width()
         self._columns.setSizes([FIRST_SIZE.width() - panel, panel])
 

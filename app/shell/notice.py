@@ -1,6 +1,8 @@
 """A quiet bar over the foot of the canvas: what went wrong, and perhaps a way to mend it."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,8 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.look.buttons import IconButton, PlainButton
 from app.look.paint import box
 from app.look.text import Label
-from app.look.theme import Theme
-from app.shell.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.look.theme import Theme
+    from app.shell.messages import Message
 
 RADIUS = 8
 ICON = 20

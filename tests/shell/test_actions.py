@@ -83,11 +83,11 @@ def test_every_shortcut_is_understood():
     assert [key for entry in TABLE for key in entry.shortcuts if not QKeySequence(key)[0]] == []
 
 
-@pytest.mark.parametrize("name", [*SINGLE_KEYS, *CHORDS])
-def test_a_key_triggers_its_action(shown, triggered, name):
-    key, modifiers = {**SINGLE_KEYS, **CHORDS}[name]
-    QTest.keyClick(shown, key, modifiers)
-    assert triggered == [name]
+def test_each_key_triggers_its_action_and_no_other(shown, triggered):
+    keys = {**SINGLE_KEYS, **CHORDS}
+    for press in keys.values():
+        QTest.keyClick(shown, *press)
+    assert triggered == list(keys)
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,8 @@ def test_one_press_that_matches_two_spellings_counts_once(shown, triggered):
     assert triggered == ["softer"]
 
 
-@pytest.mark.parametrize("name", SINGLE_KEYS)
 @pytest.mark.parametrize("editor", ["line", "text", "spin", "real", "search"])
-def test_single_keys_are_dead_while_a_text_field_has_the_focus(
-    qtbot, shown, triggered, name, editor
-):
+def test_single_keys_are_dead_while_a_text_field_has_the_focus(qtbot, shown, triggered, editor):
     field = {
         "line": QLineEdit,
         "text": QPlainTextEdit,
@@ -122,7 +119,8 @@ def test_single_keys_are_dead_while_a_text_field_has_the_focus(
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
 
-    QTest.keyClick(shown.focusWidget(), *SINGLE_KEYS[name])
+    for press in SINGLE_KEYS.values():
+        QTest.keyClick(shown.focusWidget(), *press)
 
     assert triggered == []
 
@@ -154,8 +152,8 @@ def test_paste_goes_into_the_text_field_that_has_the_focus(qtbot, qapp, shown, t
     assert triggered == []
 
 
-def test_an_action_is_off_until_what_it_needs_is_there(theme):
-    actions = Actions(theme.icons.icon)
+def test_an_action_is_off_until_what_it_needs_is_there(qapp):
+    actions = Actions()
     assert not actions["brush"].isEnabled()
     actions.state(Fact.PICTURE, True)
     assert actions["brush"].isEnabled()
