@@ -6,7 +6,6 @@ from math import floor
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from app.canvas.gestures import Hand, Pointer, paint, pan
 from app.canvas.regions import rect_of
@@ -16,7 +15,14 @@ from app.model.brush import Sample
 from app.model.geometry import EMPTY, Rect
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QPainter, QWheelEvent
+    from PySide6.QtGui import (
+        QFocusEvent,
+        QHideEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPainter,
+        QWheelEvent,
+    )
     from PySide6.QtWidgets import QWidget
 
     from app.look.theme import Theme
@@ -28,9 +34,6 @@ NOTCH = 1.2
 NOTCH_ANGLE = 120
 NOTCH_PIXELS = 60
 """What Qt counts as a notch: eighths of a degree, and pixels where there are no degrees."""
-
-BREAKS = frozenset({QEvent.Type.WindowDeactivate, QEvent.Type.WindowBlocked})
-"""What takes the pointer away in the middle of a gesture."""
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 
@@ -56,8 +59,10 @@ class Canvas(Viewer):
         self._space: Literal["up", "held", "used"] = "up"
         self._at: tuple[float, float] | None = None  # the pointer, in device pixels
         self._pixel: tuple[int, int] | None = None
-        self._ring_image = RingImage()
+        self._ring: Ring | None = None
         self._ring_area = EMPTY
+        self._ring_image = RingImage()
+        self._shape = Qt.CursorShape.ArrowCursor
         super().__init__(document, theme, parent)
         self.setObjectName("canvas")
         self.setAccessibleName(self.tr("Canvas"))
@@ -127,22 +132,22 @@ class Canvas(Viewer):
 
     # The ring
 
-    def _ring(self) -> Ring | None:
-        """The ring to be seen now."""
-        if self._at is None or self._view is None or self._is_panning or self._space != "up":
-            return None
-        brush, zoom = self._tools.brush, self._view.zoom
-        return Ring(brush.radius * zoom, brush.radius * brush.hardness * zoom, self._tools.erases)
-
     def _show_ring(self) -> None:
         """Have the ring painted where it is now, and what was below it where it was."""
-        ring = self._ring()
-        area = rect_of(ring.area(*self._at)) if ring and self._at else EMPTY
-        for changed in {self._ring_area, area}:
+        self._ring = self._ring_now()
+        area = rect_of(self._ring.area(*self._at)) if self._ring and self._at else EMPTY
+        for changed in (self._ring_area, area):
             if not changed.is_empty:
                 self.update_device(changed)
         self._ring_area = area
         self._show_cursor()
+
+    def _ring_now(self) -> Ring | None:
+        """The ring that is to be seen."""
+        if self._at is None or self._view is None or self._is_panning or self._space != "up":
+            return None
+        brush, zoom = self._tools.brush, self._view.zoom
+        return Ring(brush.radius * zoom, brush.radius * brush.hardness * zoom, self._tools.erases)
 
     def _show_cursor(self) -> None:
         shape = Qt.CursorShape.BlankCursor
@@ -152,13 +157,13 @@ class Canvas(Viewer):
             shape = Qt.CursorShape.ClosedHandCursor
         elif self._space != "up":
             shape = Qt.CursorShape.OpenHandCursor
-        if self.cursor().shape() != shape:
+        if shape != self._shape:
+            self._shape = shape
             self.setCursor(shape)
 
     def paint_over(self, painter: QPainter, area: Rect) -> None:
-        ring = self._ring()
-        if ring and self._at and not self._ring_area.within(area).is_empty:
-            self._ring_image.draw(painter, ring, *self._at)
+        if self._ring and self._at and not self._ring_area.within(area).is_empty:
+            self._ring_image.draw(painter, self._ring, *self._at)
 
     def view_changed(self) -> None:
         self._show_ring()
@@ -230,17 +235,6 @@ class Canvas(Viewer):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.tr("Canvas"))
-        elif event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
-            self._break_off()
+        elif not self.isEnabled() or not self.isActiveWindow():
+            self._break_off()  # whoever has the pointer now will not give it back
         super().changeEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in BREAKS:
-            self._break_off()
-        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            # These are the canvas's own, whatever shortcuts there are.
-            is_escape = event.key() == Qt.Key.Key_Escape and self._hand.is_busy
-            if is_escape or (event.key() == Qt.Key.Key_Space and not event.modifiers()):
-                event.accept()
-                return True
-        return super().event(event)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
 
 from app.canvas.layer import draw, level_for, reach
@@ -41,9 +41,11 @@ class Scene:
         self._mask = MaskLayer(mask, colors.tint, colors.opacity)
         self._colors = colors
         self._view: View | None = None
-        self._ground = self._image = QImage()
-        self._ground_is_stale = True
-        self._stale = QRegion()
+        self._ground = QImage()
+        self._image = QImage()
+        self._spare = QImage()
+        self._ground_stale = QRegion()
+        self._image_stale = QRegion()
 
     @property
     def mask(self) -> Mask:
@@ -65,8 +67,11 @@ class Scene:
 
     def look(self, view: View) -> None:
         """Show it elsewhere or at another zoom."""
-        self._view = view
-        self.spoil()
+        before, self._view = self._view, view
+        if before and (before.zoom, before.window) == (view.zoom, view.window):
+            self._shift(view.left - before.left, view.top - before.top)
+        else:
+            self.spoil()
 
     def color(self, colors: Colors) -> None:
         """Give the mask and the window around the picture other colours."""
@@ -76,7 +81,8 @@ class Scene:
 
     def spoil(self) -> None:
         """Draw everything anew the next time."""
-        self._ground_is_stale = True
+        if self._view:
+            self._ground_stale = QRegion(qrect(Rect.of(self._view.window)))
 
     def build(self, seconds: float) -> bool:
         """Work for about so long at what makes the picture look better; True when all is done.
@@ -91,7 +97,8 @@ class Scene:
 
     @property
     def is_spoilt(self) -> bool:
-        return self._ground_is_stale
+        """Whether part of the picture is to be drawn anew."""
+        return not self._ground_stale.isEmpty()
 
     @property
     def _layer(self) -> PictureLayer:
@@ -107,39 +114,59 @@ class Scene:
         )
         if area.is_empty:
             return EMPTY
-        self._stale += qrect(area)
+        self._image_stale += qrect(area)
         return area
 
     def image(self) -> QImage:
         """The window's image, brought up to date."""
         assert self._view is not None
-        whole = Rect.of(self._view.window)
-        if self._ground_is_stale:
-            self._fit(self._view.window)
-            self._draw_ground(self._view, whole)
-            self._ground_is_stale = False
-            self._stale = QRegion(qrect(whole))
-        if not self._stale.isEmpty():
+        self._fit(self._view.window)
+        if not self._ground_stale.isEmpty():
+            for area in rects(self._ground_stale):
+                self._draw_ground(self._view, area)
+            self._image_stale += self._ground_stale
+            self._ground_stale = QRegion()
+        if not self._image_stale.isEmpty():
             painter = QPainter(self._image)
-            for area in rects(self._stale):
+            for area in rects(self._image_stale):
                 self._compose(painter, self._view, area)
             painter.end()
-            self._stale = QRegion()
+            self._image_stale = QRegion()
         return self._image
 
     def _fit(self, window: Size) -> None:
         """Make the images as large as the window."""
-        if (self._ground.width(), self._ground.height()) != tuple(window):
-            self._ground = QImage(window.width, window.height, QImage.Format.Format_RGB32)
-            self._image = QImage(window.width, window.height, QImage.Format.Format_RGB32)
+        if self._ground.size() != QSize(*window):
+            self._ground, self._image, self._spare = (
+                QImage(*window, QImage.Format.Format_RGB32) for _ in range(3)
+            )
 
-    def _draw_ground(self, view: View, whole: Rect) -> None:
+    def _shift(self, dx: int, dy: int) -> None:
+        """Push what is drawn already to the side; only what comes into view is drawn anew."""
+        if (dx, dy) == (0, 0):
+            return
+        whole = self._ground.rect()
+        self._ground = self._pushed(self._ground, dx, dy)
+        self._image = self._pushed(self._image, dx, dy)
+        fresh = QRegion(whole) - whole.translated(dx, dy)
+        self._ground_stale = (self._ground_stale.translated(dx, dy) & whole) + fresh
+        self._image_stale = self._image_stale.translated(dx, dy) & whole
+
+    def _pushed(self, image: QImage, dx: int, dy: int) -> QImage:
+        """The image pushed to the side, in the spare one; it is the spare one then."""
+        pushed, self._spare = self._spare, image
+        painter = QPainter(pushed)
+        painter.setCompositionMode(SOURCE)
+        painter.drawImage(dx, dy, image)
+        painter.end()
+        return pushed
+
+    def _draw_ground(self, view: View, area: Rect) -> None:
         """The picture and what is around it."""
-        frame = view.frame.within(whole)
+        frame, layer = view.frame.within(area), self._layer
         painter = QPainter(self._ground)
-        for rest in rects(QRegion(qrect(whole)) - qrect(frame)):
+        for rest in rects(QRegion(qrect(area)) - qrect(frame)):
             painter.fillRect(qrect(rest), self._colors.around)
-        layer = self._layer
         if not layer.is_opaque:
             painter.setBrushOrigin(view.left, view.top)
             painter.fillRect(qrect(frame), _checkers())

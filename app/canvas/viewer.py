@@ -8,14 +8,14 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.colors import Colors
 from app.canvas.regions import qrect, rect_of, rects
 from app.canvas.view import MAX_ZOOM, View
-from app.model.geometry import Rect, Size
+from app.model.geometry import EMPTY, Rect, Size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -49,6 +49,8 @@ class Viewer(QWidget):
         self._scene: Scene | None = None
         self._view: View | None = None
         self._fit_most: float | None = None  # while kept fitted: the zoom at which that ends
+        self._awaited = EMPTY  # device pixels that are to be painted
+        self._ratio = self.devicePixelRatioF()
         self._building = QTimer(self)
         self._building.timeout.connect(self._build)
         document.picture_changed.connect(self._follow_picture)
@@ -109,6 +111,10 @@ class Viewer(QWidget):
 
     def update_device(self, area: Rect) -> None:
         """Have some device pixels painted."""
+        joined = area.united(self._awaited)
+        if _pixels(joined) <= 2 * (_pixels(area) + _pixels(self._awaited)):
+            area = joined  # one rectangle is painted faster than the bands of several
+        self._awaited = area
         ratio = self.devicePixelRatioF()
         left, top = floor(area.left / ratio), floor(area.top / ratio)
         right, bottom = ceil(area.right / ratio), ceil(area.bottom / ratio)
@@ -185,6 +191,7 @@ class Viewer(QWidget):
         return Size(max(1, ceil(self.width() * ratio)), max(1, ceil(self.height() * ratio)))
 
     def _resize_view(self) -> None:
+        self._ratio = self.devicePixelRatioF()
         if self._view is None:
             return
         self._view = self._view.resized(self._window())
@@ -196,17 +203,15 @@ class Viewer(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._resize_view()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._resize_view()
-        return super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._scene is None:
             painter.fillRect(event.rect(), self._theme.color("canvas"))
             return
+        self._awaited = EMPTY
         ratio = self.devicePixelRatioF()
+        if ratio != self._ratio:  # moved to another screen
+            self._resize_view()
         if ratio != 1:
             painter.scale(1 / ratio, 1 / ratio)
         image = self._scene.image()
@@ -226,3 +231,7 @@ def _scaled(rect: Rect, ratio: float) -> Rect:
         ceil(rect.right * ratio),
         ceil(rect.bottom * ratio),
     )
+
+
+def _pixels(rect: Rect) -> int:
+    return (rect.right - rect.left) * (rect.bottom - rect.top)
