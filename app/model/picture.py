@@ -1,14 +1,21 @@
 """A picture in memory: the colours that are shown and sent, and its alpha if it has one."""
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.model.geometry import Size
 
-Plane = NDArray[np.uint8]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+# In quotes, as much of the program speaks of pictures before it needs numpy.
+Plane: TypeAlias = "NDArray[np.uint8]"
+"""An array of bytes: rows, columns and, where it has more than one, channels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

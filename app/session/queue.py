@@ -1,27 +1,29 @@
 """The jobs of this session: started, watched, stopped, and what came of them."""
 
+from __future__ import annotations
+
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.contract.parameters import Parameters
-from app.jobs.ports import Ports
-from app.jobs.prepare import new_job
-from app.jobs.runner import resume, run
 from app.model.errors import AppError
 from app.model.job import Job, JobState, Progress, Result
-from app.model.picture import Picture, Plane
-from app.model.services import Service
+
+if TYPE_CHECKING:
+    from app.contract.parameters import Parameters
+    from app.jobs.ports import Ports
+    from app.model.picture import Picture, Plane
+    from app.model.services import Service
 
 AT_ONCE = 3
 """Jobs that talk to their service at the same time; the others wait their turn."""
 
-Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
+Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -123,6 +125,9 @@ class JobQueue(QObject):
     async def _submit(
         self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
     ) -> None:
+        # Here, as numpy and Pillow must not be loaded on the way to the first job.
+        from app.jobs.prepare import new_job
+
         try:
             job = await asyncio.to_thread(new_job, service, parameters, picture, mask)
         except AppError as error:
@@ -144,6 +149,8 @@ class JobQueue(QObject):
         self._tasks[entry.job.id] = self._spawn(self._run(entry))
 
     async def _run(self, entry: Entry) -> None:
+        from app.jobs.runner import resume, run
+
         job = entry.job
         listeners: dict[str, Any] = {
             "follow": partial(self._follow, job.id),
@@ -161,7 +168,7 @@ class JobQueue(QObject):
             except AppError as error:  # the disk refused the record: nothing was sent
                 self._end(job.id, JobState.NOT_SENT, error)
 
-    async def _abandon(self, job_id: str, task: "asyncio.Task[None]") -> None:
+    async def _abandon(self, job_id: str, task: asyncio.Task[None]) -> None:
         """Record that a cancelled job is given up; one that was on its way out may be charged."""
         await asyncio.wait({task})
         entry = self.entry(job_id)

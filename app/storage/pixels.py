@@ -4,14 +4,18 @@ A strip is about a million pixels: other threads get their turn between two of t
 the decoded image and the result nothing of the picture's size is ever held.
 """
 
-from typing import TypeVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from app.model.picture import Plane
-from app.storage.colour import Conversion
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from app.model.picture import Plane
+    from app.storage.colour import Conversion
 
 _STRIP_PIXELS = 2**20
 _OPAQUE = np.frombuffer(b"\0\0\0\xff", np.uint32)[0]

@@ -31,7 +31,6 @@ from app.bootstrap import run_window
 def stage(name, window):
     print(name, time.monotonic(), flush=True)
     if name == "ready":
-        window.allow_close()
         window.close()
 run_window(None, stage=stage)
 """

@@ -1,22 +1,26 @@
 """Jobs, entries and results by the handful, and a queue that holds what a test puts in."""
 
+from __future__ import annotations
+
 import time
 import uuid
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.contract.parameters import Parameters
-from app.jobs.ports import Ports
 from app.model.geometry import Rect, Size
 from app.model.job import Job, JobState, Progress, Region, Result
 from app.model.picture import Picture, Plane
 from app.model.services import BUILTIN, Service
 from app.session.queue import Entry, JobQueue
+
+if TYPE_CHECKING:
+    from app.jobs.ports import Ports
 
 CREATED = datetime(2026, 3, 14, 14, 3).astimezone()
 
