@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TINTED = QImage.Format.Format_ARGB32_Premultiplied
 
+GRAIN = 32
+
 
 class MaskLayer:
     """The mask and its halves; a half is made new where it is stale, and only when it is shown."""
@@ -41,9 +43,9 @@ class MaskLayer:
         if rect.is_empty:
             return
         self.area = self.area.united(rect)
-        for number in range(1, len(self._levels)):
-            rect = _halved(rect)
-            self._levels[number].stale += qrect(rect)
+        if len(self._levels) > 1:
+            # Coarsely, or the region would grow more complex with every move of a hand.
+            self._levels[1].stale += qrect(_aligned(_halved(rect)))
 
     def crop(self, level: int, rect: Rect) -> tuple[QImage, QRect]:
         """The tint of some pixels of a level (see `Layer`)."""
@@ -55,9 +57,11 @@ class MaskLayer:
     def _refresh(self, number: int) -> None:
         while len(self._levels) <= number:
             self._levels.append(self._halved_level())
-        for below, level in zip(self._levels[:number], self._levels[1 : number + 1], strict=True):
-            if not level.stale.isEmpty():
-                level.refresh(below)
+        for at in range(1, number + 1):
+            fresh = self._levels[at].refresh(self._levels[at - 1])
+            if at + 1 < len(self._levels):
+                for rect in fresh:
+                    self._levels[at + 1].stale += qrect(_halved(rect))
 
     def _halved_level(self) -> _Level:
         size = self._levels[-1].size
@@ -83,13 +87,14 @@ class _Level:
         self.image.setColorTable(table)
         self.stale = QRegion()
 
-    def refresh(self, below: _Level) -> None:
-        """Make the stale pixels from the level below, which is twice as large."""
-        for stale in rects(self.stale):
-            rect = stale.within(Rect.of(self.size))
+    def refresh(self, below: _Level) -> list[Rect]:
+        """Make the stale pixels from the level below, which is twice as large; these are they."""
+        stale = [rect.within(Rect.of(self.size)) for rect in rects(self.stale)]
+        for rect in stale:
             source = Rect(*(2 * side for side in rect)).within(Rect.of(below.size))
             halve(below.plane[source.slices], self.plane[rect.slices])
         self.stale = QRegion()
+        return stale
 
 
 def _table(color: QColor, opacity: float) -> list[int]:
@@ -105,3 +110,13 @@ def _table(color: QColor, opacity: float) -> list[int]:
 def _halved(rect: Rect) -> Rect:
     """The pixels at half the size that stand for these."""
     return Rect(rect.left // 2, rect.top // 2, half_size(rect.right), half_size(rect.bottom))
+
+
+def _aligned(rect: Rect) -> Rect:
+    """The rectangle widened to multiples of `GRAIN`."""
+    return Rect(
+        rect.left // GRAIN * GRAIN,
+        rect.top // GRAIN * GRAIN,
+        -(-rect.right // GRAIN) * GRAIN,
+        -(-rect.bottom // GRAIN) * GRAIN,
+    )

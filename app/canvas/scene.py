@@ -82,7 +82,7 @@ class Scene:
     def spoil(self) -> None:
         """Draw everything anew the next time."""
         if self._view:
-            self._ground_stale = QRegion(qrect(Rect.of(self._view.window)))
+            self._ground_stale = QRegion(qrect(self._view.area))
 
     def build(self, seconds: float) -> bool:
         """Work for about so long at what makes the picture look better; True when all is done.
@@ -109,9 +109,7 @@ class Scene:
         self._mask.mark(rect)
         if self._view is None or self.shows_result or rect.is_empty:
             return EMPTY
-        area = self._view.to_window(rect.grown(reach(self._view))).within(
-            Rect.of(self._view.window)
-        )
+        area = self._view.to_window(rect.grown(reach(self._view))).within(self._view.area)
         if area.is_empty:
             return EMPTY
         self._image_stale += qrect(area)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil, floor
 from typing import Self
 
@@ -14,7 +15,7 @@ KEPT_IN_VIEW = 48
 """So much of the picture, in device pixels, stays in the window however far it is moved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """A picture of size `picture` in a window of `window` device pixels.
 
@@ -29,15 +30,20 @@ class View:
     x: float = 0.0
     y: float = 0.0
 
-    @property
+    @cached_property
     def left(self) -> int:
         return round(self.x)
 
-    @property
+    @cached_property
     def top(self) -> int:
         return round(self.y)
 
-    @property
+    @cached_property
+    def area(self) -> Rect:
+        """All device pixels of the window."""
+        return Rect.of(self.window)
+
+    @cached_property
     def frame(self) -> Rect:
         """The device pixels that the picture touches, in the window or not."""
         return self.to_window(Rect.of(self.picture))

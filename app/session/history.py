@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 STEPS = 1000
 BYTES = 256 << 20
+LOOSE = 2.0
+"""How much more the steps may weigh until the latest ones are packed."""
 
 
 class Step(Protocol):
@@ -75,14 +77,17 @@ class History(QObject):
             self._clean = None
         self._steps.append(step)
         self._index += 1
-        self.trim()
+        self.trim(LOOSE)
         self._tell(moved=True)
 
-    def trim(self) -> None:
-        """Forget the oldest steps while there are too many or they weigh too much."""
+    def trim(self, factor: float = 1.0) -> None:
+        """Forget the oldest steps while there are too many or they weigh too much.
+
+        `factor` allows for steps that will be lighter soon.
+        """
         weight, spare = self.nbytes, len(self._steps) - self._most_steps
-        forgotten = 0
-        while forgotten < self._index - 1 and (forgotten < spare or weight > self._most_bytes):
+        most, forgotten = factor * self._most_bytes, 0
+        while forgotten < self._index - 1 and (forgotten < spare or weight > most):
             weight -= self._steps[forgotten].nbytes
             forgotten += 1
         if forgotten:

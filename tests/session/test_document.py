@@ -1,0 +1,306 @@
+"""The document: strokes, operations, pictures, and one history of all of them."""
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from app.model.brush import Brush, Sample
+from app.model.geometry import EMPTY, Rect, Size
+from app.model.mask import Mask
+from app.model.picture import Picture
+from app.model.stroke import Stroke
+from app.session.document import Document
+
+
+def picture(width: int = 300, height: int = 200, value: int = 90) -> Picture:
+    pixels = np.full((height, width, 4), value, np.uint8)
+    pixels[..., 3] = 255
+    return Picture(pixels=pixels)
+
+
+@pytest.fixture
+def document(qapp):
+    document = Document()
+    document.open(picture())
+    return document
+
+
+def paint(document: Document, *points: tuple[float, float], size: float = 40, erase=False) -> None:
+    with document.stroke(Brush(size=size), erase=erase) as stroke:
+        for point in points:
+            stroke.extend(Sample(*point))
+
+
+def test_nothing_is_open_at_first(qapp):
+    document = Document()
+    assert (document.picture, document.mask, document.mask_box()) == (None, None, EMPTY)
+    assert document.mask_is_empty
+    document.invert()
+    document.clear()
+    assert document.undo_stack.count() == 0
+    with pytest.raises(RuntimeError):
+        document.mask_copy()
+
+
+def test_opening_begins_anew(document):
+    paint(document, (100, 100))
+    told = []
+    document.picture_changed.connect(lambda: told.append(document.picture))
+    other = picture(50, 60)
+    document.open(other)
+    assert told == [other]
+    assert (document.mask.size, document.mask_is_empty) == (Size(50, 60), True)
+    assert not document.undo_stack.canUndo()
+
+
+def test_closing_lets_everything_go(document):
+    paint(document, (100, 100))
+    document.close()
+    assert document.picture is None
+    assert document.mask is None
+    assert document.undo_stack.count() == 0
+
+
+def test_a_stroke_is_one_step(document):
+    paint(document, (100, 100), (200, 100))
+    painted = document.mask_copy()
+    assert document.undo_stack.undoText() == "Brush Stroke"
+    document.undo_stack.undo()
+    assert document.mask_is_empty
+    assert not document.mask.plane.any()
+    document.undo_stack.redo()
+    assert (document.mask.plane == painted).all()
+
+
+def test_every_bit_of_a_stroke_is_announced_as_it_happens(document):
+    told = []
+    document.mask_changed.connect(told.append)
+    with document.stroke(Brush(size=20)) as stroke:
+        stroke.extend(Sample(50, 50))
+        assert told == [Rect(40, 40, 61, 61)]
+        stroke.extend(Sample(80, 50))
+        assert len(told) == 2
+        assert document.mask_is_empty  # a stroke counts from its end on
+    assert not document.mask_is_empty
+    assert told[-1] == EMPTY
+
+
+def test_an_exception_takes_the_stroke_back(document):
+    paint(document, (50, 50))
+    before, told = document.mask_copy(), []
+    with pytest.raises(ZeroDivisionError):
+        fail(document, (60, 60), size=90, told=told)
+    assert (document.mask.plane == before).all()
+    assert document.undo_stack.count() == 1
+    assert told[0].contains(Rect(15, 15, 105, 105))
+
+
+def fail(document: Document, *points: tuple[float, float], size: float, told: list[Rect]) -> None:
+    """A stroke in the middle of which something goes wrong."""
+    with document.stroke(Brush(size=size)) as stroke:
+        for point in points:
+            stroke.extend(Sample(*point))
+        document.mask_changed.connect(told.append)
+        raise ZeroDivisionError
+
+
+def test_a_stroke_that_changes_nothing_is_no_step(document):
+    paint(document, (-200, -200))
+    paint(document, (100, 100), erase=True)
+    assert document.undo_stack.count() == 0
+
+
+def test_nothing_comes_between_the_bits_of_a_stroke(document):
+    paint(document, (250, 150))
+    with document.stroke(Brush(size=20)) as stroke:
+        stroke.extend(Sample(50, 50))
+        document.undo_stack.undo()
+        document.invert()
+        document.clear()
+        stroke.extend(Sample(80, 50))
+    assert document.undo_stack.count() == 2
+    assert document.mask.plane[50, 65] == 255
+    assert document.mask.plane[150, 250] == 255
+
+
+@pytest.mark.parametrize("act", ["open", "close", "use_as_picture"])
+def test_another_picture_ends_a_stroke_without_a_trace(document, act):
+    mask, pictures = document.mask, [] if act == "close" else [picture(value=3)]
+    with document.stroke(Brush(size=20)) as stroke:
+        stroke.extend(Sample(50, 50))
+        getattr(document, act)(*pictures)
+        stroke.extend(Sample(80, 50))
+    assert not mask.plane.any()
+    assert document.mask_is_empty
+
+
+def test_operations_are_steps(document):
+    paint(document, (100, 100))
+    painted = document.mask_copy()
+    document.invert()
+    assert (document.mask.plane == 255 - painted).all()
+    document.clear()
+    assert document.mask_is_empty
+    assert [document.undo_stack.text(n) for n in range(3)] == [
+        "Brush Stroke", "Invert Mask", "Clear Mask",
+    ]  # fmt: skip
+    document.undo_stack.setIndex(1)
+    assert (document.mask.plane == painted).all()
+
+
+def test_clearing_an_empty_mask_is_no_step(document):
+    document.clear()
+    assert document.undo_stack.count() == 0
+
+
+def test_a_result_of_the_same_size_keeps_the_mask(document):
+    paint(document, (100, 100))
+    first, mask, other = document.picture, document.mask, picture(value=200)
+    document.use_as_picture(other)
+    assert (document.picture, document.mask) == (other, mask)
+    document.undo_stack.undo()
+    assert document.picture is first
+    document.undo_stack.redo()
+    assert document.picture is other
+
+
+def test_a_result_of_another_size_has_a_mask_of_its_own_in_the_same_step(document):
+    paint(document, (100, 100))
+    first, painted = document.picture, document.mask_copy()
+    document.use_as_picture(picture(80, 80))
+    assert (document.mask.size, document.mask_is_empty) == (Size(80, 80), True)
+    document.undo_stack.undo()
+    assert document.picture is first
+    assert (document.mask.plane == painted).all()
+    document.undo_stack.undo()
+    assert document.mask_is_empty
+
+
+def test_pictures_count_in_the_weight_of_the_history(document):
+    document.use_as_picture(picture(80, 80))
+    assert document.undo_stack.nbytes == 300 * 200 * 5
+
+
+def test_the_history_stays_below_its_cap(document, qtbot):
+    document.undo_stack._most_bytes = 20_000
+    for n in range(40):
+        paint(document, (20 + n * 6, 100), size=60)
+        qtbot.waitUntil(lambda: document._packer.is_idle)
+    assert 2 < document.undo_stack.count() < 40
+    assert document.undo_stack.nbytes <= 20_000
+
+
+def test_two_hundred_steps_are_kept_and_small(document, qtbot):
+    for n in range(200):
+        paint(document, (n % 300, n % 200), (150, 100), size=60)
+    qtbot.waitUntil(lambda: document._packer.is_idle)
+    assert document.undo_stack.count() == 200
+    assert document.undo_stack.nbytes < 200 * 6 * 128 * 128 / 4
+    document.undo_stack.setIndex(0)
+    assert document.mask_is_empty
+
+
+def test_an_edit_is_announced_when_it_is_finished(document):
+    told = []
+    document.mask_edited.connect(lambda: told.append(document.mask_is_empty))
+    paint(document, (100, 100))
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    document.clear()
+    assert told == [False, True, False, True]
+
+
+def test_undo_announces_what_it_changes_and_not_the_whole(qapp):
+    document = Document()
+    document.open(picture(2000, 1000))
+    paint(document, (300, 300), size=60)
+    told = []
+    document.mask_changed.connect(told.append)
+    document.undo_stack.undo()
+    assert told == [Rect(256, 256, 384, 384), EMPTY]
+
+
+class Session(RuleBasedStateMachine):
+    """Any edits in any order, against a list of whole planes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document = Document()
+        self.document.open(picture(200, 150))
+        self.planes = [self.document.mask_copy()]
+        self.at = 0
+
+    def becomes(self, plane: np.ndarray) -> None:
+        if (plane != self.planes[self.at]).any() or plane.shape != self.planes[self.at].shape:
+            self.planes[self.at + 1 :] = [plane]
+            self.at += 1
+
+    @rule(
+        path=st.lists(
+            st.tuples(st.integers(-40, 240), st.integers(-40, 190)), min_size=1, max_size=3
+        ),
+        size=st.sampled_from([2, 30, 180]),
+        erase=st.booleans(),
+        broken=st.booleans(),
+    )
+    def stroke(self, path, size, erase, broken):
+        mask = Mask.of(self.planes[self.at])
+        alone = Stroke(mask, Brush(size=size), erase=erase)
+        for point in path:
+            alone.extend(Sample(*point))
+        alone.complete()
+        if broken:
+            with pytest.raises(ZeroDivisionError):
+                fail(self.document, *path, size=size, told=[])
+        else:
+            paint(self.document, *path, size=size, erase=erase)
+            self.becomes(mask.plane)
+
+    @rule()
+    def invert(self):
+        self.document.invert()
+        self.becomes(255 - self.planes[self.at])
+
+    @rule()
+    def clear(self):
+        self.document.clear()
+        self.becomes(np.zeros_like(self.planes[self.at]))
+
+    @rule(width=st.sampled_from([200, 90]))
+    def use_as_picture(self, width):
+        before = self.planes[self.at]
+        self.document.use_as_picture(picture(width, 150))
+        fits = before.shape == (150, width)
+        self.planes[self.at + 1 :] = [before if fits else np.zeros((150, width), np.uint8)]
+        self.at += 1
+
+    @rule()
+    def undo(self):
+        self.document.undo_stack.undo()
+        self.at = max(0, self.at - 1)
+
+    @rule()
+    def redo(self):
+        self.document.undo_stack.redo()
+        self.at = min(len(self.planes) - 1, self.at + 1)
+
+    @rule(share=st.floats(0, 1))
+    def jump(self, share):
+        self.at = round(share * (len(self.planes) - 1))
+        self.document.undo_stack.setIndex(self.at)
+
+    @invariant()
+    def is_as_it_should_be(self):
+        plane = self.planes[self.at]
+        assert self.document.undo_stack.index() == self.at
+        assert self.document.mask.plane.shape == plane.shape
+        assert (self.document.mask.plane == plane).all()
+        assert self.document.mask_is_empty == (not plane.any())
+        assert self.document.picture.size == self.document.mask.size
+
+
+@pytest.mark.usefixtures("qapp")
+class TestSession(Session.TestCase):
+    settings = settings(max_examples=25, stateful_step_count=25, deadline=None)

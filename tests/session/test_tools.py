@@ -1,0 +1,70 @@
+import pytest
+
+from app.model.brush import Brush
+from app.session.tools import Tools
+
+
+@pytest.fixture
+def tools(qapp):
+    return Tools()
+
+
+def test_each_tool_remembers_its_own_brush(tools):
+    tools.edit(size=30)
+    tools.choose("eraser")
+    tools.edit(size=200, hardness=1)
+    tools.swap()
+    assert (tools.tool, tools.brush.size) == ("brush", 30)
+    tools.swap()
+    assert (tools.tool, tools.brush.size, tools.brush.hardness) == ("eraser", 200, 1)
+    assert tools.erases
+
+
+def test_changes_are_announced_once(tools, qtbot):
+    told = []
+    tools.brush_changed.connect(told.append)
+    tools.tool_changed.connect(told.append)
+    tools.edit(opacity=0.5)
+    tools.edit(opacity=0.5)
+    tools.choose("brush")
+    assert told == [Brush(opacity=0.5)]
+    tools.choose("eraser")
+    assert told[1:] == ["eraser", Brush()]
+
+
+def test_values_stop_at_the_ends_of_their_ranges(tools):
+    tools.edit(size=99999, hardness=-1, opacity=7)
+    assert tools.brush == Brush(size=2000, hardness=0, opacity=1)
+
+
+def test_growing_changes_at_least_a_pixel_and_shrinking_undoes_it_in_the_end(tools):
+    tools.edit(size=1)
+    sizes = []
+    for _ in range(60):
+        tools.grow(1.15)
+        sizes.append(tools.brush.size)
+    assert sizes[:4] == [2, 3, 4, 5]
+    assert sizes[-1] == 2000
+    for _ in range(70):
+        tools.grow(1 / 1.15)
+    assert tools.brush.size == 1
+
+
+def test_the_state_comes_back(tools):
+    tools.choose("eraser")
+    tools.edit(size=77.5, hardness=0.25, opacity=0.75)
+    again = Tools()
+    again.restore(tools.state())
+    assert again.state() == tools.state()
+    assert again.brush == tools.brush
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"tool": "axe"}, {"brush": 3}, {"brush": {"size": "huge"}}, {"eraser": {"size": 1e9}},
+     {"brush": {"size": None}}, {"tool": ["brush"]}],
+)  # fmt: skip
+def test_a_state_that_makes_no_sense_changes_nothing(tools, state):
+    before = tools.state()
+    tools.restore(state)
+    assert tools.state() == before
