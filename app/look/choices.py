@@ -55,9 +55,14 @@ class _Segment(Button):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        # Measured at its boldest, so that taking a segment moves nothing.
-        widest = QFontMetrics(self.theme.font(13, 600)).horizontalAdvance(self.text())
-        return QSize(widest + 16, HEIGHT - 4)
+        return QSize(self._widest() + 16, HEIGHT - 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest() + 8, HEIGHT - 4)
+
+    def _widest(self) -> int:
+        """The words at their boldest, so that taking a segment moves nothing."""
+        return QFontMetrics(self.theme.font(13, 600)).horizontalAdvance(self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -66,7 +66,6 @@ class AddonList(Row):
         foot.setContentsMargins(-8, 0, 0, 0)
         foot.addWidget(self.add)
         foot.addStretch(1)
-        self.dot.hide()
         self.label.setMaximumWidth(10_000)
         self.grid.setContentsMargins(GUTTER, 0, GUTTER, 0)
         self.grid.addLayout(head, 0, 2)

@@ -152,7 +152,7 @@ class Form(QWidget):
         if field.kind in {"choice", "switch"}:
             return choice_row(self._theme, field)
         if field.maximum is None:
-            return SeedRow(self._theme, field)
+            return SeedRow(self._theme, field, lambda: self._state.last_seed)
         return NumberRow(self._theme, field)
 
     def _text_row(self, field: Field) -> TextRow:
@@ -173,9 +173,6 @@ class Form(QWidget):
 
     def _relate(self, value: Parameters) -> None:
         """What one field means for another."""
-        seed = self.rows["seed"]
-        if isinstance(seed, SeedRow):
-            seed.last_seed = self._state.last_seed
         self.rows["strength"].set_caption(self._strength_words(value))
         alone = self.tr("Padding is for the area “Mask only”.")
         padding = self.rows["inpainting_full_res_padding"]

@@ -21,8 +21,8 @@ ICON = 16
 class ResetDot(Button):
     """Shows that a value is off its default; a click brings the default back."""
 
-    def __init__(self, theme: Theme, field: Field) -> None:
-        super().__init__(theme)
+    def __init__(self, theme: Theme, field: Field, parent: QWidget) -> None:
+        super().__init__(theme, parent=parent)
         self.setFixedSize(GUTTER, HEIGHT)
         self.setObjectName(f"{field.name}_reset")
         default = value_text(field, field.default)
@@ -80,7 +80,7 @@ class Row(QWidget):
         self.theme = theme
         self.field = field
         self.title = title_of(field)
-        self.dot = ResetDot(theme, field)
+        self.dot = ResetDot(theme, field, self)
         self.dot.clicked.connect(self.reset_asked)
         self.label = Label(theme, self.title, "sub", elide=True)
         self.label.setFixedWidth(LABEL)

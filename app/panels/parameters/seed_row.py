@@ -1,13 +1,16 @@
 """The seed: random, drawn once, or held."""
 
 import secrets
+from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.contract.fields import Field
 from app.contract.parameters import RANDOM_SEED
 from app.look.buttons import IconButton
 from app.look.fields import NumberField, Spin
+from app.look.theme import Theme
 from app.panels.parameters.rows import Row
 from app.panels.parameters.wording import off_of, range_text
 
@@ -18,7 +21,15 @@ SEED_BITS = 31
 class SeedRow(Row):
     """The dice draws a seed. The lock holds the last one used; open, each run draws its own."""
 
-    last_seed: int | None = None
+    def __init__(
+        self,
+        theme: Theme,
+        field: Field,
+        last_seed: Callable[[], int | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._last_seed = last_seed
+        super().__init__(theme, field, parent)
 
     def build(self) -> None:
         super().build()
@@ -75,9 +86,10 @@ class SeedRow(Row):
         self.edited.emit(secrets.randbits(SEED_BITS))
 
     def _hold(self, held: bool) -> None:
+        last = self._last_seed()
         if not held:
             self.edited.emit(RANDOM_SEED)
-        elif self.last_seed is not None:
-            self.edited.emit(self.last_seed)
-        else:
+        elif last is None:
             self._draw()
+        else:
+            self.edited.emit(last)

@@ -52,6 +52,7 @@ class SidePanel(QWidget):
         self.dock.generate_requested.connect(self.generate_requested)
         self.dock.cancel_requested.connect(self.cancel_requested)
         self._area = ScrollArea(theme)
+        self._area.setObjectName("settings")
         self._menu = QMenu(self)
         self._menu.addAction(self.tr("Reset all to defaults"), self._reset_all)
         self._more = IconButton(theme, "more", self.tr("More for the settings"))

@@ -33,7 +33,6 @@ class TextRow(Row):
         self.label.setMaximumWidth(10_000)
         head.addWidget(self.label, 1)
         head.addWidget(self.counter)
-        self.dot.setParent(self)
         self.grid.setContentsMargins(GUTTER, 0, GUTTER, 0)
         self.grid.addLayout(head, 0, 2)
         self.grid.setRowMinimumHeight(0, HEIGHT)

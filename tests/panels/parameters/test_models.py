@@ -1,0 +1,151 @@
+"""Names of models: from the list, or typed; lists of at most as many as the contract allows."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+
+from app.contract.fields import fields_of
+from app.contract.parameters import Parameters
+from app.contract.request import MAX_ADDONS, Embedding, Lora
+from app.contract.responses import Model, ModelType
+from app.look.fields import Spin
+from app.model.errors import Unreachable
+from tests.panels.parameters.conftest import Hands
+
+XL = Model(model_name="sd_xl_inpainting_0.1", is_sdxl=True)
+SMALL = Model(model_name="dreamshaper_8_inpainting")
+
+
+def offered(hands: Hands, name: str) -> list[str]:
+    combo = hands.find(QComboBox, name)
+    return [combo.itemText(at) for at in range(combo.count())]
+
+
+def test_a_name_can_be_typed(hands: Hands) -> None:
+    hands.type_over("model_name", "my_inpainting.safetensors")
+    assert hands.value.model_name == "my_inpainting.safetensors"
+
+
+def test_a_name_can_be_taken_from_the_list(hands: Hands) -> None:
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL, SMALL]
+    hands.click("model_name_refresh")
+    assert not hands.find(QWidget, "model_name_refresh").isEnabled()
+    hands.shop.deliver()
+    assert hands.find(QWidget, "model_name_refresh").isEnabled()
+    assert offered(hands, "model_name") == [XL.model_name, SMALL.model_name]
+    hands.find(QComboBox, "model_name").setCurrentText(SMALL.model_name)
+    assert hands.value.model_name == SMALL.model_name
+
+
+def test_a_new_list_leaves_the_chosen_name(hands: Hands) -> None:
+    hands.type_over("model_name", "mine")
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL]
+    hands.click("model_name_refresh")
+    hands.shop.deliver()
+    assert hands.value.model_name == "mine"
+    assert hands.find(QComboBox, "model_name").currentText() == "mine"
+
+
+def test_opening_the_list_asks_once(hands: Hands) -> None:
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL]
+    combo = hands.find(QComboBox, "model_name")
+    for _ in range(2):
+        combo.showPopup()
+        combo.hidePopup()
+        hands.shop.deliver()
+    assert hands.shop.asked == [(ModelType.CHECKPOINT, False)]
+
+
+def test_the_vae_of_the_model_itself_is_one_of_the_choices(hands: Hands) -> None:
+    combo = hands.find(QComboBox, "sd_vae")
+    assert combo.currentText() == fields_of(Parameters)["sd_vae"].hint.off
+    combo.setCurrentText("vae-ft-mse")
+    assert hands.value.sd_vae == "vae-ft-mse"
+    hands.click("sd_vae_reset")
+    assert hands.value.sd_vae == ""
+    assert combo.currentText() == offered(hands, "sd_vae")[0]
+
+
+@pytest.mark.parametrize("name", ["model_name", "sd_vae"])
+def test_an_empty_list_is_said_plainly(hands: Hands, name: str) -> None:
+    hands.click(f"{name}_refresh")
+    hands.shop.deliver()
+    assert hands.row(name).message.startswith("The service lists no ")
+
+
+def test_a_failure_is_said_and_the_last_list_serves(hands: Hands) -> None:
+    hands.shop.old[ModelType.CHECKPOINT, False] = [XL]
+    hands.catalogue.forget()
+    hands.shop.trouble = Unreachable("dns")
+    hands.click("model_name_refresh")
+    hands.shop.deliver()
+    assert "could not be loaded" in hands.row("model_name").message
+    assert offered(hands, "model_name") == [XL.model_name]
+    hands.shop.trouble = None
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [SMALL]
+    hands.click("model_name_refresh")
+    hands.shop.deliver()
+    assert hands.row("model_name").message == ""
+
+
+def test_a_lora_is_added_named_weighed_and_removed(hands: Hands) -> None:
+    hands.click("loras_add")
+    picker = hands.find(QComboBox, "loras.0.model_name")
+    hands.qtbot.waitUntil(lambda: hands.has_focus(picker))
+    hands.qtbot.keyClicks(picker, "pine")
+    hands.type_over("loras.0.strength", "0.35")
+    assert hands.value.loras == (Lora(model_name="pine", strength=0.35),)
+    assert hands.row("loras").findChild(QWidget, "loras_counter") is not None
+    hands.click("loras.0.remove")
+    assert hands.value.loras == ()
+    hands.qtbot.waitUntil(lambda: not hands.panel.findChildren(QWidget, "loras.0.model_name"))
+
+
+def test_removing_from_the_middle_keeps_the_others(hands: Hands) -> None:
+    hands.state.edit(embeddings=tuple(Embedding(model_name=name) for name in "abc"))
+    hands.click("embeddings.1.remove")
+    assert [item.model_name for item in hands.value.embeddings] == ["a", "c"]
+    assert hands.find(QComboBox, "embeddings.1.model_name").currentText() == "c"
+
+
+@pytest.mark.parametrize("name", ["loras", "embeddings"])
+def test_a_full_list_takes_no_more_and_says_so(hands: Hands, name: str) -> None:
+    add = hands.find(QPushButton, f"{name}_add")
+    for _ in range(MAX_ADDONS):
+        assert add.isEnabled()
+        hands.click(f"{name}_add")
+    assert not add.isEnabled()
+    assert str(MAX_ADDONS) in add.toolTip()
+    hands.qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    assert len(getattr(hands.value, name)) == MAX_ADDONS
+
+
+def test_an_entry_without_a_name_is_a_problem_with_words(hands: Hands) -> None:
+    from app.panels.parameters.wording import describe_problem
+
+    hands.state.edit(prompt="p", model_name="m")
+    hands.click("loras_add")
+    words = [describe_problem(problem) for problem in hands.value.problems()]
+    assert words == ["Choose a LoRA, or remove the empty row."]
+
+
+def test_a_weight_ends_in_range(hands: Hands) -> None:
+    hands.state.edit(loras=(Lora(model_name="pine", strength=0.5),))
+    editor = hands.type_over("loras.0.strength", "7")
+    hands.leave(editor)
+    assert hands.value.loras[0].strength == 1
+    assert hands.find(Spin, "loras.0.strength").value() == 1
+
+
+def test_loras_for_an_sdxl_checkpoint_are_asked_as_such(hands: Hands) -> None:
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL, SMALL]
+    hands.shop.lists[ModelType.LORA, True] = [Model(model_name="pine_xl")]
+    hands.click("model_name_refresh")
+    hands.shop.deliver()
+    hands.state.edit(model_name=XL.model_name)
+    hands.click("loras_add")
+    hands.shop.deliver()
+    assert hands.shop.asked[-1] == (ModelType.LORA, True)
+    assert offered(hands, "loras.0.model_name") == ["pine_xl"]
+    hands.state.edit(model_name=SMALL.model_name)
+    assert offered(hands, "loras.0.model_name") == []
