@@ -109,10 +109,8 @@ class Tasks:
     def find(self, task_id: str) -> Task:
         """The task; raises a `Refusal` when it never was or is forgotten."""
         self._forget_old()
-        running = self._running.get(task_id)
-        task = self._waiting.get(task_id) or self._finished.get(task_id)
-        if running:
-            return running[0]
+        running, _ = self._running.get(task_id, (None, None))
+        task = self._waiting.get(task_id) or self._finished.get(task_id) or running
         if task is None:
             raise Refusal("TASK_NOT_FOUND", "no such task")
         return task
@@ -164,7 +162,7 @@ class Tasks:
             task = self._waiting.pop(next(iter(self._waiting)))
             run = asyncio.get_running_loop().create_task(self._run(worker, task))
             self._running[task.id] = task, run
-            run.add_done_callback(functools.partial(self._end, worker, task))
+            run.add_done_callback(functools.partial(self._go_on, worker, task))
 
     async def _run(self, worker: Worker, task: Task) -> None:
         task.status, task.started = TaskStatus.PROCESSING, self._clock()
@@ -177,25 +175,28 @@ class Tasks:
         except WorkerDied as error:
             log.warning("a worker died: %s", error)
             answer = Frame("broken")
+        self._finish(task, answer)
+
+    def _finish(self, task: Task, answer: Frame) -> None:
+        """Note how a task ended, all in one step: nobody may see it half finished."""
         if answer.kind == "done":
             task.pictures = {secrets.token_urlsafe(24): file for file in answer.parts}
             task.status, task.fraction = TaskStatus.SUCCEED, 1
-            return
-        task.status = TaskStatus.FAILED
-        task.reason = answer.data.get("reason", "the engine failed on this picture")
+        else:
+            task.status = TaskStatus.FAILED
+            task.reason = answer.data.get("reason", "the engine failed on this picture")
+        task.order = Frame("order", task.order.data)  # its pictures are not needed any more
+        task.finished = self._clock()
+        self._finished[task.id] = task
+        self._forget_old()
 
-    def _end(self, worker: Worker, task: Task, run: asyncio.Task[None]) -> None:
-        """File a task that ended and go on; one that was cancelled is simply dropped."""
+    def _go_on(self, worker: Worker, task: Task, run: asyncio.Task[None]) -> None:
+        """Free the worker of a task that ended; one that was cancelled is simply dropped."""
         del self._running[task.id]
         self._idle.append(worker)
-        if not run.cancelled():
-            if error := run.exception():
-                log.error("a task broke", exc_info=error)
-                task.status, task.reason = TaskStatus.FAILED, "the engine failed on this picture"
-            task.order = Frame("order", task.order.data)  # its pictures are not needed any more
-            task.finished = self._clock()
-            self._finished[task.id] = task
-            self._forget_old()
+        if not run.cancelled() and (error := run.exception()):
+            log.error("a task broke", exc_info=error)
+            self._finish(task, Frame("broken"))
         if not self._is_closed:
             self._start_next()
 

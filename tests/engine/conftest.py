@@ -104,12 +104,12 @@ class Caller:
         )
 
     async def until(
-        self, task_id: str, reached: Callable[[dict[str, Any]], bool]
+        self, task_id: str, reached: Callable[[dict[str, Any]], bool], pause_s: float = 0.01
     ) -> dict[str, Any]:
         deadline = time.monotonic() + 60
         while not reached((result := await self.status(task_id))["task"]):
             assert time.monotonic() < deadline, result
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(pause_s)
         return result
 
     async def pictures(self, body: Any) -> list[np.ndarray]:

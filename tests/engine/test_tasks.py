@@ -80,6 +80,18 @@ def test_the_result_has_the_form_of_the_contract(engine: Any, samples: Any) -> N
     engine(scenario)
 
 
+def test_a_task_is_never_seen_half_finished(engine: Any, samples: Any) -> None:
+    async def scenario(caller: Any) -> None:
+        task_id = await caller.accepted(samples.body())
+        # Without a pause it looks in every round of the event loop.
+        answer = await caller.until(task_id, lambda t: t["status"].endswith("SUCCEED"), pause_s=0)
+        (image,) = answer["images"]
+        assert image["image_url_ttl"] > 0
+        assert (await caller.client.get(image["image_url"])).status_code == 200
+
+    engine(scenario)
+
+
 def test_only_masked_pixels_change(engine: Any, samples: Any) -> None:
     async def scenario(caller: Any) -> None:
         (result,) = await caller.pictures(samples.body())
