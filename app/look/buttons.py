@@ -122,6 +122,7 @@ class _WordButton(Button):
         super().__init__(theme, text, parent)
         self._icon = icon
         self.tall = 28
+        self.padding = PADDING
         self.setFont(theme.font(13, self.weight))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -131,7 +132,7 @@ class _WordButton(Button):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(2 * PADDING + self._content_width(), self.tall)
+        return QSize(2 * self.padding + self._content_width(), self.tall)
 
     def _content_width(self) -> int:
         flags = Qt.TextFlag.TextShowMnemonic
@@ -144,7 +145,7 @@ class _WordButton(Button):
 
     def _paint_content(self, painter: QPainter, token: str) -> None:
         icons, ratio = self.theme.icons, self.devicePixelRatioF()
-        x = max(PADDING, (self.width() - self._content_width()) // 2)
+        x = max(self.padding, (self.width() - self._content_width()) // 2)
         right = self.width() - x
         if self._icon:
             at = QPoint(x, (self.height() - ICON) // 2)

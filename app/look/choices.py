@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QButtonGroup,
     QCheckBox,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QListView,
     QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from app.look.buttons import Button
 from app.look.frames import HEIGHT
 from app.look.paint import box, ring
+from app.look.scroll import ThinScroll
 from app.look.theme import Theme
 
 CHEVRON = 16
@@ -151,24 +150,16 @@ class Segments(QWidget):
             self.chosen.emit(self._values[index])
 
 
-def dress_list(theme: Theme, view: QAbstractItemView | None) -> None:
-    """Give a drop-down list the ground of menus and rows as high as fields."""
-    assert view is not None, "every drop-down has its list"
-    if not isinstance(view.itemDelegate(), _Items):
-        view.setItemDelegate(_Items(view))
-    palette = QPalette(view.palette())
-    palette.setColor(QPalette.ColorRole.Base, theme.color("raised"))
-    view.setPalette(palette)
-
-
-class _Items(QStyledItemDelegate):
-    """Rows of a drop-down list, as high as the fields."""
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width() + 16, HEIGHT)
+def choices_view(theme: Theme) -> QListView:
+    """A drop-down list; the stylesheet knows it by its name."""
+    view = QListView()
+    view.setObjectName("choices")
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setFont(theme.font())
+    ThinScroll(theme, view)
+    return view
 
 
 class Combo(QComboBox):
@@ -182,9 +173,8 @@ class Combo(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self.setMaxVisibleItems(14)
-        self.setView(QListView(self))
-        theme.changed.connect(self.dress)
-        self.dress()
+        self.setView(choices_view(theme))
+        theme.changed.connect(self.update)
 
     def set_strong(self, strong: bool) -> None:
         """Show the choice bold."""
@@ -217,11 +207,6 @@ class Combo(QComboBox):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if self.hasFocus():
             ring(painter, bounds, color("accent"))
-
-    def dress(self) -> None:
-        """Take on the theme's colours."""
-        dress_list(self.theme, self.view())
-        self.update()
 
 
 class CheckBox(QCheckBox):

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from app.look.choices import Combo, dress_list
+from app.look.choices import Combo, choices_view
 from app.look.theme import Theme
 
 
@@ -21,7 +21,7 @@ class SearchCombo(Combo):
         self._completer = QCompleter()
         super().__init__(theme, parent)
         self.line.setFrame(False)
-        self.line.setTextMargins(6, 0, 0, 0)
+        self.line.setTextMargins(6, 0, 6, 0)
         self.line.setFont(theme.font())
         self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -30,8 +30,12 @@ class SearchCombo(Combo):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setMaxVisibleItems(10)
+        self._completer.setPopup(choices_view(theme))
         self.setCompleter(self._completer)
-        self.dress()
+        # On the box and not on its line, which takes on the palette of the box when shown.
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
 
     def showPopup(self) -> None:
         self.opening.emit()
@@ -39,11 +43,3 @@ class SearchCombo(Combo):
 
     def set_strong(self, strong: bool) -> None:
         self.line.setFont(self.theme.font(13, 600 if strong else 400))
-
-    def dress(self) -> None:
-        super().dress()
-        dress_list(self.theme, self._completer.popup())
-        # On the box and not on its line, which takes on the palette of the box when shown.
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.setPalette(palette)

@@ -9,7 +9,7 @@ from app.look.scroll import ThinScroll
 from app.look.theme import Theme
 
 PAD_X = 9
-PAD_Y = 6
+PAD_Y = 8
 
 
 class Label(QLabel):

@@ -12,7 +12,9 @@ class Tokens:
     chrome: str
     """Menu, bars, panel, strip, status line."""
     raised: str
-    """Plain buttons, tooltips, menus, list rows."""
+    """Plain buttons, tooltips, menus."""
+    row: str
+    """Entries of a list in a panel."""
     field: str
     """Editors."""
     well: str
@@ -60,6 +62,7 @@ DARK = Tokens(
     canvas="#1C1C1C",
     chrome="#2A2A2A",
     raised="#363636",
+    row="#363636",
     field="#202020",
     well="#1C1C1C",
     hover="#3F3F3F",
@@ -93,6 +96,7 @@ LIGHT = Tokens(
     canvas="#C4C4C4",
     chrome="#F3F3F3",
     raised="#FFFFFF",
+    row="#E4E4E4",
     field="#FFFFFF",
     well="#E2E2E2",
     hover="#E4E4E4",

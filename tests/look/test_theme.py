@@ -48,7 +48,11 @@ def test_every_part_takes_on_the_other_set_at_once(qtbot: QtBot, theme: Theme) -
     assert label.palette().color(QPalette.ColorRole.WindowText) == text
     assert field.spin.lineEdit().palette().color(QPalette.ColorRole.Text) == text
     assert combo.line.palette().color(QPalette.ColorRole.Text) == text
-    assert combo.view().palette().color(QPalette.ColorRole.Base) == QColor(LIGHT.raised)
+    combo.addItems(["one", "two"])
+    combo.showPopup()
+    popup = combo.view().grab().toImage()
+    assert popup.pixelColor(popup.width() - 20, popup.height() - 12) == QColor(LIGHT.raised)
+    combo.hidePopup()
     assert button.grab().toImage().pixelColor(6, 14) == QColor(LIGHT.raised)
 
 

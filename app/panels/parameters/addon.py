@@ -76,9 +76,7 @@ class Addon(QWidget):
                     spin.setValue(number)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        light = self._theme.tokens.raised == self._theme.tokens.field
-        ground = self._theme.color("hover" if light else "raised")
-        box(QPainter(self), QRectF(self.rect()), fill=ground)
+        box(QPainter(self), QRectF(self.rect()), fill=self._theme.color("row"))
 
     def _add_number(self, row: QHBoxLayout, part: Field) -> None:
         assert part.maximum is not None, f"{part.name} has no upper bound"

@@ -59,11 +59,11 @@ class AddonList(Row):
         words, self._full_words = add_words(self.kind)
         self.add = PlainButton(self.theme, words, "plus")
         self.add.setFlat(True)
+        self.add.padding = 4
         self.add.setObjectName(f"{self.field.name}_add")
         self.add.setAccessibleName(words)
         self.add.clicked.connect(self._add)
         foot = QHBoxLayout()
-        foot.setContentsMargins(-8, 0, 0, 0)
         foot.addWidget(self.add)
         foot.addStretch(1)
         self.label.setMaximumWidth(10_000)
