@@ -47,10 +47,12 @@ class Ring:
         if self.is_cross:
             _cross(painter, floor(x), floor(y))
         else:
-            _circle(painter, x, y, self.radius + 0.5, QPen(WHITE, 1))
-            _circle(painter, x, y, self.radius - 0.5, QPen(BLACK, 1))
+            # Around the middle of a pixel, whole radii give lines that are one pixel wide.
+            edge = floor(self.radius)
+            _circle(painter, x, y, edge + 1, QPen(WHITE, 1))
+            _circle(painter, x, y, edge, QPen(BLACK, 1))
             if SMALLEST / 2 < self.inner < self.radius - 2:
-                _dashes(painter, x, y, self.inner)
+                _dashes(painter, x, y, round(self.inner))
             if self.erases and self.radius > 2 * SMALLEST:
                 _minus(painter, floor(x), floor(y))
         painter.restore()

@@ -127,8 +127,6 @@ class Viewer(QWidget):
         """Called when the picture lies elsewhere, has another zoom or is another one."""
 
     def _follow_picture(self) -> None:
-        from app.canvas.scene import Scene
-
         picture, mask = self._document.picture, self._document.mask
         if picture is None or mask is None:
             self._scene = self._view = None
@@ -139,6 +137,8 @@ class Viewer(QWidget):
             self._scene.show_picture(picture)
             self._refine()
         else:
+            from app.canvas.scene import Scene
+
             self._scene = Scene(picture, mask, self._colors())
             self._view = View(picture=picture.size, window=self._window())
             self._fit(1.0)
