@@ -123,6 +123,7 @@ class Program:
         window.strip.reveal_requested.connect(acts.reveal)
         window.strip.copy_requested.connect(acts.copy)
         window.strip.use_requested.connect(acts.use)
+        self._queue.result_added.connect(lambda result: self._parameters.note_seed(result.seed))
         JobProgress(window.panel.dock, self._queue, window)
         self._show_folder()
         self._preferences.changed.connect(self._show_folder)

@@ -36,7 +36,7 @@ def fill(order: Frame, filler: Filler, tell: Callable[[Frame], None]) -> Frame:
     parameters = Parameters.model_validate_json(order.data["parameters"])
     image, mask = order.parts
     picture = pictures.read_colours("image", image)
-    weight = redraw_weight(pictures.read_mask("mask", mask), parameters)
+    weight = soft_mask(pictures.read_mask("mask", mask), parameters)
     files: list[bytes] = []
     try:
         for number in range(parameters.image_num):
@@ -50,21 +50,6 @@ def fill(order: Frame, filler: Filler, tell: Callable[[Frame], None]) -> Frame:
     except CannotFill as error:
         return Frame("failed", {"reason": str(error)})
     return Frame("done", parts=tuple(files))
-
-
-def redraw_weight(mask: Plane, parameters: Parameters) -> Plane:
-    """How much of the new pixels shows, 0…255, from the mask as sent.
-
-    As in the program that gave the fields their names: inverted, blurred, and for the whole
-    picture (`inpainting_full_res` 0) doubled, so that the soft edge lies outside the mask; for
-    the mask only it is centred on the mask's edge.
-    """
-    soft = soft_mask(
-        mask, blur=parameters.mask_blur, invert=bool(parameters.inpainting_mask_invert)
-    )
-    if parameters.inpainting_full_res:
-        return soft
-    return np.minimum(soft, 127) * 2 + (soft > 127)
 
 
 def variant(

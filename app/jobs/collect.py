@@ -117,9 +117,8 @@ def _seed(job: Job, answer: TaskResult, index: int) -> int | None:
 
 
 def _blend(job: Job) -> _Blend:
-    given = job.parameters
-    invert = bool(given.inpainting_mask_invert)
-    weight = region_weight(job.mask, job.region.rect, blur=given.mask_blur, invert=invert)
+    weight = region_weight(job.mask, job.region.rect, job.parameters)
+    invert = bool(job.parameters.inpainting_mask_invert)
     return _Blend(weight, redrawn_box(job.mask, invert=invert))
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 from PIL import Image, ImageFilter
 
+from app.contract.parameters import Parameters
 from app.model.geometry import Rect, Size
 from app.model.job import Region
 from app.model.picture import Picture, Plane
@@ -11,16 +12,23 @@ _STRIP = 256
 """Rows blended at a time: bounds the memory that 16-bit intermediates take."""
 
 
-def soft_mask(mask: Plane, *, blur: int, invert: bool) -> Plane:
+def soft_mask(mask: Plane, parameters: Parameters) -> Plane:
     """The mask that a result is blended through; 255 = redrawn, 0 = untouched.
 
-    Inverted first if asked, then blurred with a Gaussian of standard deviation `blur` pixels,
-    the order of the program that gave the contract its field names.
+    As in the program that gave the contract its field names: inverted if asked, then blurred
+    with a Gaussian of `mask_blur` pixels standard deviation. For the whole picture
+    (`inpainting_full_res` 0) it is doubled, so that all that is painted is redrawn and the soft
+    edge lies outside; for the mask only it is centred on the mask's edge.
     """
-    plane = 255 - mask if invert else mask
-    if not blur:
+    plane = 255 - mask if parameters.inpainting_mask_invert else mask
+    if not parameters.mask_blur:
         return plane
-    return np.asarray(Image.fromarray(plane).filter(ImageFilter.GaussianBlur(blur)))
+    blur = ImageFilter.GaussianBlur(parameters.mask_blur)
+    soft = np.asarray(Image.fromarray(plane).filter(blur))
+    if parameters.inpainting_full_res:
+        return soft
+    doubled: Plane = np.minimum(soft, 127) * 2 + (soft > 127)
+    return doubled
 
 
 def resized(pixels: Plane, size: Size) -> Plane:
@@ -63,6 +71,6 @@ def composite(picture: Picture, answer: Picture, region: Region, weight: Plane) 
     return Picture(pixels=pixels, alpha=alpha, name=picture.name)
 
 
-def region_weight(mask: Plane, region: Rect, *, blur: int, invert: bool) -> Plane:
+def region_weight(mask: Plane, region: Rect, parameters: Parameters) -> Plane:
     """The soft mask of a region of the picture whose whole mask is `mask`."""
-    return soft_mask(np.ascontiguousarray(mask[region.slices]), blur=blur, invert=invert)
+    return soft_mask(np.ascontiguousarray(mask[region.slices]), parameters)

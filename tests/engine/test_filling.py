@@ -8,8 +8,9 @@ import pytest
 
 from app.contract.parameters import Parameters
 from app.engine.filler import CannotFill, Report
-from app.engine.filling import fill, redraw_weight, variant
+from app.engine.filling import fill, variant
 from app.engine.frames import Frame
+from app.model.composite import soft_mask
 from app.model.picture import Plane
 
 GREEN = (0, 255, 0)
@@ -60,7 +61,7 @@ def parameters(**changes: Any) -> Parameters:
 
 def drawn(picture: Plane, mask: Plane, filler: Green, **changes: Any) -> Plane:
     chosen = parameters(**changes)
-    return variant(picture, redraw_weight(mask, chosen), chosen, filler, 0, lambda _: None)
+    return variant(picture, soft_mask(mask, chosen), chosen, filler, 0, lambda _: None)
 
 
 def test_white_is_redrawn_and_black_is_kept(red: Plane, mask: Plane, green: Green) -> None:
