@@ -60,6 +60,7 @@ class Section(QWidget):
         super().__init__(parent)
         self.head = _Head(theme, title)
         self.head.setAccessibleName(title)
+        self.objectNameChanged.connect(lambda name: self.head.setObjectName(f"{name}_head"))
         self._content = QWidget(self)
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(0, 0, 0, 8)

@@ -162,6 +162,7 @@ class SliderField(NumberSlider):
         self.moved.connect(self.value_changed)
         self.spin = Spin(theme, low, high, step, self._decimals, parent=self)
         self.spin.setAccessibleName(label)
+        self.objectNameChanged.connect(lambda name: self.spin.setObjectName(f"{name}_value"))
         self.spin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.spin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.spin.setGeometry(48, 3, 72, HEIGHT - 8)
