@@ -1,0 +1,73 @@
+"""The parts that a window and a command share."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from app.contract.kinds import ModelType
+from app.contract.responses import Model
+from app.model.errors import InvalidInput
+from app.model.services import BUILTIN, BUILTIN_MODEL, PRESETS
+from app.parts import Parts
+from app.storage.folders import Folders
+
+
+def parts(root: Path, **environ: str) -> Parts:
+    return Parts(Folders.under(root), environ=environ)
+
+
+def test_with_no_key_and_no_address_it_is_the_built_in_engine(tmp_path: Path) -> None:
+    assert parts(tmp_path).service() is BUILTIN
+
+
+def test_with_a_key_alone_it_is_the_service_that_the_contract_was_published_by(
+    tmp_path: Path,
+) -> None:
+    assert parts(tmp_path, MASKWRIGHT_API_KEY="k").service().id == "ppinfra"
+
+
+@pytest.mark.parametrize("preset", PRESETS[1:], ids=lambda preset: preset.id)
+def test_the_address_of_a_preset_is_that_preset(tmp_path: Path, preset: object) -> None:
+    url = preset.base_url  # type: ignore[attr-defined]
+    assert parts(tmp_path, MASKWRIGHT_BASE_URL=url + "/").service() is preset
+
+
+def test_an_address_that_is_given_comes_before_the_environments(tmp_path: Path) -> None:
+    made = parts(tmp_path, MASKWRIGHT_BASE_URL="https://a.example")
+    assert made.service("https://b.example").base_url == "https://b.example"
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example", "a.example", "http://a.example"])
+def test_an_address_that_keys_must_not_go_to_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parts(tmp_path).service(url)
+    assert caught.value.field == "base_url"
+
+
+def test_the_built_in_engine_lists_its_checkpoint_without_a_port(tmp_path: Path) -> None:
+    async def story() -> list[str]:
+        made = parts(tmp_path)
+        try:
+            models = await made.models(BUILTIN, ModelType.CHECKPOINT, False)
+        finally:
+            await made.aclose()
+        return [model.model_name for model in models]
+
+    assert asyncio.run(story()) == [BUILTIN_MODEL]
+
+
+def test_a_list_that_was_fetched_is_there_the_next_day(tmp_path: Path) -> None:
+    service = PRESETS[1]
+    model = Model(model_name="a-inpainting.safetensors")
+    parts(tmp_path).model_cache.save(service, ModelType.CHECKPOINT, [model])
+    assert parts(tmp_path).cached_models(service, ModelType.CHECKPOINT, False) == (model,)
+    assert parts(tmp_path).cached_models(service, ModelType.VAE, False) == ()
+
+
+def test_each_address_has_a_client_of_its_own(tmp_path: Path) -> None:
+    made = parts(tmp_path)
+    first, second = PRESETS[1], PRESETS[2]
+    assert made.client(first) is made.client(first)
+    assert made.client(first) is not made.client(second)
+    asyncio.run(made.aclose())
