@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 
 from app.canvas.gestures import Hand, Pointer, paint, pan
-from app.canvas.regions import rect_of
 from app.canvas.ring import Ring, RingImage
 from app.canvas.viewer import Viewer
 from app.model.brush import Sample
@@ -69,8 +68,8 @@ class Canvas(Viewer):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         document.picture_changed.connect(self._break_off)
-        tools.tool_changed.connect(self._show_ring)
-        tools.brush_changed.connect(self._show_ring)
+        tools.tool_changed.connect(self._choose_ring)
+        tools.brush_changed.connect(self._choose_ring)
 
     # Gestures
 
@@ -85,18 +84,18 @@ class Canvas(Viewer):
             self._leave_result()
             gesture = paint(self._document, self._tools.brush, erase=self._tools.erases)
             self._hand.press(gesture, pointer)
-        self._show_ring()
+        self._choose_ring()
 
     def _release(self) -> None:
         self._hand.release()
         self._is_panning = False
-        self._show_ring()
+        self._choose_ring()
 
     def _break_off(self) -> None:
         """The gesture never happened."""
         self._hand.drop()
         self._is_panning = False
-        self._show_ring()
+        self._choose_ring()
 
     def _leave_result(self) -> None:
         if self.shows_result:
@@ -105,26 +104,28 @@ class Canvas(Viewer):
 
     # The pointer
 
-    def _pointer(self, place: QPointF) -> Pointer | None:
-        """What is under a place of the widget: the middle of its device pixel."""
-        if self._view is None:
-            return None
-        x, y = (value + 0.5 for value in self.device(place))
-        return Pointer(x, y, Sample(*self._view.to_picture(x, y)))
-
-    def _follow_pointer(self, place: QPointF | None) -> None:
+    def _follow_pointer(self, place: QPointF | None) -> Pointer | None:
+        """The pointer is at a place of the widget, that is in the middle of its device pixel."""
         self._at = None
         if place is not None and self._view is not None:
             x, y = self.device(place)
             self._at = x + 0.5, y + 0.5
         self._show_ring()
-        self._tell_pixel()
+        pointer = self._pointer()
+        self._tell_pixel(pointer)
+        return pointer
 
-    def _tell_pixel(self) -> None:
+    def _pointer(self) -> Pointer | None:
+        if self._at is None or self._view is None:
+            return None
+        return Pointer(*self._at, Sample(*self._view.to_picture(*self._at)))
+
+    def _tell_pixel(self, pointer: Pointer | None) -> None:
         pixel = None
-        if self._at is not None and self._view is not None:
-            x, y = map(floor, self._view.to_picture(*self._at))
-            if 0 <= x < self._view.picture.width and 0 <= y < self._view.picture.height:
+        if pointer is not None and self._view is not None:
+            x, y = floor(pointer.sample.x), floor(pointer.sample.y)
+            width, height = self._view.picture
+            if 0 <= x < width and 0 <= y < height:
                 pixel = x, y
         if pixel != self._pixel:
             self._pixel = pixel
@@ -132,22 +133,25 @@ class Canvas(Viewer):
 
     # The ring
 
-    def _show_ring(self) -> None:
-        """Have the ring painted where it is now, and what was below it where it was."""
-        self._ring = self._ring_now()
-        area = rect_of(self._ring.area(*self._at)) if self._ring and self._at else EMPTY
-        for changed in (self._ring_area, area):
-            if not changed.is_empty:
-                self.update_device(changed)
-        self._ring_area = area
+    def _choose_ring(self) -> None:
+        """Have the ring, and the cursor that it stands for, as brush, zoom and gesture want it."""
+        self._ring = None
+        if self._view and not self._is_panning and self._space == "up":
+            brush, zoom = self._tools.brush, self._view.zoom
+            inner = brush.radius * brush.hardness
+            self._ring = Ring(brush.radius * zoom, inner * zoom, self._tools.erases)
+        self._show_ring()
         self._show_cursor()
 
-    def _ring_now(self) -> Ring | None:
-        """The ring that is to be seen."""
-        if self._at is None or self._view is None or self._is_panning or self._space != "up":
-            return None
-        brush, zoom = self._tools.brush, self._view.zoom
-        return Ring(brush.radius * zoom, brush.radius * brush.hardness * zoom, self._tools.erases)
+    def _show_ring(self) -> None:
+        """Have the ring painted where the pointer is, and what was below it where it was."""
+        area = self._ring.area(*self._at) if self._ring and self._at else EMPTY
+        before, self._ring_area = self._ring_area, area
+        if before.within(area).is_empty:
+            self.update_device(before)
+            self.update_device(area)
+        else:
+            self.update_device(before.united(area))
 
     def _show_cursor(self) -> None:
         shape = Qt.CursorShape.BlankCursor
@@ -166,31 +170,29 @@ class Canvas(Viewer):
             self._ring_image.draw(painter, self._ring, *self._at)
 
     def view_changed(self) -> None:
-        self._show_ring()
-        self._tell_pixel()
+        self._choose_ring()
+        self._tell_pixel(self._pointer())
 
     # What Qt reports
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        pointer = self._pointer(event.position())
+        pointer = self._follow_pointer(event.position())
         if pointer is None or self._hand.is_busy or event.button() not in (LEFT, MIDDLE):
             event.ignore()
             return
-        self._follow_pointer(event.position())
         self._press(event.button(), pointer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._follow_pointer(event.position())
+        pointer = self._follow_pointer(event.position())
         if not self._hand.is_busy:
             return
-        pointer = self._pointer(event.position())
         if pointer is None or self._button not in event.buttons():
             self._break_off()  # the release went elsewhere
         else:
             self._hand.move(pointer)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pointer = self._pointer(event.position())
+        pointer = self._follow_pointer(event.position())
         if event.button() == self._button and self._hand.is_busy and pointer:
             self._hand.move(pointer)
             self._release()
@@ -208,7 +210,7 @@ class Canvas(Viewer):
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             if not event.isAutoRepeat() and not self._hand.is_busy:
                 self._space = "held"
-                self._show_ring()
+                self._choose_ring()
         elif event.key() == Qt.Key.Key_Escape and self._hand.is_busy:
             self._break_off()
         else:
@@ -221,11 +223,11 @@ class Canvas(Viewer):
         was, self._space = self._space, "up"
         if was == "held" and not self._hand.is_busy:
             self._leave_result()  # a tap, not the beginning of a drag
-        self._show_ring()
+        self._choose_ring()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._space = "up"
-        self._show_ring()
+        self._choose_ring()
         super().focusOutEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TINTED = QImage.Format.Format_ARGB32_Premultiplied
 
-GRAIN = 32
+GRAIN = 64
 
 
 class MaskLayer:
@@ -44,8 +44,10 @@ class MaskLayer:
             return
         self.area = self.area.united(rect)
         if len(self._levels) > 1:
-            # Coarsely, or the region would grow more complex with every move of a hand.
-            self._levels[1].stale += qrect(_aligned(_halved(rect)))
+            stale, half = self._levels[1].stale, _halved(rect)
+            # Exact where it is shown at once. Else coarse, or the region would grow more complex
+            # with every move of a hand.
+            stale += qrect(half if stale.isEmpty() else _aligned(half))
 
     def crop(self, level: int, rect: Rect) -> tuple[QImage, QRect]:
         """The tint of some pixels of a level (see `Layer`)."""
@@ -58,6 +60,8 @@ class MaskLayer:
         while len(self._levels) <= number:
             self._levels.append(self._halved_level())
         for at in range(1, number + 1):
+            if self._levels[at].stale.isEmpty():
+                continue
             fresh = self._levels[at].refresh(self._levels[at - 1])
             if at + 1 < len(self._levels):
                 for rect in fresh:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from app.model.geometry import Rect
 
 BLACK = QColor(0, 0, 0)
 WHITE = QColor(255, 255, 255, 204)
@@ -35,10 +37,10 @@ class Ring:
         """How far from its middle it has pixels."""
         return CROSS + 2 if self.is_cross else ceil(self.radius) + 2
 
-    def area(self, x: float, y: float) -> QRect:
+    def area(self, x: float, y: float) -> Rect:
         """The device pixels that it touches."""
-        side = 2 * self.reach + 1
-        return QRect(floor(x) - self.reach, floor(y) - self.reach, side, side)
+        column, row, reach = floor(x), floor(y), self.reach
+        return Rect(column - reach, row - reach, column + reach + 1, row + reach + 1)
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw it around a place; the painter must draw in device pixels."""
@@ -68,12 +70,12 @@ class RingImage:
     def draw(self, painter: QPainter, ring: Ring, x: float, y: float) -> None:
         """Draw a ring around the device pixel that holds a place."""
         area = ring.area(x, y)
-        if area.width() > LARGEST_KEPT:
+        if area.width > LARGEST_KEPT:
             ring.draw(painter, floor(x) + 0.5, floor(y) + 0.5)
             return
         if ring != self._ring:
             self._ring, self._image = ring, _image(ring)
-        painter.drawImage(area.topLeft(), self._image)
+        painter.drawImage(area.left, area.top, self._image)
 
 
 def _image(ring: Ring) -> QImage:

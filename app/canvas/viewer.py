@@ -111,6 +111,8 @@ class Viewer(QWidget):
 
     def update_device(self, area: Rect) -> None:
         """Have some device pixels painted."""
+        if area.is_empty:
+            return
         joined = area.united(self._awaited)
         if _pixels(joined) <= 2 * (_pixels(area) + _pixels(self._awaited)):
             area = joined  # one rectangle is painted faster than the bands of several
@@ -146,9 +148,7 @@ class Viewer(QWidget):
 
     def _follow_mask(self, rect: Rect) -> None:
         if self._scene:
-            area = self._scene.mark_mask(rect)
-            if not area.is_empty:
-                self.update_device(area)
+            self.update_device(self._scene.mark_mask(rect))
 
     def _follow_colors(self) -> None:
         if self._scene:

@@ -22,17 +22,16 @@ def halve(source: Plane, target: Plane) -> None:
     rows = max(2, BLOCK // max(1, width) & ~1)
     for top in range(0, height, rows):
         part = source[top : top + rows]
-        odd = part.shape[0] & 1, width & 1
-        if any(odd):
-            part = np.pad(part, ((0, odd[0]), (0, odd[1])), mode="edge")
+        if part.shape[0] & 1 or width & 1:
+            part = np.pad(part, ((0, part.shape[0] & 1), (0, width & 1)), mode="edge")
         _halve(part, target[top // 2 : (top + rows) // 2])
 
 
 def _halve(source: Plane, target: Plane) -> None:
     pairs = np.add(source[0::2], source[1::2], dtype=np.uint16).view(np.uint32)
-    # Both halves of each 32-bit word are a sum of two: add them, and the low byte is the mean.
-    means = pairs >> 16
-    means += pairs
-    means += 2
-    means >>= 2
-    np.copyto(target, means, casting="unsafe")
+    # Each 32-bit word holds two sums. This adds them in its upper half, with 2 for rounding; the
+    # low byte of a quarter of that is the mean.
+    pairs *= 0x10001
+    pairs += 0x20000
+    pairs >>= 18
+    np.copyto(target, pairs, casting="unsafe")

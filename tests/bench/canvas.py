@@ -1,18 +1,15 @@
 """What painting costs, as ratios to the least that it could cost, side by side in one run.
 
-The bound of an event is a compiled maximum of the same dabs (one call a dab), and for T2 a copy of
-the view's pixels that were painted besides. An event is a move of 20 picture pixels. Times are
-the processor's, spent in this program, so that others on the machine disturb less.
+The bound of an event is a compiled maximum of the same dabs, and for T2 a copy of the view's pixels
+that were painted besides. It is given twice: driven from Python as any kernel here must be, one
+call a dab with its slice taken then (this is what the goals are about), and "bare", where all that
+the calls need was prepared before. An event is a move of 20 picture pixels. Times are the
+processor's, spent in this program, so that others on the machine disturb less.
 """
 
-import ctypes
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from functools import partial
 from math import cos, sin, tau
-from pathlib import Path
 from statistics import median
 from time import thread_time as clock
 from typing import Any
@@ -28,12 +25,12 @@ from app.look.theme import Theme
 from app.model.brush import Brush, Sample
 from app.model.geometry import Rect, Size
 from app.model.mask import Mask
-from app.model.patch import Recorder
 from app.model.picture import Picture
 from app.model.stamp import StampCache
 from app.model.stroke import Stroke
 from app.session.document import Document
 from app.session.tools import Tools
+from tests.bench._bound import Bound, Dabs, Silent, compiled
 
 NAME = "canvas"
 SIDES = (2048, 8192)
@@ -45,132 +42,60 @@ EVENTS = 60
 ROUNDS = 7
 
 Plane = NDArray[np.uint8]
-Blend = Callable[[Plane, Plane], None]
-
-SOURCE = """
-#include <stdint.h>
-void blend(uint8_t *to, long stride, const uint8_t *from, long from_stride, long w, long h) {
-    for (long y = 0; y < h; y++, to += stride, from += from_stride)
-        for (long x = 0; x < w; x++)
-            to[x] = to[x] > from[x] ? to[x] : from[x];
-}
-"""
 
 
 def main() -> None:
     """Print all ratios."""
     application = QApplication.instance() or QApplication([])
-    with compiled() as (blend, means):
-        print(f"bound: {means}\n")
-        stamp_cost(blend)
+    with compiled() as least:
+        print(f"bound: {least.words}\n")
+        stamp_cost(least)
         undo_cost()
-        painted_cost(blend)
+        painted_cost(least)
     repaint_cost()
     del application
-
-
-# The bound
-
-
-@contextmanager
-def compiled() -> Iterator[tuple[Blend, str]]:
-    """The compiled maximum, or numpy's where there is no compiler; and words for which it is."""
-    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-    if compiler is None:
-        yield numpy_blend, "np.maximum (no C compiler was found)"
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        source, library = Path(folder, "blend.c"), Path(folder, "blend.so")
-        source.write_text(SOURCE)
-        flags = ["-O3", "-march=native", "-shared", "-fPIC"]
-        subprocess.run([compiler, *flags, "-o", library, source], check=True)
-        call = ctypes.CDLL(str(library)).blend
-        call.argtypes = [ctypes.c_void_p, ctypes.c_long] * 2 + [ctypes.c_long] * 2
-        call.restype = None
-
-        def blend(to: Plane, stamp: Plane) -> None:
-            height, width = to.shape
-            call(address(to), to.strides[0], address(stamp), stamp.strides[0], width, height)
-
-        yield blend, f"a maximum in C, {Path(compiler).name} {' '.join(flags[:2])}"
-
-
-def numpy_blend(to: Plane, stamp: Plane) -> None:
-    np.maximum(to, stamp, out=to)
-
-
-def address(array: Plane) -> int:
-    return int(array.__array_interface__["data"][0])
-
-
-class Dabs(Stroke):
-    """A stroke that only notes where its dabs fall: the bound's work, prepared."""
-
-    def __init__(self, mask: Mask, brush: Brush, cache: StampCache) -> None:
-        super().__init__(mask, brush, cache=cache)
-        self.dabs: list[tuple[Plane, Plane]] = []
-        self._recorder = Silent(mask)
-        self._blend = self._note  # type: ignore[assignment]  # a stand-in for the ufunc
-
-    def _note(self, values: Plane, stamp: Plane, out: Plane) -> None:
-        self.dabs.append((values, stamp))
-
-    def at(self, sample: Sample) -> list[tuple[Plane, Plane]]:
-        """The dabs of the way to `sample`: pixels of the mask, and the stamp for them."""
-        self.dabs = []
-        self.extend(sample)
-        return self.dabs
-
-
-class Silent(Recorder):
-    """Keeps nothing: a stroke without undo."""
-
-    def keep(self, rect: Rect) -> None:
-        pass
 
 
 # T1: stamps
 
 
-def stamp_cost(blend: Blend) -> None:
-    print("T1  stamp per event ÷ bound           goal ≤ 1.8 to D 100, ≤ 3 beyond (soft)")
+def stamp_cost(least: Bound) -> None:
+    print("T1  stamp per event ÷ bound (bare)    goal ≤ 1.8 to D 100, ≤ 3 beyond (soft)")
     for hardness, word in HARDNESSES:
         cells = []
         for diameter in DIAMETERS:
-            ours, bound = stamp_times(Brush(size=diameter, hardness=hardness), blend)
-            cells.append(f"D {diameter}: {ours / bound:.2f} ({us(ours)} µs)")
+            ours, bound, bare = stamp_times(Brush(size=diameter, hardness=hardness), least)
+            cells.append(f"D {diameter}: {ours / bound:.2f} ({ours / bare:.2f}) {us(ours)} µs")
         print(f"    {word}  {'   '.join(cells)}")
     print()
 
 
-def stamp_times(brush: Brush, blend: Blend) -> tuple[float, float]:
-    """Seconds of an event without undo, and of its bound."""
+def stamp_times(brush: Brush, least: Bound) -> tuple[float, ...]:
+    """Seconds of an event without undo, and of its two bounds."""
     size = Size(2048, 2048)
     mask, other, cache = Mask(size), Mask(size), StampCache()
     strokes = []
     for _ in range(ROUNDS + 1):
         stroke, dabs = Stroke(mask, brush, cache=cache), Dabs(other, brush, cache)
         stroke._recorder = Silent(mask)
-        ours = bound = 0.0
+        events = []
         for sample in way(size, 300):
-            prepared = dabs.at(sample)
-            started = clock()
-            for values, stamp in prepared:
-                blend(values, stamp)
-            between = clock()
-            stroke.extend(sample)
-            ours, bound = ours + clock() - between, bound + between - started
-        strokes.append((ours, bound))
+            bounds = least.times(dabs.at(sample))
+            events.append((timed(partial(stroke.extend, sample)), *bounds))
+        strokes.append(summed(events))
     return per_event(strokes)
 
 
-def per_event(strokes: list[tuple[float, float]]) -> tuple[float, float]:
-    """The mean event of the median stroke, ours and the other; the first one makes the stamps.
+def summed(rows: list[tuple[float, ...]]) -> tuple[float, ...]:
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def per_event(strokes: list[tuple[float, ...]]) -> tuple[float, ...]:
+    """The mean event of the median stroke, for each column; the first stroke makes the stamps.
 
     The mean, since large dabs fall on few events; the median, since machines are noisy.
     """
-    ours, other = zip(*strokes[1:], strict=True)
-    return median(ours) / EVENTS, median(other) / EVENTS
+    return tuple(median(column) / EVENTS for column in zip(*strokes[1:], strict=True))
 
 
 def way(size: Size, radius: float) -> Iterator[Sample]:
@@ -214,12 +139,13 @@ def undo_times(side: int, brush: Brush) -> tuple[float, float, int, float]:
                 started = clock()
                 stroke.extend(sample)
                 spent[number] += clock() - started
-        times.append((spent[0], spent[1]))
+        times.append(tuple(spent))
         patch = strokes[0].finish()
         patch.pack(10)
         weight = patch.nbytes
-        undos.append(timed(lambda patch=patch: patch.undo_into(masks[0])))
-    return *per_event(times), weight, median(undos)
+        undos.append(timed(partial(patch.undo_into, masks[0])))
+    on, off = per_event(times)
+    return on, off, weight, median(undos)
 
 
 # T2 and T4: from the event to painted pixels
@@ -268,8 +194,8 @@ class Easel:
         QApplication.processEvents()
         return clock() - started
 
-    def stroke(self, brush: Brush, blend: Blend, cache: StampCache) -> list[tuple[float, float]]:
-        """Seconds of each event of a stroke, and of its bound."""
+    def stroke(self, brush: Brush, least: Bound, cache: StampCache) -> list[tuple[float, ...]]:
+        """Seconds of each event of a stroke, and of its two bounds."""
         self.tools.edit(size=brush.size, hardness=brush.hardness, opacity=brush.opacity)
         dabs = Dabs(self.bound_mask, brush, cache)
         times, places = [], list(self.places())
@@ -277,19 +203,16 @@ class Easel:
         dabs.at(self.sample(places[0]))
         for place in places[1:]:
             ours = self.send(QEvent.Type.MouseMove, place)
-            times.append((ours, self.bound(dabs.at(self.sample(place)), blend)))
+            driven, bare = least.times(dabs.at(self.sample(place)))
+            copied = timed(self.copy_painted)
+            times.append((ours, driven + copied, bare + copied))
         self.send(QEvent.Type.MouseButtonRelease, places[-1])
         self.document.undo_stack.clear()
         return times
 
-    def bound(self, dabs: list[tuple[Plane, Plane]], blend: Blend) -> float:
-        """Seconds for the same dabs in C and a copy of the pixels that were painted."""
-        painted, (to, origin) = self.canvas.painted, self.buffers
-        started = clock()
-        for values, stamp in dabs:
-            blend(values, stamp)
-        np.copyto(to[painted.slices], origin[painted.slices])
-        return clock() - started
+    def copy_painted(self) -> None:
+        to, origin = self.buffers
+        np.copyto(to[self.canvas.painted.slices], origin[self.canvas.painted.slices])
 
     def places(self) -> Iterator[QPointF]:
         """Places of the view that are `STEP` pixels of the picture apart."""
@@ -305,9 +228,9 @@ class Easel:
         return Sample(*self.canvas._view.to_picture(place.x() + 0.5, place.y() + 0.5))
 
 
-def painted_cost(blend: Blend) -> None:
+def painted_cost(least: Bound) -> None:
     easels = {side: Easel(side) for side in SIDES}
-    print("T2  event → painted ÷ bound           goal ≤ 12; ≤ 5 from D 500 on at 100 %")
+    print("T2  event → painted ÷ bound (bare)    goal ≤ 12; ≤ 5 from D 500 on at 100 %")
     print("T4  8192² ÷ 2048²                     goal ≤ 1.3")
     for fit in (False, True):
         for easel in easels.values():
@@ -315,25 +238,27 @@ def painted_cost(blend: Blend) -> None:
         for hardness, word in HARDNESSES:
             print(f"    {'fit  ' if fit else '100 %'} {word}")
             for diameter in DIAMETERS:
-                print(f"      D {diameter:<5}{compare(easels, diameter, hardness, blend)}")
+                brush = Brush(size=diameter, hardness=hardness)
+                print(f"      D {diameter:<5}{compare(easels, brush, least)}")
     print()
 
 
-def compare(easels: dict[int, Easel], diameter: int, hardness: float, blend: Blend) -> str:
-    brush, cache = Brush(size=diameter, hardness=hardness), StampCache()
-    strokes: dict[int, list[tuple[float, float]]] = {side: [] for side in easels}
+def compare(easels: dict[int, Easel], brush: Brush, least: Bound) -> str:
+    cache = StampCache()
+    strokes: dict[int, list[tuple[float, ...]]] = {side: [] for side in easels}
     events: dict[int, list[float]] = {side: [] for side in easels}
     for _ in range(ROUNDS + 1):
         for side, easel in easels.items():
-            spent = easel.stroke(brush, blend, cache)
-            events[side] += [ours for ours, _ in spent]
-            strokes[side].append((sum(ours for ours, _ in spent), sum(least for _, least in spent)))
+            spent = easel.stroke(brush, least, cache)
+            events[side] += [event[0] for event in spent]
+            strokes[side].append(summed(spent))
     cells = []
     for side in easels:
-        ours, bound = per_event(strokes[side])
+        ours, bound, bare = per_event(strokes[side])
         slow = sorted(events[side])[int(0.99 * len(events[side]))]
         cells.append(
-            f"{side}²: {ours / bound:5.2f} ({us(ours):>4} ÷ {us(bound):>4} µs, p99 {us(slow):>5})  "
+            f"{side}²: {ours / bound:5.2f} ({ours / bare:5.2f}) {us(ours):>4} µs, "
+            f"p99 {us(slow):>5}   "
         )
     small, large = (per_event(strokes[side])[0] for side in SIDES)
     return "".join(cells) + f"T4: {large / small:.2f}"
