@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.api.client import ApiClient
-    from app.contract.responses import Model, ModelType
+    from app.contract.kinds import ModelType
+    from app.contract.responses import Model
     from app.engine.service import Engine
     from app.jobs.ports import Ports
     from app.model.picture import Picture

@@ -1,24 +1,20 @@
 """All that works behind the window, put together: who gets what."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.canvas.canvas import Canvas
-from app.contract.responses import Model, ModelType
 from app.engine.abilities import IGNORED_FIELDS, REFUSED_FIELDS
-from app.look.theme import Theme
-from app.model.errors import AppError
-from app.model.picture import Picture
-from app.model.services import Service
 from app.parts import Parts
 from app.session.catalogue import Catalogue
 from app.session.document import Document
 from app.session.parameters import ParameterState
-from app.session.preferences import Preferences
 from app.session.queue import JobQueue
 from app.session.tasks import Tasks
 from app.session.tools import Tools
@@ -27,7 +23,6 @@ from app.shell.dialogs import Dialogs
 from app.shell.editing import Editing, show_view
 from app.shell.generating import Generating
 from app.shell.keeping import Keeping, follow_theme
-from app.shell.main_window import MainWindow
 from app.shell.messages import message_for, unexpected
 from app.shell.opening import Opening
 from app.shell.preferences_results import Naming
@@ -35,8 +30,20 @@ from app.shell.progress import JobProgress
 from app.shell.results import ResultActions
 from app.shell.services import Services
 from app.storage.files import copy_over
-from app.storage.folders import Folders
 from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.contract.kinds import ModelType
+    from app.contract.responses import Model
+    from app.look.theme import Theme
+    from app.model.errors import AppError
+    from app.model.picture import Picture
+    from app.model.services import Service
+    from app.session.preferences import Preferences
+    from app.shell.main_window import MainWindow
+    from app.storage.folders import Folders
 
 log = logging.getLogger(__name__)
 

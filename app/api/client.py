@@ -14,16 +14,9 @@ from app.api.exchange import MAX_JSON, Reply, exchange
 from app.api.line import Line
 from app.api.retry import Sleep, backoff_s, repeated
 from app.api.submit import pause, submit
+from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
-from app.contract.responses import (
-    Answer,
-    Model,
-    ModelList,
-    ModelType,
-    ResultImage,
-    TaskResult,
-    User,
-)
+from app.contract.responses import Answer, Model, ModelList, ResultImage, TaskResult, User
 from app.model.errors import (
     AppError,
     BadAnswer,

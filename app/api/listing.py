@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from app.contract.responses import Model, ModelList, ModelType
+from app.contract.kinds import ModelType
+from app.contract.responses import Model, ModelList
 
 PATH = "/v3/model"
 MAX_PAGES = 200

@@ -146,15 +146,6 @@ class TaskResult(Answer):
     extra: Annotated[ResultExtra, BeforeValidator(_object)] = ResultExtra()
 
 
-class ModelType(StrEnum):
-    """The kinds of model that `filter.types` knows and this program asks for."""
-
-    CHECKPOINT = "checkpoint"
-    LORA = "lora"
-    VAE = "vae"
-    TEXTUAL_INVERSION = "textualinversion"
-
-
 class Model(Answer):
     """One model of the list. `model_name` is what a request sends, whichever key it came under."""
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.contract.responses import ModelType
+from app.contract.kinds import ModelType
 from app.engine.abilities import DESCRIPTION
 from app.engine.refusals import invalid
 from app.model.services import BUILTIN_MODEL

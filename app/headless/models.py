@@ -4,7 +4,8 @@ import argparse
 import asyncio
 import json
 
-from app.contract.responses import Model, ModelType
+from app.contract.kinds import ModelType
+from app.contract.responses import Model
 from app.headless.telling import DONE, exit_code, say, tell_error
 from app.model.errors import AppError
 from app.parts import Parts

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
-from app.contract.responses import Model, ModelType, ResultImage, TaskResult, User
+from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.model.errors import AppError
 from app.model.job import Job, JobState, Upload
 from app.model.picture import Picture

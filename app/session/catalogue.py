@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.contract.responses import Model, ModelType
+from app.contract.kinds import ModelType
 from app.model.errors import AppError
 
-Load = Callable[[ModelType, bool], Awaitable[Sequence[Model]]]
-Cached = Callable[[ModelType, bool], Sequence[Model]]
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+
+    # For types alone: the answers' models are dear to make, and no answer is read at start-up.
+    from app.contract.responses import Model
+
+    Load = Callable[[ModelType, bool], Awaitable[Sequence[Model]]]
+    Cached = Callable[[ModelType, bool], Sequence[Model]]
+    Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 
 class Catalogue(QObject):

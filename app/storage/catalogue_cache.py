@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.contract.responses import Model, ModelType
+from app.contract.kinds import ModelType
+from app.contract.responses import Model
 from app.model.services import Service
 from app.storage.files import private_folder, write_replace
 from app.storage.names import safe_stem

@@ -11,8 +11,9 @@ from PIL import Image
 
 from app.api.client import ApiClient
 from app.api.transport import in_process
+from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
-from app.contract.responses import ModelType, ResultImage, TaskResult, TaskStatus
+from app.contract.responses import ResultImage, TaskResult, TaskStatus
 from app.engine.service import create_app
 from app.jobs.polling import local_delays, settled
 from app.model.errors import BadAnswer, JobFailed, Rejected, TaskNotFound, Unauthorized

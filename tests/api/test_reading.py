@@ -14,15 +14,8 @@ from hypothesis import strategies as st
 
 from app.api.answers import read
 from app.api.exchange import MAX_JSON, Reply
-from app.contract.responses import (
-    Answer,
-    ModelList,
-    ModelType,
-    Submitted,
-    TaskResult,
-    TaskStatus,
-    User,
-)
+from app.contract.kinds import ModelType
+from app.contract.responses import Answer, ModelList, Submitted, TaskResult, TaskStatus, User
 from app.model.errors import (
     AppError,
     BadAnswer,

@@ -6,7 +6,8 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from app.contract.responses import Model, ModelType
+from app.contract.kinds import ModelType
+from app.contract.responses import Model
 from app.model.errors import AppError, Unreachable
 from app.session.catalogue import Catalogue
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.contract.responses import Model, ModelType
+from app.contract.kinds import ModelType
+from app.contract.responses import Model
 from app.model.services import PRESETS, custom
 from app.storage.catalogue_cache import CatalogueCache
 

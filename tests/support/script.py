@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
-from app.contract.responses import Model, ModelType, ResultImage, TaskResult, User
+from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.jobs.ports import Ports, Sent
 from app.model.errors import AppError, StorageError
 from app.model.job import Job, JobState, Upload

@@ -14,7 +14,7 @@ from app.panels.parameters.rows import GUTTER, HEIGHT, Row
 from app.panels.parameters.wording import add_words, list_words
 
 if TYPE_CHECKING:
-    from app.contract.responses import ModelType
+    from app.contract.kinds import ModelType
     from app.look.theme import Theme
     from app.session.catalogue import Catalogue
 

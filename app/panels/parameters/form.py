@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.contract.fields import Field, fields_of
+from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
-from app.contract.responses import ModelType
 from app.look.sections import Section
 from app.panels.parameters.addon_list import AddonList
 from app.panels.parameters.choice_rows import choice_row

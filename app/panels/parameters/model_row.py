@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.contract.fields import Field
-    from app.contract.responses import Model, ModelType
+    from app.contract.kinds import ModelType
+    from app.contract.responses import Model
     from app.look.theme import Theme
     from app.session.catalogue import Catalogue
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.contract.fields import Field, FieldProblem, fields_of
 from app.contract.hints import QT_TRANSLATE_NOOP
+from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
-from app.contract.responses import ModelType
 
 if TYPE_CHECKING:
     from app.session.catalogue import Catalogue

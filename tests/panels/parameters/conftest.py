@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
-from app.contract.responses import Model, ModelType
+from app.contract.responses import Model
 from app.look.theme import Theme
 from app.model.errors import AppError
 from app.panels.parameters.rows import Row

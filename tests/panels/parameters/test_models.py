@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from app.contract.fields import fields_of
+from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
 from app.contract.request import MAX_ADDONS, Embedding, Lora
-from app.contract.responses import Model, ModelType
+from app.contract.responses import Model
 from app.look.fields import Spin
 from app.model.errors import Unreachable
 from tests.panels.parameters.conftest import Hands
