@@ -1,13 +1,17 @@
 """A small grey shape of what a job redraws, for the places of its pictures."""
 
-import numpy as np
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.model.geometry import Rect, Size
-from app.model.job import Job
-from app.model.picture import Plane
-from app.model.region import redrawn_box
+
+if TYPE_CHECKING:
+    from app.model.job import Job
+    from app.model.picture import Plane
 
 _COARSE = 1024
 """The box is looked for on at most this many pixels a side; a shape needs no more."""
@@ -32,6 +36,11 @@ def silhouette(job: Job, size: QSize, color: QColor) -> QImage:
 
 def _cropped(mask: Plane, *, invert: bool) -> Plane:
     """The redrawn part of `mask`, thinned to no more pixels than a small picture can show."""
+    # Here, as the strip is there long before the first job, and numpy need not be.
+    import numpy as np
+
+    from app.model.region import redrawn_box
+
     step = max(1, max(mask.shape) // _COARSE)
     coarse = redrawn_box(mask[::step, ::step], invert=invert)
     height, width = mask.shape
