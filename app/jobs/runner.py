@@ -18,6 +18,7 @@ from app.model.errors import (
     NotCreated,
     RateLimited,
     ServiceDown,
+    StorageError,
     Unreachable,
 )
 from app.model.job import Job, JobState, Progress, Result, Upload
@@ -29,7 +30,11 @@ _EMPTY_PAUSE_S = 3.0
 
 
 class Follow(Protocol):
-    """Hears of each new state of a job, after it is on disk."""
+    """Hears of each new state of a job, after it is on disk.
+
+    Only what a full or broken disk refuses is told all the same: that a job is `LOST`, with the
+    `StorageError`, and how a submit ended. Whether a job may be sent again hangs on these.
+    """
 
     def __call__(self, state: JobState, task_id: str | None, error: AppError | None) -> None: ...
 
@@ -39,7 +44,7 @@ async def run(
 ) -> JobState:
     """Take `job` to its end and return its last state; failures are told through `follow`.
 
-    Raises `StorageError` when the job cannot be recorded: what is not recorded is not sent.
+    Raises `StorageError` only before anything is sent: what is not recorded is not sent.
     When cancelled it leaves the journal at the state last reached.
     """
     steps = _Steps(job, ports, follow, report)
@@ -51,8 +56,7 @@ async def run(
     try:
         task_id = await ports.backend.submit(job.parameters, upload, steps.tell_sent)
     except AppError as error:
-        return await steps.note(_unsubmitted(error), error=error)
-    await steps.note(JobState.SUBMITTED, task_id=task_id)
+        return await steps.end_unsubmitted(_unsubmitted(error), error)
     return await _see_through(steps, task_id, deliver)
 
 
@@ -68,12 +72,22 @@ async def resume(
 ) -> JobState:
     """Ask again for the pictures of a task that was set aside, but for those in `have`."""
     steps = _Steps(job, ports, follow, report)
-    await steps.note(JobState.SUBMITTED, task_id=task_id)
     return await _see_through(steps, task_id, deliver, have)
 
 
 async def _see_through(
     steps: "_Steps", task_id: str, deliver: Deliver, have: Collection[int] = ()
+) -> JobState:
+    """From the task's id to its pictures. A disk that refuses the record sets the job aside."""
+    try:
+        await steps.note(JobState.SUBMITTED, task_id=task_id)
+        return await _collected(steps, task_id, deliver, have)
+    except StorageError as error:
+        return steps.set_aside(task_id, error)
+
+
+async def _collected(
+    steps: "_Steps", task_id: str, deliver: Deliver, have: Collection[int]
 ) -> JobState:
     try:
         answer = await _finished(steps, task_id)
@@ -152,6 +166,19 @@ class _Steps:
         record = partial(self.ports.journal.note, self.job.id, state, task_id=task_id, error=error)
         await _recorded(record, partial(self._follow, state, task_id, error))
         return state
+
+    async def end_unsubmitted(self, state: JobState, error: AppError) -> JobState:
+        """Record and tell that the job ended without a task, as far as anyone knows."""
+        try:
+            return await self.note(state, error=error)
+        except StorageError:
+            self._follow(state, None, error)
+            return state
+
+    def set_aside(self, task_id: str, error: AppError) -> JobState:
+        """Tell that the task is there to be asked for, though the disk did not record it."""
+        self._follow(JobState.LOST, task_id, error)
+        return JobState.LOST
 
     def tell_sent(self, done: int, total: int) -> None:
         """Progress of the upload."""

@@ -52,11 +52,20 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
             JobState.CANCELLED,
         }
     ),
+    # A task with an id can be asked for again, as often as it takes: also by a job that was set
+    # aside in the middle, when the disk refused to record its next step.
     JobState.SUBMITTED: frozenset(
-        {JobState.SAVING, JobState.FAILED, JobState.LOST, JobState.CANCELLED}
+        {
+            JobState.SUBMITTED,
+            JobState.SAVING,
+            JobState.FAILED,
+            JobState.LOST,
+            JobState.CANCELLED,
+        }
     ),
-    JobState.SAVING: frozenset({JobState.DONE, JobState.PARTIAL, JobState.CANCELLED}),
-    # A task with an id can be asked for again, as often as it takes.
+    JobState.SAVING: frozenset(
+        {JobState.SUBMITTED, JobState.DONE, JobState.PARTIAL, JobState.CANCELLED}
+    ),
     JobState.LOST: frozenset({JobState.SUBMITTED}),
     JobState.PARTIAL: frozenset({JobState.SUBMITTED}),
 }

@@ -30,8 +30,9 @@ Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 class Entry:
     """A job as it stands now.
 
-    `state` and `task_id` are what the journal holds, once `is_recorded`. `results` are on disk,
-    in the order of their index. `started` and `finished` are readings of `time.monotonic`.
+    `state` and `task_id` are what the journal holds, once `is_recorded`, unless the disk refused
+    them (see `jobs.runner.Follow`). `results` are on disk, in the order of their index. `started`
+    and `finished` are readings of `time.monotonic`.
     """
 
     job: Job
@@ -77,6 +78,7 @@ class JobQueue(QObject):
         self._spawn = spawn
         self._entries: dict[str, Entry] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._stopping: set[str] = set()
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     @property
@@ -100,7 +102,8 @@ class JobQueue(QObject):
 
     def cancel(self, job_id: str) -> None:
         """Stop a job that runs. What a service has begun, it may finish and charge for."""
-        if self.entry(job_id).is_running:
+        if self.entry(job_id).is_running and job_id not in self._stopping:
+            self._stopping.add(job_id)
             self._tasks[job_id].cancel()
             self._spawn(self._abandon(job_id, self._tasks[job_id]))
 
@@ -110,7 +113,8 @@ class JobQueue(QObject):
         if not entry.can_retry:
             return
         if entry.task_id and entry.state in {JobState.LOST, JobState.PARTIAL}:
-            self._start(replace(entry, error=None, started=time.monotonic(), finished=None))
+            waiting = Progress(step="waiting")
+            self._start(replace(entry, progress=waiting, started=time.monotonic(), finished=None))
             return
         job = entry.job
         self.remove(job_id)
@@ -120,6 +124,7 @@ class JobQueue(QObject):
         """Take an ended job off the list; its files stay."""
         if not self.entry(job_id).is_running:
             del self._entries[job_id]
+            del self._tasks[job_id]
             self.job_removed.emit(job_id)
 
     async def _submit(
@@ -167,17 +172,24 @@ class JobQueue(QObject):
                     await resume(job, entry.task_id, ports, have=have, **listeners)
             except AppError as error:  # the disk refused the record: nothing was sent
                 self._end(job.id, JobState.NOT_SENT, error)
+            except Exception:  # a bug, which the owner of the task hears of
+                self._end(job.id, _broken_off(self.entry(job.id).state), None)
+                raise
 
     async def _abandon(self, job_id: str, task: asyncio.Task[None]) -> None:
-        """Record that a cancelled job is given up; one that was on its way out may be charged."""
+        """See a cancelled job to its end; a task that was asked for again stays set aside."""
         await asyncio.wait({task})
         entry = self.entry(job_id)
-        if entry.state.is_final:
-            return
+        if entry.is_running and entry.state.is_final:
+            self._end(job_id, entry.state, entry.error)
+        elif entry.is_running:
+            await self._give_up(entry)
+        self._stopping.discard(job_id)
+
+    async def _give_up(self, entry: Entry) -> None:
+        """Record that a job is given up; one that was on its way out may be charged."""
+        job_id, state = entry.job.id, _given_up(entry)
         ports = self._ports(entry.job.service)
-        # A request that was not wholly out has started nothing (`Backend.submit`).
-        was_out = entry.state is JobState.SUBMITTING and entry.progress.fraction == 1.0
-        state = JobState.UNKNOWN if was_out else JobState.CANCELLED
         try:
             if entry.task_id is not None:
                 await ports.backend.stop(entry.task_id)
@@ -210,3 +222,17 @@ class JobQueue(QObject):
     def _change(self, job_id: str, **changes: Any) -> None:
         self._entries[job_id] = replace(self._entries[job_id], **changes)
         self.job_changed.emit(job_id)
+
+
+def _given_up(entry: Entry) -> JobState:
+    """What a job that was stopped is from now on: may it be carried out, and charged?"""
+    if entry.state is not JobState.SUBMITTING or entry.job.service.is_builtin:
+        return JobState.CANCELLED  # the built-in engine drops a request together with its caller
+    # A request that was not wholly out has started nothing (`Backend.submit`).
+    return JobState.UNKNOWN if entry.progress.fraction == 1.0 else JobState.CANCELLED
+
+
+def _broken_off(state: JobState) -> JobState:
+    """What a job that a bug ended in `state` is from now on."""
+    ends = {JobState.PREPARED: JobState.NOT_SENT, JobState.SUBMITTING: JobState.UNKNOWN}
+    return ends.get(state, JobState.LOST)

@@ -69,12 +69,14 @@ class Watched:
         self.ports = ports(backend, folder, self.journal)
         self.states: list[JobState] = []
         self.errors: list[AppError | None] = []
+        self.task_ids: list[str | None] = []
         self.progress: list[Progress] = []
         self.results: list[Result] = []
 
     def follow(self, state: JobState, task_id: str | None, error: AppError | None) -> None:
         self.states.append(state)
         self.errors.append(error)
+        self.task_ids.append(task_id)
 
     def run(self, work: Job) -> JobState:
         return asyncio.run(self.start(work))
@@ -140,6 +142,26 @@ def test_a_job_that_cannot_be_recorded_is_not_sent(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         watched.run(job())
     assert watched.backend.calls == []
+
+
+@pytest.mark.parametrize("state", [JobState.SUBMITTED, JobState.SAVING, JobState.DONE])
+def test_a_task_that_the_full_disk_does_not_record_is_set_aside_not_lost(
+    tmp_path: Path, state: JobState
+) -> None:
+    watched = Watched(finished("a", "b"), tmp_path)
+    watched.journal.full_at = {state}
+    assert watched.run(job()) is JobState.LOST
+    assert watched.task_ids[-1] == "t-1"
+    assert isinstance(watched.errors[-1], StorageError)
+
+
+def test_a_full_disk_does_not_hide_that_a_job_may_have_been_charged(tmp_path: Path) -> None:
+    error = AnswerLost()
+    watched = Watched(ScriptedBackend(submit_answer=error), tmp_path)
+    watched.journal.full_at = {JobState.UNKNOWN}
+    assert watched.run(job()) is JobState.UNKNOWN
+    assert watched.states[-1] is JobState.UNKNOWN
+    assert watched.errors[-1] is error
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,13 @@ from app.model.errors import AnswerLost, AppError, InvalidInput, OutOfCredit, Un
 from app.model.job import JobState, Result, Upload
 from app.model.picture import Picture
 from app.model.png import encode_picture
-from app.model.services import BUILTIN
+from app.model.services import BUILTIN, PRESETS, Service
 from app.session.queue import Entry, JobQueue
 from app.session.tasks import Tasks
 from tests.support.script import NotedJournal, ScriptedBackend, ports, task
 
-READY = Parameters(prompt="an islet", image_num=1, mask_blur=0)
+REMOTE = PRESETS[1]
+READY = Parameters(prompt="an islet", model_name="m", image_num=1, mask_blur=0)
 PICTURE = Picture(pixels=np.full((40, 60, 4), 255, np.uint8), name="lake")
 MASK = np.full((40, 60), 255, np.uint8)
 
@@ -52,8 +53,8 @@ class Desk:
         for signal in (self.queue.job_added, self.queue.job_changed, self.queue.failed):
             signal.connect(lambda _: self.changed.set())
 
-    def submit(self, parameters: Parameters = READY) -> None:
-        self.queue.submit(BUILTIN, parameters, PICTURE, MASK)
+    def submit(self, parameters: Parameters = READY, service: Service = BUILTIN) -> None:
+        self.queue.submit(service, parameters, PICTURE, MASK)
 
     async def until(self, true: Callable[[], bool]) -> None:
         async with asyncio.timeout(20):
@@ -147,7 +148,7 @@ def test_cancelling_while_the_request_is_on_its_way_admits_that_nobody_knows(
     tmp_path: Path,
 ) -> None:
     async def story(desk: Desk) -> None:
-        desk.submit()
+        desk.submit(service=REMOTE)
         await desk.until(lambda: "submit" in desk.backend.calls)
         desk.queue.cancel(desk.only.job.id)
         await desk.until(desk.ended)
@@ -157,9 +158,54 @@ def test_cancelling_while_the_request_is_on_its_way_admits_that_nobody_knows(
     assert desk.journal.notes[-1] == "unknown"
 
 
-def test_cancelling_before_the_request_is_wholly_out_is_certain(tmp_path: Path) -> None:
+def test_cancelling_what_the_built_in_engine_is_sent_is_certain(tmp_path: Path) -> None:
+    """Its request ends with its caller, so that nothing goes on and nothing is charged."""
+
     async def story(desk: Desk) -> None:
         desk.submit()
+        await desk.until(lambda: "submit" in desk.backend.calls)
+        desk.queue.cancel(desk.only.job.id)
+        await desk.until(desk.ended)
+
+    desk = at_desk(Stalling(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    assert desk.only.state is JobState.CANCELLED
+
+
+def test_cancelling_twice_is_cancelling_once(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit()
+        await desk.until(lambda: any(e.state is JobState.SUBMITTED for e in desk.queue.entries))
+        desk.queue.cancel(desk.only.job.id)
+        desk.queue.cancel(desk.only.job.id)
+        await desk.until(desk.ended)
+
+    desk = at_desk(ScriptedBackend(polls=[task("PROCESSING")]), tmp_path, story)
+    assert desk.only.state is JobState.CANCELLED
+    assert desk.backend.calls.count("stop t-1") == 1
+    assert desk.journal.notes.count("cancelled") == 1
+
+
+def test_cancelling_a_retry_that_waits_its_turn_leaves_the_job_set_aside(tmp_path: Path) -> None:
+    error = OutOfCredit("not a passing error")
+
+    async def story(desk: Desk) -> None:
+        desk.submit()
+        await desk.until(desk.ended)
+        job_id = desk.only.job.id
+        desk.queue.retry(job_id)
+        assert desk.only.progress.step == "waiting"
+        desk.queue.cancel(job_id)
+        await desk.until(desk.ended)
+
+    desk = at_desk(ScriptedBackend(polls=[error]), tmp_path, story)
+    assert desk.only.state is JobState.LOST
+    assert desk.only.error is error
+    assert desk.only.can_retry
+
+
+def test_cancelling_before_the_request_is_wholly_out_is_certain(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
         await desk.until(lambda: "submit" in desk.backend.calls)
         desk.queue.cancel(desk.only.job.id)
         await desk.until(desk.ended)
@@ -177,6 +223,42 @@ def test_a_full_disk_ends_the_job_unsent(tmp_path: Path) -> None:
     desk = at_desk(ScriptedBackend(), tmp_path, story)
     assert desk.only.state is JobState.NOT_SENT
     assert desk.backend.calls == []
+
+
+def test_a_disk_that_fills_up_after_the_submit_costs_no_second_submit(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.journal.full_at = {JobState.SUBMITTED}
+        desk.submit()
+        await desk.until(desk.ended)
+        assert desk.only.state is JobState.LOST
+        desk.journal.full_at = {JobState.DONE}
+        desk.queue.retry(desk.only.job.id)
+        await desk.until(desk.ended)
+        assert desk.only.state is JobState.LOST
+        desk.journal.full_at = set()
+        desk.queue.retry(desk.only.job.id)
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+
+    desk = at_desk(ScriptedBackend(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    assert desk.backend.calls.count("submit") == 1
+    assert len(desk.results) == 1
+
+
+def test_a_job_that_meets_a_bug_does_not_seem_to_run_for_ever(tmp_path: Path) -> None:
+    class Buggy(ScriptedBackend):
+        async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> str:
+            raise RuntimeError("a bug")
+
+    async def scenario() -> Desk:
+        desk = Desk(Buggy(), tmp_path)
+        desk.submit()
+        await desk.until(desk.ended)
+        await desk.tasks.aclose()
+        return desk
+
+    desk = asyncio.run(scenario())
+    assert desk.only.state is JobState.UNKNOWN
+    assert [str(bug) for bug in desk.bugs] == ["a bug"]
 
 
 @pytest.mark.parametrize("error", [Unreachable("dns"), OutOfCredit("top up")])

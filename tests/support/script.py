@@ -11,7 +11,7 @@ from app.contract.parameters import Parameters
 from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.jobs.ports import Ports, Sent
 from app.model.errors import AppError, StorageError
-from app.model.job import Job, JobState, Upload
+from app.model.job import TRANSITIONS, Job, JobState, Upload
 from app.model.picture import Picture
 from app.storage.pictures import load_bytes
 
@@ -80,16 +80,21 @@ class ScriptedBackend:
 class NotedJournal:
     """Remembers its calls in order; refuses everything once `broken` is set.
 
-    With a `gate` each call says that it was `entered` and waits for the gate to open.
+    `full_at` names states that find the disk full. Steps that no job may take are a `ValueError`
+    here as in the real one. With a `gate` each call says that it was `entered` and waits for the
+    gate to open.
     """
 
     notes: list[str] = field(default_factory=list)
+    states: dict[str, JobState] = field(default_factory=dict)
+    full_at: set[JobState] = field(default_factory=set)
     broken: bool = False
     gate: threading.Event | None = None
     entered: threading.Event = field(default_factory=threading.Event)
 
     def prepare(self, job: Job, upload: Upload) -> None:
         self._write("prepared")
+        self.states[job.id] = JobState.PREPARED
 
     def note(
         self,
@@ -99,7 +104,13 @@ class NotedJournal:
         task_id: str | None = None,
         error: AppError | None = None,
     ) -> None:
+        now = self.states.get(job_id)
+        if now is not None and state not in TRANSITIONS.get(now, ()):
+            raise ValueError(f"{now} → {state}")
+        if state in self.full_at:
+            raise StorageError("full", Path("journal"))
         self._write(state.value + (f" {task_id}" if task_id else ""))
+        self.states[job_id] = state
 
     def add_result(
         self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
