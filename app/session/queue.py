@@ -124,7 +124,7 @@ class JobQueue(QObject):
         """Take an ended job off the list; its files stay."""
         if not self.entry(job_id).is_running:
             del self._entries[job_id]
-            del self._tasks[job_id]
+            self._tasks.pop(job_id, None)
             self.job_removed.emit(job_id)
 
     async def _submit(
