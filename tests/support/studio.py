@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.bootstrap import make_frame
+from app.frame import make_frame
 from app.canvas.canvas import Canvas
 from app.eventloop import AppEventLoop
 from app.model.picture import Plane
@@ -119,7 +119,10 @@ def in_studio(
         running = asyncio.create_task(program.run(None, frame.notice, ready.set))
         try:
             await ready.wait()
-            await story(Studio(frame.window, folders))
+            studio = Studio(frame.window, folders)
+            frame.window.activateWindow()  # shortcuts work in the active window alone
+            await studio.until(frame.window.isActiveWindow)
+            await story(studio)
         finally:
             frame.window.close()
             await running
