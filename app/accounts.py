@@ -27,32 +27,34 @@ class Accounts:
 
     def has_key(self, service: Service) -> bool:
         """Whether `service` needs no key, or one was found."""
-        return not service.needs_key or self._known.get(service.id) is not None
+        return not service.needs_key or self._known.get(service.account) is not None
 
     def reveal(self, service: Service) -> str | None:
         """The key itself, for the header of a request."""
-        key = self._known.get(service.id)
+        key = self._known.get(service.account)
         return None if key is None else key.reveal()
 
     async def find_key(self, service: Service) -> bool:
         """Look for the key anew; whether there is one or none is needed."""
         if service.needs_key:
-            self._known[service.id] = await asyncio.to_thread(lambda: self._store().get(service.id))
+            self._known[service.account] = await asyncio.to_thread(
+                lambda: self._store().get(service.account)
+            )
         return self.has_key(service)
 
     async def place(self, service: Service) -> str | None:
         """Where the key is: `environment`, `keyring` or `session`; None when there is none."""
-        return await asyncio.to_thread(lambda: self._store().place(service.id))
+        return await asyncio.to_thread(lambda: self._store().place(service.account))
 
     async def keep(self, service: Service, typed: str) -> str:
         """Keep a typed key and say where; raises `InvalidInput`."""
-        place = await asyncio.to_thread(lambda: self._store().set(service.id, typed))
+        place = await asyncio.to_thread(lambda: self._store().set(service.account, typed))
         await self.find_key(service)
         return place
 
     async def forget(self, service: Service) -> None:
         """Drop the key, wherever it is kept."""
-        await asyncio.to_thread(lambda: self._store().forget(service.id))
+        await asyncio.to_thread(lambda: self._store().forget(service.account))
         await self.find_key(service)
 
     async def check(self, service: Service) -> float | None:

@@ -5,7 +5,7 @@ import threading
 
 from app.accounts import Accounts
 from app.api.client import ApiClient
-from app.model.services import BUILTIN, PRESETS, Service
+from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.secrets import KeyStore
 
 SERVICE = PRESETS[1]
@@ -73,5 +73,20 @@ def test_a_kept_key_is_used_at_once_and_a_forgotten_one_no_more() -> None:
         await known.forget(SERVICE)
         assert known.reveal(SERVICE) is None
         assert not known.has_key(SERVICE)
+
+    asyncio.run(story())
+
+
+def test_a_key_stays_with_the_address_it_was_typed_for() -> None:
+    keyring = SlowKeyring()
+    keyring.opened.set()
+    known = accounts(keyring)
+    mine, other = custom("https://mine.example"), custom("https://other.example")
+
+    async def story() -> None:
+        await known.keep(mine, "key-of-the-artist")
+        assert not await known.find_key(other)
+        assert known.reveal(other) is None
+        assert await known.find_key(mine)
 
     asyncio.run(story())

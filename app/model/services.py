@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+CUSTOM_ID = "custom"
+"""The id of a service at an address of the artist's own, whatever the address is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
@@ -17,6 +20,11 @@ class Service:
     base_url: str
     is_builtin: bool = False
     currency: str = ""
+
+    @property
+    def account(self) -> str:
+        """The name under which its key is kept: every address of the artist's own has its own."""
+        return f"{self.id} {self.base_url}" if self.id == CUSTOM_ID else self.id
 
     @property
     def needs_key(self) -> bool:
@@ -55,4 +63,4 @@ def custom(base_url: str) -> Service:
         raise ValueError("not_encrypted")
     if parts.username or parts.query or parts.fragment:
         raise ValueError("not_a_base_url")
-    return Service(id="custom", title=parts.netloc, base_url=parts.geturl())
+    return Service(id=CUSTOM_ID, title=parts.netloc, base_url=parts.geturl())

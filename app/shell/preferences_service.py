@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from app.look.buttons import PlainButton
 from app.look.choices import Combo
 from app.model.errors import AppError, InvalidInput
-from app.model.services import BUILTIN, PRESETS, Service, custom
+from app.model.services import BUILTIN, CUSTOM_ID, PRESETS, Service, custom
 from app.shell.form import Line, Note, add_row, section, side_by_side
 from app.shell.messages import message_for
-from app.shell.services import CUSTOM_ID, service_of
+from app.shell.services import service_of
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
@@ -40,7 +40,10 @@ class Keys(Protocol):
 
 
 class ServicePart(QObject):
-    """Everything takes effect as it is entered; a key is kept when its field is left."""
+    """Every choice takes effect at once; an address and a key do when their field is left.
+
+    An address that is still being typed may be someone else's, who must not be sent a key.
+    """
 
     keys_changed = Signal()
 
@@ -79,12 +82,13 @@ class ServicePart(QObject):
         add_row(theme, form, self.tr("API key"), side_by_side(self._key, self._forget, self._test))
         form.addRow("", self._note)
         self._combo.activated.connect(self._choose)
-        self._url.edit.textEdited.connect(self._edit_url)
+        self._url.edit.textEdited.connect(self._judge_url)
+        self._url.edit.editingFinished.connect(self._take_url)
         self._key.edit.editingFinished.connect(self._take_key)
         self._forget.clicked.connect(lambda: self._spawn(self._drop_key(self._service)))
         self._test.clicked.connect(lambda: self._spawn(self._check(self._service)))
         preferences.changed.connect(self._follow)
-        self._shown = ""
+        self._shown: Service | None = None
         self._follow()
 
     def focus_key(self) -> None:
@@ -107,30 +111,39 @@ class ServicePart(QObject):
 
     def _ask_url(self) -> None:
         """Another address becomes the service once there is one."""
-        self._shown = CUSTOM_ID
+        self._shown = None
         self._url.edit.setReadOnly(False)
         self._url.edit.clear()
         self._url.edit.setFocus()
         self._allow_keys(False)
         self._note.tell(self.tr("Type the address of a service that speaks the same API."))
 
-    def _edit_url(self, url: str) -> None:
+    def _judge_url(self, url: str) -> bool:
+        """Say what is wrong with an address; whether it can be used."""
         try:
             custom(url)
         except ValueError as error:
-            message = message_for(InvalidInput("base_url", str(error)))
-            self._url.set_bad(True)
-            self._note.tell(f"{message.title}. {message.text}", "error")
-            return
-        self._url.set_bad(False)
-        self._preferences.edit(custom_url=url.strip(), service=CUSTOM_ID)
+            self._tell(InvalidInput("base_url", str(error)))
+            is_fine = False
+        else:
+            self._note.tell("")
+            is_fine = True
+        self._url.set_bad(not is_fine)
+        self._allow_keys(is_fine)
+        return is_fine
+
+    def _take_url(self) -> None:
+        url = self._url.edit.text().strip()
+        if url and not self._url.edit.isReadOnly() and self._judge_url(url):
+            self._preferences.edit(custom_url=url, service=CUSTOM_ID)
+            self._show()
 
     def _follow(self) -> None:
-        service = self._service
-        known = f"{service.id} {service.base_url}"
-        if known == self._shown:
-            return
-        self._shown = known
+        if self._service != self._shown:
+            self._show()
+
+    def _show(self) -> None:
+        service = self._shown = self._service
         self._combo.setCurrentIndex(self._combo.findData(service.id))
         self._url.edit.setReadOnly(service.id != CUSTOM_ID)
         self._url.set_bad(False)
@@ -193,7 +206,11 @@ class ServicePart(QObject):
         return self.tr("Connected; the key is accepted. Balance {amount}.").format(amount=amount)
 
     async def _show_place(self, service: Service) -> None:
-        place = await self._keys.place(service)
+        try:
+            place = await self._keys.place(service)
+        except AppError as error:  # the environment's key, which is not ours to mend
+            self._tell(error)
+            return
         if service != self._service:
             return
         words = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.model.errors import AppError
-from app.model.services import BUILTIN, PRESETS, Service, custom
+from app.model.services import BUILTIN, CUSTOM_ID, PRESETS, Service, custom
 
 if TYPE_CHECKING:
     from app.session.parameters import ParameterState
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from app.shell.service_chooser import ServiceChooser
 
 Spawn = Callable[[Coroutine[Any, Any, None]], object]
-CUSTOM_ID = "custom"
 
 
 class Account(Protocol):
@@ -118,7 +117,10 @@ class Services(QObject):
             self._preferences.edit(model_names={**known, service.id: name})
 
     async def _look_up(self, service: Service, *, asks: bool) -> None:
-        found = await self._account.find_key(service)
+        try:
+            found = await self._account.find_key(service)
+        except AppError:
+            found = False  # a key that no request can carry is none; Preferences say what it lacks
         if service != self._current:
             return
         self._show()

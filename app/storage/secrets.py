@@ -67,7 +67,10 @@ def system_keyring() -> Keyring | None:
 
 
 class KeyStore:
-    """The keys, one a service id. Safe to call from any thread; a keyring gets five seconds."""
+    """The keys by account (`Service.account`). Safe to call from any thread.
+
+    A keyring gets five seconds to answer.
+    """
 
     def __init__(
         self,
@@ -82,53 +85,53 @@ class KeyStore:
         self._known: dict[str, tuple[Key, Place]] = {}
         self._lock = Lock()
 
-    def get(self, service_id: str) -> Key | None:
+    def get(self, account: str) -> Key | None:
         """The key to use for a service. `MASKWRIGHT_API_KEY` comes before any stored one."""
-        found = self._find(service_id)
+        found = self._find(account)
         return found[0] if found else None
 
-    def place(self, service_id: str) -> Place | None:
+    def place(self, account: str) -> Place | None:
         """Where the key that `get` returns is kept."""
-        found = self._find(service_id)
+        found = self._find(account)
         return found[1] if found else None
 
-    def set(self, service_id: str, typed: str) -> Place:
+    def set(self, account: str, typed: str) -> Place:
         """Keep a typed key, and say where: `session` means that it is gone when we quit.
 
         Raises `InvalidInput` for `api_key`: `empty`, `spaces`, `not_plain` (other than plain
         ASCII, such as curly quotes), `too_long`.
         """
         key = Key(_cleaned(typed))
-        place: Place = "keyring" if self._stored(service_id, key) else "session"
+        place: Place = "keyring" if self._stored(account, key) else "session"
         with self._lock:
-            self._known[service_id] = (key, place)
+            self._known[account] = (key, place)
         return place
 
-    def forget(self, service_id: str) -> None:
+    def forget(self, account: str) -> None:
         """Drop the stored key of a service, wherever it is kept."""
         with self._lock:
-            self._known.pop(service_id, None)
-        self._ask(lambda keyring: keyring.delete_password(_SERVICE, service_id))
+            self._known.pop(account, None)
+        self._ask(lambda keyring: keyring.delete_password(_SERVICE, account))
 
-    def _find(self, service_id: str) -> tuple[Key, Place] | None:
+    def _find(self, account: str) -> tuple[Key, Place] | None:
         given = self._environ.get(VARIABLE, "").strip()
         if given:
             return Key(_cleaned(given)), "environment"
         with self._lock:
-            if service_id in self._known:
-                return self._known[service_id]
-        stored = self._ask(lambda keyring: keyring.get_password(_SERVICE, service_id))
+            if account in self._known:
+                return self._known[account]
+        stored = self._ask(lambda keyring: keyring.get_password(_SERVICE, account))
         if not stored:
             return None
         with self._lock:
-            return self._known.setdefault(service_id, (Key(stored), "keyring"))
+            return self._known.setdefault(account, (Key(stored), "keyring"))
 
-    def _stored(self, service_id: str, key: Key) -> bool:
+    def _stored(self, account: str, key: Key) -> bool:
         """Whether the keyring took the key: some accept it and keep nothing."""
 
         def store(keyring: Keyring) -> str | None:
-            keyring.set_password(_SERVICE, service_id, key.reveal())
-            return keyring.get_password(_SERVICE, service_id)
+            keyring.set_password(_SERVICE, account, key.reveal())
+            return keyring.get_password(_SERVICE, account)
 
         return self._ask(store) == key.reveal()
 

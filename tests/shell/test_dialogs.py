@@ -190,11 +190,36 @@ def test_an_address_of_ones_own_becomes_the_service_when_it_is_one(dialog, prefe
     type_into(dialog, "base_url", "http://example.org")
     assert note(dialog).startswith("http:// is for this machine alone.")
     assert preferences.value.service == "ppinfra"
-    type_into(dialog, "base_url", "https://example.org")
+    QTest.keyClick(type_into(dialog, "base_url", "https://example.org"), Qt.Key.Key_Return)
     tasks.run()
     assert preferences.value.service == "custom"
     assert preferences.value.custom_url == "https://example.org"
     assert line(dialog, "base_url").text() == "https://example.org"
+
+
+def test_an_address_is_not_used_before_it_is_wholly_typed(dialog, preferences, tasks):
+    preferences.edit(custom_url="https://mine.example", service="custom")
+    tasks.run()
+    seen = []
+    preferences.changed.connect(lambda record: seen.append(record.custom_url))
+    field = type_into(dialog, "base_url", "https://example.org")
+    assert seen == []
+    line(dialog, "api_key").setFocus()
+    tasks.run()
+    assert seen == ["https://example.org"]
+    assert field.text() == "https://example.org"
+
+
+def test_a_key_of_the_environment_that_no_request_can_carry_is_told(
+    dialog, preferences, keys, tasks, monkeypatch
+):
+    async def place(service):
+        raise InvalidInput("api_key", "spaces")
+
+    monkeypatch.setattr(keys, "place", place)
+    preferences.edit(service="novita")
+    tasks.run()
+    assert note(dialog).startswith("A key has no spaces inside.")
 
 
 def test_it_opens_where_a_key_is_entered(qtbot, shown, dialogs, tasks):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QMenu
 
-from app.model.errors import Unreachable
+from app.model.errors import InvalidInput, Unreachable
 from app.model.services import BUILTIN, PRESETS
 from app.session.preferences import Preferences, PreferencesRecord
 from app.shell.services import Services, service_of
@@ -116,6 +116,16 @@ def test_a_key_entered_later_is_found(services, chooser, account, tasks):
     services.refresh()
     tasks.run()
     assert chooser.accessibleName() == "Service: Novita, Balance $12.40"
+
+
+def test_a_key_that_no_request_can_carry_is_none(services, chooser, account, tasks, monkeypatch):
+    async def find_key(service):
+        raise InvalidInput("api_key", "spaces")
+
+    monkeypatch.setattr(account, "find_key", find_key)
+    pick(chooser, "novita")
+    tasks.run()
+    assert chooser.accessibleName() == "Service: Novita, no key yet"
 
 
 def test_each_service_remembers_its_checkpoint(services, chooser, parameters, account, tasks):
