@@ -7,7 +7,6 @@ nothing half-written stays behind.
 
 import errno
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -102,7 +101,7 @@ def _folder(path: Path, mode: int) -> Path:
 @contextmanager
 def _staged(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
     """`data` safe on disk under a name that nobody looks for; that name is gone at the end."""
-    staged = folder / f".{secrets.token_hex(8)}.part"
+    staged = folder / f".{os.urandom(8).hex()}.part"
     descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
     try:
         with open(descriptor, "wb") as file:

@@ -1,8 +1,8 @@
 """The program's settings: one JSON file that is never half-written and never thrown away."""
 
 import json
+import time
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -62,7 +62,7 @@ class SettingsFile:
 
     def _set_aside(self) -> Path:
         try:
-            return move_aside(self._path, f"damaged-{datetime.now():%Y%m%d-%H%M%S}")
+            return move_aside(self._path, time.strftime("damaged-%Y%m%d-%H%M%S"))
         except StorageError:
             return self._path  # a folder that cannot be written to keeps the file as well
 
