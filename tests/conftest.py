@@ -50,6 +50,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The arguments of the tests' `QApplication`: it wears the program's style."""
+    from app.look.theme import FUSION
+
+    return ["maskwright", *FUSION]
+
+
 # A slow machine is no failure, and a judgement must come out the same twice.
 settings.register_profile("maskwright", deadline=None, max_examples=60)
 settings.register_profile(

@@ -29,14 +29,14 @@ ROOMS: dict[str, set[str]] = {
     "eventloop": set(),
 }
 # The outside of the house: what starts the program may know every room.
-ENTRANCES = {"__main__", "accounts", "bootstrap", "cli", "headless", "parts", "program"}
+ENTRANCES = {"__main__", "accounts", "bootstrap", "cli", "frame", "headless", "parts", "program"}
 WINDOWED = {"look", "canvas", "panels", "shell"}
 
 # Each library and the rooms that may import it; the entrances may only where they are named.
 LIBRARIES: dict[str, set[str]] = {
-    "PySide6": {"session", *WINDOWED, "eventloop", "bootstrap", "program"},
-    "shiboken6": {"session", *WINDOWED, "bootstrap"},
-    "PySide6.QtWidgets": {*WINDOWED, "bootstrap"},
+    "PySide6": {"session", *WINDOWED, "eventloop", "bootstrap", "frame", "program"},
+    "shiboken6": {"session", *WINDOWED},
+    "PySide6.QtWidgets": {*WINDOWED, "bootstrap", "frame"},
     "qasync": {"eventloop"},
     "httpx": {"api"},
     "starlette": {"engine"},
@@ -50,7 +50,11 @@ LIBRARIES: dict[str, set[str]] = {
 # What the first paint needs. The frames inside the panels' own folders are named one by one,
 # because what fills them comes later and may be heavy.
 FIRST_PAINT_ROOMS = ("look", "shell")
-FIRST_PAINT_FRAMES = ("app.panels.parameters.side_panel", "app.panels.results.strip")
+FIRST_PAINT_FRAMES = (
+    "app.frame",
+    "app.panels.parameters.side_panel",
+    "app.panels.results.strip",
+)
 HEAVY = ("numpy", "PIL", "pydantic", "asyncio", "httpx")
 
 

@@ -4,7 +4,7 @@ from typing import Literal, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from app.look.dress import palette, stylesheet
 from app.look.fonts import families
@@ -12,6 +12,12 @@ from app.look.icons import Icons
 from app.look.tokens import DARK, LIGHT, Tokens
 
 Mode = Literal["system", "dark", "light"]
+
+FUSION = ("-style", "fusion")
+"""For the arguments of `QApplication`: the style that the program is dressed for.
+
+Setting it later would load all of QStyle's enums, at a cost that the first paint would wait for.
+"""
 
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -56,6 +62,8 @@ class Theme(QObject):
     @property
     def reduced_motion(self) -> bool:
         """Whether the desktop asks for stillness."""
+        from PySide6.QtWidgets import QStyle  # not needed, and slow, before the first paint
+
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return QApplication.style().styleHint(hint) == 0
 
@@ -77,8 +85,6 @@ class Theme(QObject):
         self._colors.clear()
         self.icons.clear()
         application = cast("QApplication", QApplication.instance())
-        if application.style().name() != "fusion":
-            application.setStyle("Fusion")
         application.setFont(self.font())
         application.setPalette(palette(self.tokens))
         # After the palette: widgets below a stylesheet see a new one only then.

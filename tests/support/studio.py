@@ -11,9 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.frame import make_frame
 from app.canvas.canvas import Canvas
 from app.eventloop import AppEventLoop
+from app.frame import make_frame
 from app.model.picture import Plane
 from app.panels.results.strip import ResultsStrip
 from app.program import Program
