@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -56,7 +57,8 @@ class Parts:
         self._results = results or (lambda: folders.results)
         self._template = template
         self._dated = dated
-        self._clients: dict[str, ApiClient] = {}
+        self._clients: dict[Service, ApiClient] = {}
+        self._making = threading.Lock()
         self.accounts = Accounts(lambda: self.keys, self.client)
         self._engine: Engine | None = None
         self._engine_key = secrets.token_urlsafe(32)
@@ -114,25 +116,14 @@ class Parts:
         return load(path)
 
     def client(self, service: Service) -> ApiClient:
-        """The client of `service`; made on first use, and anew when its address changes."""
-        from app.api.client import ApiClient
-        from app.api.transport import in_process
-
-        if service.base_url not in self._clients:
-            self._clients[service.base_url] = (
-                ApiClient(
-                    base_url=service.base_url,
-                    key=lambda: self._engine_key,
-                    transport=in_process(self._running_engine().app),
-                    can_stop=True,
-                )
-                if service.is_builtin
-                else ApiClient(base_url=service.base_url, key=lambda: self.accounts.reveal(service))
-            )
-        return self._clients[service.base_url]
+        """The client of `service`, made on first use; any thread may ask."""
+        with self._making:
+            if service not in self._clients:
+                self._clients[service] = self._new_client(service)
+            return self._clients[service]
 
     def ports(self, service: Service) -> Ports:
-        """All that a job for `service` needs from outside."""
+        """All that a job for `service` needs from outside. Blocks when it is the first job."""
         from app.jobs.ports import Ports
         from app.storage.names import DEFAULT_TEMPLATE
         from app.storage.originals import original_bytes
@@ -171,9 +162,18 @@ class Parts:
         if "journal" in self.__dict__:
             await asyncio.to_thread(self.journal.close)
 
-    def _running_engine(self) -> Engine:
+    def _new_client(self, service: Service) -> ApiClient:
+        from app.api.client import ApiClient
+
+        if not service.is_builtin:
+            return ApiClient(base_url=service.base_url, key=lambda: self.accounts.reveal(service))
+        from app.api.transport import in_process
         from app.engine.service import create_app
 
-        if self._engine is None:
-            self._engine = create_app(api_key=self._engine_key)
-        return self._engine
+        self._engine = create_app(api_key=self._engine_key)
+        return ApiClient(
+            base_url=service.base_url,
+            key=lambda: self._engine_key,
+            transport=in_process(self._engine.app),
+            can_stop=True,
+        )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.canvas.canvas import Canvas
 from app.engine.abilities import IGNORED_FIELDS, REFUSED_FIELDS
+from app.model.errors import AppError, StorageError
 from app.parts import Parts
 from app.session.catalogue import Catalogue
 from app.session.document import Document
@@ -24,8 +25,8 @@ from app.shell.editing import Editing, show_view
 from app.shell.generating import Generating
 from app.shell.keeping import Keeping, follow_theme
 from app.shell.messages import message_for, unexpected
+from app.shell.naming import Naming
 from app.shell.opening import Opening
-from app.shell.preferences_results import Naming
 from app.shell.progress import JobProgress
 from app.shell.results import ResultActions
 from app.shell.services import Services
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from app.contract.kinds import ModelType
     from app.contract.responses import Model
     from app.look.theme import Theme
-    from app.model.errors import AppError
     from app.model.picture import Picture
     from app.model.services import Service
     from app.session.preferences import Preferences
@@ -97,7 +97,7 @@ class Program:
             if file is not None:
                 opening.open(file)
             ready()
-            self._tasks.spawn(asyncio.to_thread(self._warm_up))
+            self._tasks.spawn(self._warm_up())
             await self._quit.wait()
         finally:
             sys.excepthook = sys.__excepthook__
@@ -200,12 +200,22 @@ class Program:
     def _template(self) -> str:
         return self._preferences.value.name_template or DEFAULT_TEMPLATE
 
-    def _warm_up(self) -> None:
-        """Import and make what the first stroke and the first job would else wait for."""
+    async def _warm_up(self) -> None:
+        """Make ready what the first stroke and the first job would else wait for."""
+        try:
+            await asyncio.to_thread(self._make_ready)
+        except AppError as error:
+            self._tell(error)
+            return
+        if (damaged := self._parts.journal.damaged) is not None:
+            self._tell(StorageError("damaged", damaged))
+
+    def _make_ready(self) -> None:
         import app.model.mask
         import app.storage.pictures  # noqa: F401
 
         self._parts.client(self._services.current).warm()
+        _ = self._parts.journal
 
     def _catch_failures(self) -> None:
         """Let the window outlive a bug, and a terminal's Ctrl+C close it in good order."""

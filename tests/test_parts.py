@@ -1,6 +1,8 @@
 """The parts that a window and a command share."""
 
 import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from app.contract.kinds import ModelType
 from app.contract.responses import Model
 from app.model.errors import InvalidInput
-from app.model.services import BUILTIN, BUILTIN_MODEL, PRESETS
+from app.model.services import BUILTIN, BUILTIN_MODEL, PRESETS, custom
 from app.parts import Parts
 from app.storage.folders import Folders
 
@@ -65,9 +67,22 @@ def test_a_list_that_was_fetched_is_there_the_next_day(tmp_path: Path) -> None:
     assert parts(tmp_path).cached_models(service, ModelType.VAE, False) == ()
 
 
-def test_each_address_has_a_client_of_its_own(tmp_path: Path) -> None:
+def test_each_service_has_a_client_of_its_own(tmp_path: Path) -> None:
     made = parts(tmp_path)
-    first, second = PRESETS[1], PRESETS[2]
+    first, second = PRESETS[1], custom(PRESETS[1].base_url)
     assert made.client(first) is made.client(first)
     assert made.client(first) is not made.client(second)
+    asyncio.run(made.aclose())
+
+
+def test_threads_that_ask_at_once_share_one_engine(tmp_path: Path) -> None:
+    made = parts(tmp_path)
+    together = threading.Barrier(4)
+
+    def ask(_: int) -> object:
+        together.wait(10)
+        return made.client(BUILTIN)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(ask, range(4)))) == 1
     asyncio.run(made.aclose())

@@ -62,6 +62,8 @@ class JobQueue(QObject):
 
     Signals: `job_added(id)`, `job_changed(id)`, `result_added(Result)` once it is on disk,
     `job_removed(id)`, and `failed(AppError)` for a job that could not even be made.
+
+    `ports` is called in a thread, as it may open the journal, and may raise an `AppError`.
     """
 
     job_added = Signal(str)
@@ -164,11 +166,11 @@ class JobQueue(QObject):
         }
         async with self._turn:
             try:
+                ports = await asyncio.to_thread(self._ports, job.service)
                 if entry.task_id is None:
-                    await run(job, self._ports(job.service), **listeners)
+                    await run(job, ports, **listeners)
                 else:
                     have = {result.index for result in entry.results}
-                    ports = self._ports(job.service)
                     await resume(job, entry.task_id, ports, have=have, **listeners)
             except AppError as error:  # the disk refused the record: nothing was sent
                 self._end(job.id, JobState.NOT_SENT, error)
@@ -189,8 +191,8 @@ class JobQueue(QObject):
     async def _give_up(self, entry: Entry) -> None:
         """Record that a job is given up; one that was on its way out may be charged."""
         job_id, state = entry.job.id, _given_up(entry)
-        ports = self._ports(entry.job.service)
         try:
+            ports = await asyncio.to_thread(self._ports, entry.job.service)
             if entry.task_id is not None:
                 await ports.backend.stop(entry.task_id)
             if entry.is_recorded:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDoubleSpinBox, QPlainTextEdit
 
+from app.storage.folders import Folders
 from tests.support.studio import Studio, in_studio, photo, pixels_of
 
 Live = Callable[..., None]
@@ -180,6 +181,20 @@ def test_a_file_that_is_no_picture_leaves_the_open_one_as_it_is(live: Live, tmp_
         document = studio.document
         assert document.picture is not None
         assert np.array_equal(document.picture.rgb, before)
+
+    live(story)
+
+
+def test_a_journal_that_cannot_be_read_is_put_aside_and_told(live: Live, tmp_path: Path) -> None:
+    journal = Folders.under(tmp_path).data / "journal.sqlite"
+    journal.parent.mkdir(parents=True)
+    journal.write_bytes(b"no journal at all" * 100)
+
+    async def story(studio: Studio) -> None:
+        notice = studio.find("notice")
+        await studio.until(notice.isVisible)
+        assert "damaged" in notice.accessibleName()
+        assert [path.name for path in journal.parent.glob("journal.damaged*")]
 
     live(story)
 
