@@ -15,7 +15,10 @@ class SidewaysList(QListView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
+        # A viewport of ours: to wrap the one of Qt, PySide6 loads every kind of widget there is.
+        ground = QWidget()
+        self.setViewport(ground)
+        ground.setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a wheel alone takes no focus
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
