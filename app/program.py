@@ -25,8 +25,8 @@ from app.shell.editing import Editing, show_view
 from app.shell.generating import Generating
 from app.shell.keeping import Keeping, follow_theme
 from app.shell.messages import message_for, unexpected
-from app.shell.naming import Naming
 from app.shell.opening import Opening
+from app.shell.preferences_results import Naming
 from app.shell.progress import JobProgress
 from app.shell.results import ResultActions
 from app.shell.services import Services
