@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from app.api.errors import refusal
 from app.api.exchange import Reply
-from app.contract.responses import Answer, ErrorBody, clean
+from app.contract.responses import Answer, ErrorBody
+from app.contract.text import clean
 from app.model.errors import BadAnswer, WrongAddress
 
 _EXCERPT = 300

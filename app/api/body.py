@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator, Callable
 
 from app.api.encoding import Encoder, blocks
 from app.contract.parameters import Parameters
-from app.contract.request import Body, Request, Settings
+from app.contract.request import IMAGE, MASK, Body
 from app.model.job import Upload
 
 _EXTRA, _REQUEST = Body.model_fields
-_IMAGE, _MASK = (name for name in Request.model_fields if name not in Settings.model_fields)
 
 
 class RequestBody:
@@ -26,9 +25,9 @@ class RequestBody:
     ) -> None:
         extra, request = parameters.wire()
         whole = json.dumps(
-            {_EXTRA: extra, _REQUEST: {**request, _IMAGE: "", _MASK: ""}}, separators=(",", ":")
+            {_EXTRA: extra, _REQUEST: {**request, IMAGE: "", MASK: ""}}, separators=(",", ":")
         )
-        between, end = f'","{_MASK}":"', '"}}'
+        between, end = f'","{MASK}":"', '"}}'
         self._head = whole.removesuffix(between + end).encode()
         self._between = between.encode()
         self._end = end.encode()

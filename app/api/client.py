@@ -14,6 +14,7 @@ from app.api.exchange import MAX_JSON, Reply, exchange
 from app.api.line import Line
 from app.api.retry import Sleep, backoff_s, repeated
 from app.api.submit import pause, submit
+from app.contract import calls
 from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
 from app.contract.responses import Answer, Model, ModelList, ResultImage, TaskResult, User
@@ -27,11 +28,6 @@ from app.model.errors import (
     Unreachable,
 )
 from app.model.job import Upload
-
-TASK_RESULT = "/v3/async/task-result"
-USER = "/v3/user"
-STOP = "/engine/tasks/"
-"""The built-in engine's own call; services have none like it."""
 
 READ_TRIES = 3
 
@@ -85,9 +81,11 @@ class ApiClient:
 
     async def task_result(self, task_id: str) -> TaskResult:
         """Where a task stands; one try."""
-        query = {"task_id": task_id}
+        query = {calls.TASK_ID: task_id}
         try:
-            answer = await self._get(TaskResult, TASK_RESULT, query, self._deadlines.task_result)
+            answer = await self._get(
+                TaskResult, calls.TASK_RESULT, query, self._deadlines.task_result
+            )
         except ServiceError as error:
             raise task_failure(error) from error
         if answer.task.task_id not in {"", task_id}:
@@ -103,19 +101,20 @@ class ApiClient:
 
         async def page(cursor: str) -> ModelList:
             query = listing.query(kind, sdxl=sdxl, cursor=cursor)
-            return await self._read(ModelList, listing.PATH, query, self._deadlines.models)
+            return await self._read(ModelList, calls.MODELS, query, self._deadlines.models)
 
         return await listing.listed(page)
 
     async def user(self) -> User:
         """The account that the key belongs to."""
-        return await self._read(User, USER, {}, self._deadlines.user)
+        return await self._read(User, calls.USER, {}, self._deadlines.user)
 
     async def stop(self, task_id: str) -> None:
         """End a task now, where the other side can; one that is over is no error."""
         if not self._can_stop:
             return
-        reply = await self._ask("DELETE", f"{STOP}{task_id}", {}, self._deadlines.task_result)
+        path = calls.STOP.format(task_id=task_id)
+        reply = await self._ask("DELETE", path, {}, self._deadlines.task_result)
         if not reply.is_success:
             try:
                 read(Answer, reply)

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from app.api.exchange import Reply
+from app.contract.reasons import Reason
 from app.contract.request import Request
 from app.contract.responses import ErrorBody
 from app.model.errors import (
@@ -37,38 +38,38 @@ MAX_WAIT_S = 300.0
 UNREADABLE_WAIT_S = 5.0
 
 _REASONS: dict[str, type[ServiceError]] = {
-    "MISSING_API_KEY": Unauthorized,
-    "INVALID_API_KEY": Unauthorized,
-    "FAILED_TO_AUTH": Unauthorized,
-    "BILLING_AUTH_FAILED": NotAllowed,
-    "FEATURE_NOT_ALLOWED": NotAllowed,
-    "API_NOT_ALLOWED": NotAllowed,
-    "NEED_REAL_NAME_VERIFY": NotAllowed,
-    "ACCESS_DENY": NotAllowed,
-    "USER_IS_LOCKED": NotAllowed,
-    "BILLING_BALANCE_NOT_ENOUGH": OutOfCredit,
-    "NOT_ENOUGH_BALANCE": OutOfCredit,
-    "NOT_ENOUGH_BUDGET": OutOfCredit,
-    "FREE_TRIAL_QUOTA_EXCEEDS": OutOfCredit,
-    "RATE_LIMIT_EXCEEDED": RateLimited,
-    "INVALID_REQUEST_BODY": Rejected,
-    "VALIDATOR": Rejected,
-    "MODEL_NOT_FOUND": Rejected,
-    "IMAGE_FILE_EXCEEDS_MAX_SIZE": Rejected,
-    "INVALID_IMAGE_FORMAT": Rejected,
-    "IMAGE_EXCEEDS_MAX_RESOLUTION": Rejected,
-    "INVALID_IMAGE_SIZE": Rejected,
-    "ILLEGAL_PROMPT": Moderated,
-    "ILLEGAL_IMAGE_CONTENT": Moderated,
-    "TASK_NOT_FOUND": TaskNotFound,
-    "CREATE_TASK_FAILED": NotCreated,
-    "BILLING_FAILED": NotCreated,
-    "API_NOT_FOUND": WrongAddress,
-    "GET_RESULT_FAILED": ServiceDown,
-    "QUERY_TASK_STATUS_FAILED": ServiceDown,
-    "TASK_FAILED": ServiceDown,
-    "INTERNAL": ServiceDown,
-    "SERVICE_NOT_AVAILABLE": ServiceDown,
+    Reason.MISSING_API_KEY: Unauthorized,
+    Reason.INVALID_API_KEY: Unauthorized,
+    Reason.FAILED_TO_AUTH: Unauthorized,
+    Reason.BILLING_AUTH_FAILED: NotAllowed,
+    Reason.FEATURE_NOT_ALLOWED: NotAllowed,
+    Reason.API_NOT_ALLOWED: NotAllowed,
+    Reason.NEED_REAL_NAME_VERIFY: NotAllowed,
+    Reason.ACCESS_DENY: NotAllowed,
+    Reason.USER_IS_LOCKED: NotAllowed,
+    Reason.BILLING_BALANCE_NOT_ENOUGH: OutOfCredit,
+    Reason.NOT_ENOUGH_BALANCE: OutOfCredit,
+    Reason.NOT_ENOUGH_BUDGET: OutOfCredit,
+    Reason.FREE_TRIAL_QUOTA_EXCEEDS: OutOfCredit,
+    Reason.RATE_LIMIT_EXCEEDED: RateLimited,
+    Reason.INVALID_REQUEST_BODY: Rejected,
+    Reason.VALIDATOR: Rejected,
+    Reason.MODEL_NOT_FOUND: Rejected,
+    Reason.IMAGE_FILE_EXCEEDS_MAX_SIZE: Rejected,
+    Reason.INVALID_IMAGE_FORMAT: Rejected,
+    Reason.IMAGE_EXCEEDS_MAX_RESOLUTION: Rejected,
+    Reason.INVALID_IMAGE_SIZE: Rejected,
+    Reason.ILLEGAL_PROMPT: Moderated,
+    Reason.ILLEGAL_IMAGE_CONTENT: Moderated,
+    Reason.TASK_NOT_FOUND: TaskNotFound,
+    Reason.CREATE_TASK_FAILED: NotCreated,
+    Reason.BILLING_FAILED: NotCreated,
+    Reason.API_NOT_FOUND: WrongAddress,
+    Reason.GET_RESULT_FAILED: ServiceDown,
+    Reason.QUERY_TASK_STATUS_FAILED: ServiceDown,
+    Reason.TASK_FAILED: ServiceDown,
+    Reason.INTERNAL: ServiceDown,
+    Reason.SERVICE_NOT_AVAILABLE: ServiceDown,
 }
 """A reason says more than a status: a low balance has been seen as 400, 402 and 403."""
 
@@ -124,7 +125,7 @@ def _field(body: ErrorBody) -> str:
 
 def task_failure(error: ServiceError) -> AppError:
     """What an error means when it is the answer to a question about an accepted task."""
-    if error.reason == "TASK_FAILED":
+    if error.reason == Reason.TASK_FAILED:
         return JobFailed(error.message)
     if isinstance(error, WrongAddress):
         # This address took the task, so something between us and it is answering now.

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterable, Callable, Mapping
 import httpx
 
 from app.api.transport import Clients, clients
+from app.contract.reasons import Reason
 from app.model.errors import Unauthorized
 
 
@@ -71,7 +72,7 @@ class Line:
         if not key or _origin(url) != _origin(self.base):
             return {}
         if not (key.isascii() and key.isprintable()) or " " in key:
-            raise Unauthorized(reason="INVALID_API_KEY")  # no header can carry it
+            raise Unauthorized(reason=Reason.INVALID_API_KEY)  # no header can carry it
         return {"Authorization": f"Bearer {key}"}
 
 

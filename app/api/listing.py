@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from app.contract import calls
 from app.contract.kinds import ModelType
 from app.contract.responses import Model, ModelList
 
-PATH = "/v3/model"
 MAX_PAGES = 200
 MAX_MODELS = 20_000
 
@@ -16,13 +16,13 @@ def query(kind: ModelType, *, sdxl: bool, cursor: str) -> dict[str, str]:
     Checkpoints: only those that inpaint. `sdxl` matters for what goes with a checkpoint.
     `filter.source` is left out: with it, some models are missing from the list.
     """
-    fields = {"filter.types": kind.value, "pagination.limit": "100"}
+    fields = {calls.FILTER_TYPES: kind.value, calls.PAGE_LIMIT: str(calls.MAX_PAGE)}
     if kind is ModelType.CHECKPOINT:
-        fields["filter.is_inpainting"] = "1"
+        fields[calls.FILTER_INPAINTING] = "1"
     elif kind is ModelType.LORA and sdxl:
-        fields["filter.is_sdxl"] = "true"
+        fields[calls.FILTER_SDXL] = "true"
     if cursor:
-        fields["pagination.cursor"] = cursor
+        fields[calls.PAGE_CURSOR] = cursor
     return fields
 
 

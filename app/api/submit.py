@@ -13,6 +13,7 @@ from app.api.errors import TROUBLE, never_connected, unreachable
 from app.api.exchange import MAX_JSON, Reply, exchange
 from app.api.line import Line
 from app.api.retry import backoff_s
+from app.contract import calls
 from app.contract.parameters import Parameters
 from app.contract.responses import Submitted
 from app.model.errors import (
@@ -26,7 +27,6 @@ from app.model.errors import (
 )
 from app.model.job import Upload
 
-PATH = "/v3/async/inpainting"
 RETRIES = 3
 
 _UNCLEAR = (BadAnswer, ServiceDown)
@@ -78,7 +78,7 @@ async def _post(line: Line, body: RequestBody, deadlines: Deadlines) -> Reply:
     )
     request = line.request(
         "POST",
-        PATH,
+        calls.SUBMIT,
         headers={"Content-Type": "application/json", "Content-Length": str(body.length)},
         content=body,
         timeout=timeout,

@@ -16,6 +16,9 @@ MAX_SIDE = 2048
 MAX_IMAGE_BYTES = 30 * 1024 * 1024
 """Largest picture or mask file, in bytes, before base64."""
 
+MAX_BASE64 = -(-MAX_IMAGE_BYTES // 3) * 4
+"""Characters that the largest file takes in base64."""
+
 MAX_ADDONS = 5
 """Most LoRAs, and most embeddings, in one request."""
 
@@ -318,6 +321,11 @@ class Settings(Wire):
         ),
         Hint(step=0.05, decimals=2),
     ] = 0.5
+
+
+IMAGE = "image_base64"
+MASK = "mask_image_base64"
+"""The fields of `Request` that no parameter stands for."""
 
 
 class Request(Settings):

@@ -5,29 +5,13 @@ spellings, and unknown fields at any time. Nothing here raises for such a differ
 caller cannot do without (a task id, a task) is required.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-MAX_TEXT = 4096
-"""Longest text kept of anything that a service says, in characters."""
-
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-"""Unicode categories that never belong on a screen: controls, bidi marks, halves of pairs."""
-
-
-def clean(value: object) -> str:
-    """Foreign text fit to be shown and stored: composed, capped, without control characters."""
-    text = value if isinstance(value, str) else "" if value is None else str(value)
-    kept = (
-        "\n" if c == "\n" else " " if c == "\t" else c
-        for c in text[: 4 * MAX_TEXT]
-        if c in "\n\t" or unicodedata.category(c) not in UNSEEN
-    )
-    return unicodedata.normalize("NFC", "".join(kept))[:MAX_TEXT].strip()
+from app.contract.text import clean
 
 
 def _whole(value: object) -> int:
@@ -146,6 +130,10 @@ class TaskResult(Answer):
     extra: Annotated[ResultExtra, BeforeValidator(_object)] = ResultExtra()
 
 
+_NAMES = ("model_name", "sd_name_in_api", "sd_name")
+"""Where the name to send may stand, the best first."""
+
+
 class Model(Answer):
     """One model of the list. `model_name` is what a request sends, whichever key it came under."""
 
@@ -165,7 +153,7 @@ class Model(Answer):
     def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
-        names = (value.get(key) for key in ("model_name", "sd_name_in_api", "sd_name"))
+        names = (value.get(key) for key in _NAMES)
         kind = value.get("type")
         base = clean(value.get("base_model"))
         return {
@@ -178,11 +166,10 @@ class Model(Answer):
 
 
 def _named(value: object) -> list[Any]:
-    keys = ("model_name", "sd_name_in_api", "sd_name")
     return [
         row
         for row in _objects(value)
-        if isinstance(row, Model) or any(row.get(key) for key in keys)
+        if isinstance(row, Model) or any(row.get(key) for key in _NAMES)
     ]
 
 

@@ -3,6 +3,7 @@
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
+from app.contract.reasons import Reason
 from app.engine.refusals import Refusal
 
 
@@ -19,7 +20,7 @@ async def read(receive: Receive, limit: int) -> tuple[bytes, ...]:
             if more:
                 await discard(receive, limit)
             raise Refusal(
-                "IMAGE_FILE_EXCEEDS_MAX_SIZE", "the body is larger than two pictures may be"
+                Reason.IMAGE_FILE_EXCEEDS_MAX_SIZE, "the body is larger than two pictures may be"
             )
         chunks.append(chunk)
     return tuple(chunks)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from app.contract import calls
 from app.contract.kinds import ModelType
 from app.engine.abilities import DESCRIPTION
 from app.engine.refusals import invalid
@@ -41,7 +42,6 @@ ENTRIES: Sequence[Entry] = (
 _OTHER_TYPES = {"controlnet", "upscaler"}
 _TYPES = {kind.value for kind in ModelType} | _OTHER_TYPES
 _VISIBILITIES = {"public", "private"}
-_MAX_LIMIT = 100
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -57,17 +57,17 @@ def page(entries: Sequence[Entry], query: Query) -> dict[str, Any]:
 
 def _filters(query: Query) -> list[Callable[[Entry], bool]]:
     fits: list[Callable[[Entry], bool]] = []
-    if types := _words(query, "filter.types", _TYPES):
+    if types := _words(query, calls.FILTER_TYPES, _TYPES):
         fits.append(lambda entry: entry["type"]["name"] in types)
-    if visibilities := _words(query, "filter.visibility", _VISIBILITIES):
+    if visibilities := _words(query, calls.FILTER_VISIBILITY, _VISIBILITIES):
         fits.append(lambda entry: entry["visibility"] in visibilities)
-    inpainting = _truth(query, "filter.is_inpainting")
+    inpainting = _truth(query, calls.FILTER_INPAINTING)
     if inpainting is not None:
         fits.append(lambda entry: (entry["base_model_type"] == "Inpainting") is inpainting)
-    sdxl = _truth(query, "filter.is_sdxl")
+    sdxl = _truth(query, calls.FILTER_SDXL)
     if sdxl is not None:
         fits.append(lambda entry: entry["is_sdxl"] is sdxl)
-    if text := query.get("filter.query", "").casefold():
+    if text := query.get(calls.FILTER_QUERY, "").casefold():
         fits.append(lambda entry: text in _searched(entry))
     return fits
 
@@ -92,9 +92,11 @@ def _truth(query: Query, name: str) -> bool | None:
 
 
 def _limit(query: Query) -> int:
-    text = query.get("pagination.limit", "") or str(_MAX_LIMIT)
-    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= _MAX_LIMIT):
-        raise invalid("pagination.limit", f"must be a number from 1 to {_MAX_LIMIT}")
+    text = query.get(calls.PAGE_LIMIT, "") or str(calls.MAX_PAGE)
+    if not (
+        text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= calls.MAX_PAGE
+    ):
+        raise invalid(calls.PAGE_LIMIT, f"must be a number from 1 to {calls.MAX_PAGE}")
     return int(text)
 
 
@@ -104,7 +106,7 @@ def _cursor(offset: int) -> str:
 
 def _start(query: Query) -> int:
     """Where a cursor points; services take `c_` with a plain number as well."""
-    text = query.get("pagination.cursor", "")
+    text = query.get(calls.PAGE_CURSOR, "")
     if not text:
         return 0
     try:
@@ -116,5 +118,5 @@ def _start(query: Query) -> int:
         if not isinstance(offset, int) or offset < 0:
             raise ValueError(text)
     except (ValueError, binascii.Error, LookupError, TypeError) as error:
-        raise invalid("pagination.cursor", "is not a cursor of this list") from error
+        raise invalid(calls.PAGE_CURSOR, "is not a cursor of this list") from error
     return offset

@@ -9,11 +9,13 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from app import __version__
+from app.contract import calls
 from app.contract.fields import Field, fields_of
 from app.contract.request import Body, Embedding, Extra, Lora, Request
 from app.contract.responses import ErrorBody, ModelList, Submitted, TaskResult, User
 from app.engine.abilities import DESCRIPTION, IGNORED_FIELDS, REFUSED_FIELDS
-from app.engine.refusals import STATUS
+from app.engine.guard import RESULTS
+from app.engine.refusals import REASONS
 
 _REFERENCE = "#/components/schemas/{model}"
 
@@ -34,7 +36,7 @@ class Call:
 CALLS = (
     Call(
         method="POST",
-        path="/v3/async/inpainting",
+        path=calls.SUBMIT,
         about="Check a request and queue it; the answer is the task's id.",
         query={},
         body=Body,
@@ -42,41 +44,41 @@ CALLS = (
     ),
     Call(
         method="GET",
-        path="/v3/async/task-result",
+        path=calls.TASK_RESULT,
         about="Where a task stands, and its pictures when it is done.",
-        query={"task_id": "the id that the submit answered"},
+        query={calls.TASK_ID: "the id that the submit answered"},
         answer=TaskResult,
     ),
     Call(
         method="GET",
-        path="/v3/model",
+        path=calls.MODELS,
         about="The models that a request may name.",
         query={
-            "filter.types": "checkpoint, lora, vae, textualinversion, controlnet, upscaler; one "
-            "or several with commas",
-            "filter.is_inpainting": "true, false, 1 or 0",
-            "filter.is_sdxl": "true, false, 1 or 0",
-            "filter.visibility": "public or private",
-            "filter.query": "text in a name or tag",
-            "pagination.limit": "1 to 100",
-            "pagination.cursor": "the next_cursor of the page before",
+            calls.FILTER_TYPES: "checkpoint, lora, vae, textualinversion, controlnet, upscaler; "
+            "one or several with commas",
+            calls.FILTER_INPAINTING: "true, false, 1 or 0",
+            calls.FILTER_SDXL: "true, false, 1 or 0",
+            calls.FILTER_VISIBILITY: "public or private",
+            calls.FILTER_QUERY: "text in a name or tag",
+            calls.PAGE_LIMIT: f"1 to {calls.MAX_PAGE}",
+            calls.PAGE_CURSOR: "the next_cursor of the page before",
         },
         answer=ModelList,
     ),
     Call(
-        method="GET", path="/v3/user", about="The account; nothing costs here.", query={},
+        method="GET", path=calls.USER, about="The account; nothing costs here.", query={},
         answer=User,
     ),
     Call(
         method="GET",
-        path="/engine/results/{name}",
+        path=RESULTS + "{name}",
         about="A finished picture, as linked by the task result, until it expires.",
         query={},
         needs_key=False,
     ),
     Call(
         method="DELETE",
-        path="/engine/tasks/{task_id}",
+        path=calls.STOP,
         about="Not part of the contract: end a task at once and forget it.",
         query={},
     ),
@@ -110,7 +112,7 @@ def openapi() -> dict[str, Any]:
 def page() -> str:
     """The page at `/docs`: complete in itself, with no script and nothing from elsewhere."""
     calls = "".join(_call_section(call) for call in CALLS)
-    reasons = _table(("Reason", "Status"), ((reason, str(code)) for reason, code in STATUS.items()))
+    reasons = _table(("Reason", "Status"), ((one, str(one.status)) for one in REASONS))
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Maskwright engine</title>'
         "<style>body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;"

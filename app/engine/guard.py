@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.contract.reasons import Reason
 from app.engine.bodies import discard
 from app.engine.refusals import Refusal
 
@@ -54,12 +55,12 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if self._local_only and not _is_local(host, scope["server"]):
-            raise Refusal("API_NOT_ALLOWED", "the Host header does not name this server")
+            raise Refusal(Reason.API_NOT_ALLOWED, "the Host header does not name this server")
         origin = headers.get("origin")
         if origin is not None and origin != f"{scope['scheme']}://{host}":
-            raise Refusal("API_NOT_ALLOWED", "requests from other origins are not answered")
+            raise Refusal(Reason.API_NOT_ALLOWED, "requests from other origins are not answered")
         if headers.get("sec-fetch-site", "none") not in _OWN_FETCHES:
-            raise Refusal("API_NOT_ALLOWED", "requests from other sites are not answered")
+            raise Refusal(Reason.API_NOT_ALLOWED, "requests from other sites are not answered")
         path: str = scope["path"]
         if path not in OPEN_PATHS and not path.startswith(RESULTS):
             self._check_key(headers.get("authorization", ""))
@@ -67,10 +68,12 @@ class Guard:
     def _check_key(self, authorization: str) -> None:
         scheme, _, key = authorization.partition(" ")
         if not authorization or (scheme.lower() == "bearer" and not key.strip()):
-            raise Refusal("MISSING_API_KEY", "send the key as Authorization: Bearer KEY")
+            raise Refusal(Reason.MISSING_API_KEY, "send the key as Authorization: Bearer KEY")
         is_right = hmac.compare_digest(key.strip().encode("latin-1", "replace"), self._key)
         if scheme.lower() != "bearer" or not is_right:
-            raise Refusal("INVALID_API_KEY", "the key is not the one this engine was started with")
+            raise Refusal(
+                Reason.INVALID_API_KEY, "the key is not the one this engine was started with"
+            )
 
 
 def is_loopback(host: str) -> bool:

@@ -10,19 +10,28 @@ import pybase64
 from pydantic import ValidationError
 
 from app.contract.parameters import Parameters
-from app.contract.request import MAX_IMAGE_BYTES, RANDOM_SEED, Body, Request
+from app.contract.reasons import Reason
+from app.contract.request import (
+    IMAGE,
+    MASK,
+    MAX_BASE64,
+    MAX_IMAGE_BYTES,
+    RANDOM_SEED,
+    Body,
+    Request,
+)
 from app.engine import pictures
 from app.engine.frames import Frame
 from app.engine.refusals import Refusal, invalid
 from app.model.services import BUILTIN_MODEL
 
-MAX_BASE64 = -(-MAX_IMAGE_BYTES // 3) * 4
-"""Characters that the largest allowed file takes in base64."""
-
 _MAX_DRAWN_SEED = 2**31 - 8
 """Drawn seeds and those of all variants fit 32 bits with a sign, which some clients keep."""
 
 _MOST_TOLD = 5
+
+_IMAGE = f"request.{IMAGE}"
+_MASK = f"request.{MASK}"
 
 
 def check(body: bytes) -> Frame:
@@ -42,16 +51,15 @@ def check(body: bytes) -> Frame:
 
 def _order(body: Body) -> Frame:
     _check_names(body.request)
-    image = _decoded("request.image_base64", body.request.image_base64)
-    mask = _decoded("request.mask_image_base64", body.request.mask_image_base64)
-    height, width = pictures.read_colours("request.image_base64", image).shape[:2]
-    mask_height, mask_width = pictures.read_mask("request.mask_image_base64", mask).shape
+    image = _decoded(_IMAGE, body.request.image_base64)
+    mask = _decoded(_MASK, body.request.mask_image_base64)
+    height, width = pictures.read_colours(_IMAGE, image).shape[:2]
+    mask_height, mask_width = pictures.read_mask(_MASK, mask).shape
     if (width, height) != (mask_width, mask_height):
         raise Refusal(
-            "INVALID_IMAGE_SIZE",
-            f"request.mask_image_base64: {mask_width} × {mask_height} pixels for a picture of "
-            f"{width} × {height}",
-            field="request.mask_image_base64",
+            Reason.INVALID_IMAGE_SIZE,
+            f"{_MASK}: {mask_width} × {mask_height} pixels for a picture of {width} × {height}",
+            field=_MASK,
         )
     parameters = _parameters(body)
     data = {
@@ -69,11 +77,11 @@ def _parsed(body: bytes) -> Body:
         rows = error.errors(include_url=False, include_input=False, include_context=False)
     told = [(".".join(map(str, row["loc"])), row["msg"]) for row in rows[:_MOST_TOLD]]
     text = "; ".join(f"{path}: {message}" if path else message for path, message in told)
-    raise Refusal("INVALID_REQUEST_BODY", text, field=told[0][0])
+    raise Refusal(Reason.INVALID_REQUEST_BODY, text, field=told[0][0])
 
 
 def _parameters(body: Body) -> Parameters:
-    values = body.request.model_dump(exclude={"image_base64", "mask_image_base64"})
+    values = body.request.model_dump(exclude={IMAGE, MASK})
     if values["seed"] == RANDOM_SEED:
         values["seed"] = secrets.randbelow(_MAX_DRAWN_SEED)
     return Parameters(**values, response_image_type=body.extra.response_image_type)
@@ -112,5 +120,5 @@ def _decoded(field: str, text: str) -> bytes:
 def _too_big(field: str) -> Refusal:
     limit = MAX_IMAGE_BYTES // 2**20
     return Refusal(
-        "IMAGE_FILE_EXCEEDS_MAX_SIZE", f"{field}: the file is over {limit} MiB", field=field
+        Reason.IMAGE_FILE_EXCEEDS_MAX_SIZE, f"{field}: the file is over {limit} MiB", field=field
     )

@@ -8,6 +8,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageOps
 
+from app.contract.reasons import Reason
 from app.contract.request import MAX_SIDE, ImageType
 from app.engine.refusals import Refusal
 from app.model.geometry import Size
@@ -71,7 +72,7 @@ def _opened(field: str, data: bytes) -> Image.Image:
         raise _too_large(field, "far too many pixels") from error
     except _DAMAGE as error:
         message = f"{field}: not a whole PNG, JPEG or WebP picture"
-        raise Refusal("INVALID_IMAGE_FORMAT", message, field=field) from error
+        raise Refusal(Reason.INVALID_IMAGE_FORMAT, message, field=field) from error
 
 
 def _check_size(field: str, size: Size) -> None:
@@ -81,7 +82,7 @@ def _check_size(field: str, size: Size) -> None:
 
 def _too_large(field: str, found: str) -> Refusal:
     message = f"{field}: {found}; {MAX_SIDE} a side are allowed"
-    return Refusal("IMAGE_EXCEEDS_MAX_RESOLUTION", message, field=field)
+    return Refusal(Reason.IMAGE_EXCEEDS_MAX_RESOLUTION, message, field=field)
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

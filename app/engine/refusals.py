@@ -1,25 +1,22 @@
 """What the engine answers when it does not do what was asked: the contract's reasons."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from app.contract.reasons import Reason
 
-STATUS: Mapping[str, int] = MappingProxyType(
-    {
-        "INVALID_REQUEST_BODY": 400,
-        "IMAGE_FILE_EXCEEDS_MAX_SIZE": 400,
-        "INVALID_IMAGE_FORMAT": 400,
-        "IMAGE_EXCEEDS_MAX_RESOLUTION": 400,
-        "INVALID_IMAGE_SIZE": 400,
-        "MISSING_API_KEY": 400,
-        "INVALID_API_KEY": 403,
-        "API_NOT_ALLOWED": 403,
-        "API_NOT_FOUND": 404,
-        "TASK_NOT_FOUND": 404,
-        "RATE_LIMIT_EXCEEDED": 429,
-        "CREATE_TASK_FAILED": 500,
-    }
+REASONS = (
+    Reason.INVALID_REQUEST_BODY,
+    Reason.IMAGE_FILE_EXCEEDS_MAX_SIZE,
+    Reason.INVALID_IMAGE_FORMAT,
+    Reason.IMAGE_EXCEEDS_MAX_RESOLUTION,
+    Reason.INVALID_IMAGE_SIZE,
+    Reason.MISSING_API_KEY,
+    Reason.INVALID_API_KEY,
+    Reason.API_NOT_ALLOWED,
+    Reason.API_NOT_FOUND,
+    Reason.TASK_NOT_FOUND,
+    Reason.RATE_LIMIT_EXCEEDED,
+    Reason.CREATE_TASK_FAILED,
 )
-"""The documented reasons that the engine uses, each with its status."""
+"""Those that the engine uses."""
 
 
 class Refusal(Exception):
@@ -30,7 +27,7 @@ class Refusal(Exception):
     """
 
     def __init__(
-        self, reason: str, message: str, *, field: str = "", retry_after_s: int | None = None
+        self, reason: Reason, message: str, *, field: str = "", retry_after_s: int | None = None
     ) -> None:
         super().__init__(f"{reason}: {message}")
         self.reason = reason
@@ -40,7 +37,7 @@ class Refusal(Exception):
 
     @property
     def status(self) -> int:
-        return STATUS[self.reason]
+        return self.reason.status
 
     @property
     def body(self) -> dict[str, object]:
@@ -55,4 +52,4 @@ class Refusal(Exception):
 
 def invalid(field: str, text: str) -> Refusal:
     """A value that the contract does not allow; the message names the field too."""
-    return Refusal("INVALID_REQUEST_BODY", f"{field}: {text}" if field else text, field=field)
+    return Refusal(Reason.INVALID_REQUEST_BODY, f"{field}: {text}" if field else text, field=field)

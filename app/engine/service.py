@@ -18,7 +18,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from app.contract.request import MAX_IMAGE_BYTES
+from app.contract import calls
+from app.contract.reasons import Reason
+from app.contract.request import MAX_BASE64
 from app.contract.responses import TaskStatus
 from app.engine import bodies, catalogue, documents
 from app.engine.frames import Frame
@@ -29,7 +31,7 @@ from app.engine.tasks import Limits, Task, Tasks
 
 log = logging.getLogger(__name__)
 
-MAX_BODY = 2 * (-(-MAX_IMAGE_BYTES // 3) * 4) + 2**20
+MAX_BODY = 2 * MAX_BASE64 + 2**20
 """Two of the largest files in base64, and room for everything else."""
 
 TASK_TYPE = "INPAINTING"
@@ -99,12 +101,12 @@ class _Calls:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/v3/async/inpainting", self.submit, methods=["POST"]),
-            Route("/v3/async/task-result", self.task_result, methods=["GET"]),
-            Route("/v3/model", self.models, methods=["GET"]),
-            Route("/v3/user", self.user, methods=["GET"]),
+            Route(calls.SUBMIT, self.submit, methods=["POST"]),
+            Route(calls.TASK_RESULT, self.task_result, methods=["GET"]),
+            Route(calls.MODELS, self.models, methods=["GET"]),
+            Route(calls.USER, self.user, methods=["GET"]),
             Route(RESULTS + "{name}", self.result, methods=["GET"]),
-            Route("/engine/tasks/{task_id}", self.stop, methods=["DELETE"]),
+            Route(calls.STOP, self.stop, methods=["DELETE"]),
             Route("/openapi.json", self.openapi, methods=["GET"]),
             Route("/docs", self.docs, methods=["GET"]),
         ]
@@ -123,26 +125,26 @@ class _Calls:
                 answer = await self._clerk.ask(Frame("check", parts=chunks), lambda _: None)
         except (WorkerDied, TimeoutError) as error:
             log.warning("a request could not be checked: %s", error)
-            raise Refusal("CREATE_TASK_FAILED", "the request could not be checked") from error
+            raise Refusal(Reason.CREATE_TASK_FAILED, "the request could not be checked") from error
         match answer.kind:
             case "order":
                 return JSONResponse({"task_id": self._tasks.accept(answer).id})
             case "refusal":
-                raise Refusal(**answer.data)
+                raise _refusal(answer)
             case _:
-                raise Refusal("CREATE_TASK_FAILED", "the request could not be checked")
+                raise Refusal(Reason.CREATE_TASK_FAILED, "the request could not be checked")
 
     def _admit(self, request: Request) -> None:
         """Refuse a submit whose body need not be looked at."""
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != "application/json":
-            raise Refusal("INVALID_REQUEST_BODY", "Content-Type must be application/json")
+            raise Refusal(Reason.INVALID_REQUEST_BODY, "Content-Type must be application/json")
         self._tasks.check_room()
         if self._uploads.locked():
-            raise Refusal("RATE_LIMIT_EXCEEDED", "too many uploads at a time", retry_after_s=5)
+            raise Refusal(Reason.RATE_LIMIT_EXCEEDED, "too many uploads at a time", retry_after_s=5)
 
     async def task_result(self, request: Request) -> Response:
-        task = self._tasks.find(request.query_params.get("task_id", ""))
+        task = self._tasks.find(request.query_params.get(calls.TASK_ID, ""))
         is_done = task.status is TaskStatus.SUCCEED
         return JSONResponse(
             {
@@ -200,6 +202,11 @@ class _Calls:
         return HTMLResponse(documents.page(), headers=policy)
 
 
+def _refusal(answer: Frame) -> Refusal:
+    data = answer.data
+    return Refusal(Reason(data["reason"]), data["message"], field=data["field"])
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     wait = error.retry_after_s
@@ -209,8 +216,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _unrouted(request: Request, error: Exception) -> Response:
     text = f"no such call: {request.method} {request.url.path}"
-    return await _refused(request, Refusal("API_NOT_FOUND", text))
+    return await _refused(request, Refusal(Reason.API_NOT_FOUND, text))
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    return await _refused(request, Refusal("CREATE_TASK_FAILED", "the engine failed"))
+    return await _refused(request, Refusal(Reason.CREATE_TASK_FAILED, "the engine failed"))

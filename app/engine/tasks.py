@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from app.contract.reasons import Reason
 from app.contract.responses import TaskStatus
 from app.engine.frames import Frame
 from app.engine.process import Worker, WorkerDied
@@ -93,7 +94,7 @@ class Tasks:
         )
         if is_full or self._is_closed:
             raise Refusal(
-                "RATE_LIMIT_EXCEEDED",
+                Reason.RATE_LIMIT_EXCEEDED,
                 "too many tasks are waiting",
                 retry_after_s=self._next_free_s(),
             )
@@ -112,7 +113,7 @@ class Tasks:
         running, _ = self._running.get(task_id, (None, None))
         task = self._waiting.get(task_id) or self._finished.get(task_id) or running
         if task is None:
-            raise Refusal("TASK_NOT_FOUND", "no such task")
+            raise Refusal(Reason.TASK_NOT_FOUND, "no such task")
         return task
 
     def picture(self, name: str) -> tuple[bytes, str] | None:

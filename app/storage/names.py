@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
 
+from app.contract.text import UNSEEN
 from app.model.errors import InvalidInput
 
 DEFAULT_TEMPLATE = "{name}-{date}-{time}-{index}"
@@ -19,7 +20,6 @@ MAX_STEM_BYTES = 100
 
 _VALUE_BYTES = {"name": 48, "prompt": 40, "model": 32}
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 _SUFFIX = re.compile(r"\.(png|jpe?g|webp|tiff?|bmp|gif)$", re.IGNORECASE)
 _EXAMPLE_SEED = 1234567890
@@ -45,7 +45,7 @@ def safe_stem(text: str, limit: int = MAX_STEM_BYTES) -> str:
     spaces at its ends, no device name, at most `limit` UTF-8 bytes.
     """
     line = re.sub(r"\s", " ", unicodedata.normalize("NFC", text))
-    seen = "".join(c for c in line if unicodedata.category(c) not in _UNSEEN)
+    seen = "".join(c for c in line if unicodedata.category(c) not in UNSEEN)
     stem = _FORBIDDEN.sub("_", re.sub(" +", " ", unicodedata.normalize("NFC", seen)))
     if _DEVICE.fullmatch(stem.strip(" .")):
         stem = "_" + stem.strip(" .")

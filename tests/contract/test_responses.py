@@ -6,7 +6,6 @@ import pytest
 from pydantic import ValidationError
 
 from app.contract.responses import (
-    MAX_TEXT,
     ErrorBody,
     Model,
     ModelList,
@@ -14,8 +13,8 @@ from app.contract.responses import (
     TaskResult,
     TaskStatus,
     User,
-    clean,
 )
+from app.contract.text import MAX_TEXT, clean
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 from app.contract.fields import fields_of
 from app.contract.request import Extra, Lora, Request
 from app.engine.documents import CALLS
-from app.engine.refusals import STATUS
+from app.engine.refusals import REASONS
 
 
 def test_openapi_describes_every_call_and_field(live: Any) -> None:
@@ -35,7 +35,7 @@ def test_every_described_call_exists(live: Any) -> None:
 def test_the_page_lists_every_field_and_reason(live: Any) -> None:
     response = live.get("/docs")
     assert response.headers["content-type"].startswith("text/html")
-    for name in [*fields_of(Request), *fields_of(Extra), *fields_of(Lora), *STATUS]:
+    for name in [*fields_of(Request), *fields_of(Extra), *fields_of(Lora), *REASONS]:
         assert f"<td>{name}</td>" in response.text
 
 

@@ -13,8 +13,7 @@ import pytest
 from PIL import Image
 
 from app.contract.fields import fields_of
-from app.contract.request import MAX_IMAGE_BYTES, Extra, Lora, Request, Settings
-from app.engine.intake import MAX_BASE64
+from app.contract.request import MAX_BASE64, MAX_IMAGE_BYTES, Extra, Lora, Request, Settings
 from app.engine.tasks import Limits
 
 
