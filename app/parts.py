@@ -74,12 +74,17 @@ class Parts:
 
         With a key but no address it is the first preset. Raises `InvalidInput` for `base_url`.
         """
-        url = (base_url or self._environ.get(BASE_URL, "")).strip().rstrip("/")
+        url = (base_url or "").strip().rstrip("/") or self.given_url
         if url:
             known = (preset for preset in PRESETS if preset.base_url == url)
             return next(known, None) or self._custom(url)
         has_key = bool(self._environ.get(VARIABLE, "").strip())
         return PRESETS[1] if has_key else BUILTIN
+
+    @property
+    def given_url(self) -> str:
+        """The address that the environment names; empty when it names none."""
+        return self._environ.get(BASE_URL, "").strip().rstrip("/")
 
     @staticmethod
     def _custom(url: str) -> Service:

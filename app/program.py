@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from app.canvas.canvas import Canvas
 from app.engine.abilities import IGNORED_FIELDS, REFUSED_FIELDS
-from app.model.errors import AppError, StorageError
+from app.model.errors import AppError, InvalidInput, StorageError
+from app.model.services import CUSTOM_ID
 from app.parts import Parts
 from app.session.catalogue import Catalogue
 from app.session.document import Document
@@ -66,6 +67,7 @@ class Program:
         self._parameters = ParameterState(window)
         self._queue = JobQueue(self._parts.ports, self._tasks.spawn, window)
         self._keeping = Keeping(window, preferences, self._parameters, self._tools, window)
+        self._misnamed = self._take_environment()
         self._services = Services(
             window.menu_row.service,
             preferences,
@@ -92,8 +94,9 @@ class Program:
             self._show_jobs(canvas)
             opening = self._offer_pictures()
             self._offer_dialogs()
-            if notice is not None:
-                self._tell(notice)
+            for trouble in (notice, self._misnamed):
+                if trouble is not None:
+                    self._tell(trouble)
             if file is not None:
                 opening.open(file)
             ready()
@@ -106,6 +109,19 @@ class Program:
             await self._parts.aclose()
         self._window.close_now()
         return 0
+
+    def _take_environment(self) -> InvalidInput | None:
+        """Choose the service that the environment names, as the commands do."""
+        if not self._parts.given_url:
+            return None
+        try:
+            service = self._parts.service()
+        except InvalidInput as error:
+            return error
+        if service.id == CUSTOM_ID:
+            self._preferences.edit(custom_url=service.base_url)
+        self._preferences.edit(service=service.id)
+        return None
 
     def _fill_panel(self) -> None:
         self._window.panel.fill(self._parameters, self._catalogue, self._preferences.value.folded)

@@ -230,3 +230,26 @@ def test_what_was_chosen_survives_a_restart(live: Live, tmp_path: Path) -> None:
     sizes: list[float] = []
     live(first)
     live(second)
+
+
+def test_the_service_that_the_environment_names_is_the_one_in_use(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MASKWRIGHT_BASE_URL", "https://api.ppio.com")
+
+    async def story(studio: Studio) -> None:
+        assert "PPIO" in studio.find("service", QAbstractButton).accessibleName()
+
+    live(story)
+
+
+def test_an_address_in_the_environment_that_is_none_is_said(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MASKWRIGHT_BASE_URL", "http://example.org")
+
+    async def story(studio: Studio) -> None:
+        assert studio.find("notice").isVisible()
+        assert "Built-in" in studio.find("service", QAbstractButton).accessibleName()
+
+    live(story)
