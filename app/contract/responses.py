@@ -29,9 +29,10 @@ def _real(value: object) -> float | None:
     return number if abs(number) < 1e15 else None
 
 
-def _whole_or_none(value: object) -> int | None:
+def _seed(value: object) -> int | None:
+    """A seed that was used; -1 asks for one and names none."""
     text = str(value).strip()
-    return int(text) if text.lstrip("-").isdecimal() and len(text) < 20 else None
+    return int(text) if text.isdecimal() and len(text) < 20 else None
 
 
 def _objects(value: object) -> list[Any]:
@@ -119,7 +120,7 @@ class ResultImage(Answer):
 class ResultExtra(Answer):
     """What else came with a result; `seed` is None when the service does not tell."""
 
-    seed: Annotated[int | None, BeforeValidator(_whole_or_none)] = None
+    seed: Annotated[int | None, BeforeValidator(_seed)] = None
 
 
 class TaskResult(Answer):
@@ -155,12 +156,12 @@ class Model(Answer):
             return value
         names = (value.get(key) for key in _NAMES)
         kind = value.get("type")
-        base = clean(value.get("base_model"))
+        base, sdxl = clean(value.get("base_model")), value.get("is_sdxl")
         return {
             **value,
             "model_name": next((name for name in names if name), ""),
             "type": kind.get("name") if isinstance(kind, Mapping) else kind,
-            "is_sdxl": value.get("is_sdxl") if "is_sdxl" in value else "SDXL" in base.upper(),
+            "is_sdxl": "SDXL" in base.upper() if sdxl is None else sdxl,
             "available": str(value.get("status", value.get("available", 1))) not in {"0", "False"},
         }
 

@@ -29,7 +29,6 @@ class ResultShelf:
         self._results = results
         self._template = template
         self._dated = dated
-        self._dated = dated
 
     def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
         """Keep the service's answer byte for byte in the job's folder."""

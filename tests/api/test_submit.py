@@ -316,7 +316,15 @@ def test_a_broken_handshake_is_not_repeated(call: Caller, service: Service) -> N
 
 @pytest.mark.parametrize(
     ("said", "waited"),
-    [("7", 7), ("1000000000", 300), ("soon", 5), ("-1", 5), ("\u00b2", 5), ("0", 0)],
+    [
+        ("7", 7),
+        ("1000000000", 300),
+        ("soon", 5),
+        ("-1", 5),
+        (f"Mon, 1 Jan {10**20} 00:00:00 GMT", 5),
+        ("\u00b2", 5),
+        ("0", 0),
+    ],
 )
 def test_too_fast_waits_as_long_as_told(
     call: Caller, service: Service, said: str, waited: float

@@ -105,7 +105,16 @@ def test_images_that_are_none_are_no_error(images: Any) -> None:
 
 @pytest.mark.parametrize(
     ("seed", "expected"),
-    [("7", 7), (7, 7), (" 7 ", 7), ("-1", -1), ("", None), ("x", None), (None, None)],
+    [
+        ("7", 7),
+        (7, 7),
+        (" 7 ", 7),
+        ("-1", None),
+        ("--5", None),
+        ("", None),
+        ("x", None),
+        (None, None),
+    ],
 )
 def test_a_seed_is_read_from_text_and_number(seed: Any, expected: int | None) -> None:
     body = {"task": {"status": ""}, "extra": {"seed": seed}}
@@ -156,7 +165,12 @@ def test_a_published_model_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("fields", "is_sdxl"),
-    [({"is_sdxl": True}, True), ({"is_sdxl": "1"}, True), ({"base_model": "SDXL 1.0"}, True)],
+    [
+        ({"is_sdxl": True}, True),
+        ({"is_sdxl": "1"}, True),
+        ({"base_model": "SDXL 1.0"}, True),
+        ({"base_model": "SDXL 1.0", "is_sdxl": None}, True),
+    ],
 )
 def test_an_sdxl_model_is_recognised(fields: dict[str, Any], is_sdxl: bool) -> None:
     assert Model.model_validate({"model_name": "x", **fields}).is_sdxl is is_sdxl
