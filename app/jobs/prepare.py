@@ -27,7 +27,7 @@ def new_job(service: Service, parameters: Parameters, picture: Picture, mask: Pl
     `mask` has the picture's size and is not changed afterwards; 255 = painted. Raises
     `InvalidInput` for a field that the contract refuses (`mask` when nothing would be redrawn).
     """
-    parameters = _complete(parameters, service)
+    parameters = completed(parameters, service)
     for problem in parameters.problems():
         raise InvalidInput(problem.field, problem.kind, problem.limit)
     if mask.shape != picture.pixels.shape[:2]:
@@ -47,8 +47,8 @@ def new_job(service: Service, parameters: Parameters, picture: Picture, mask: Pl
     )
 
 
-def _complete(parameters: Parameters, service: Service) -> Parameters:
-    """What the built-in engine does not use may stay unsaid; the contract still wants a word."""
+def completed(parameters: Parameters, service: Service) -> Parameters:
+    """What a job would send: what the built-in engine does not use may stay unsaid."""
     if not service.is_builtin:
         return parameters
     return parameters.edited(

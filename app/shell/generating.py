@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.shell.actions import Fact
-from app.shell.messages import Message, message_for, problem_text
+from app.shell.messages import Message, message_for
 
 if TYPE_CHECKING:
-    from app.contract.fields import FieldProblem
     from app.model.errors import AppError
     from app.session.document import Document
     from app.session.parameters import ParameterState
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from app.shell.services import Services
 
 PAUSE_MS = 50
-UNUSED_BY_ENGINE = frozenset({"prompt", "model_name", "sd_vae", "loras", "embeddings"})
-"""Fields that the built-in engine does without, whatever stands in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +107,17 @@ class Generating(QObject):
         if not self._services.has_key:
             words = self.tr("{service} needs a key.")
             return Obstacle(words.format(service=self._services.current.title), "key")
-        return next((self._worded(problem) for problem in self._problems()), None)
+        return self._problem()
 
-    def _problems(self) -> list[FieldProblem]:
-        found = self._parameters.value.problems()
-        if not self._services.current.is_builtin:
-            return found
-        return [one for one in found if one.field.partition(".")[0] not in UNUSED_BY_ENGINE]
+    def _problem(self) -> Obstacle | None:
+        """The first field that cannot be sent as it is."""
+        # Here, as none of this may be loaded on the way to the first paint.
+        from app.jobs.prepare import completed
+        from app.panels.parameters.wording import describe_problem
 
-    def _worded(self, problem: FieldProblem) -> Obstacle:
-        name = problem.field.partition(".")[0]
-        if problem.kind == "string_too_short" and name == "prompt":
-            return Obstacle(self.tr("Say in the prompt what should appear."), name)
-        if problem.kind == "string_too_short" and name == "model_name":
-            return Obstacle(self.tr("Choose a checkpoint."), name)
-        return Obstacle(problem_text(problem), name)
+        for problem in completed(self._parameters.value, self._services.current).problems():
+            return Obstacle(describe_problem(problem), problem.field.partition(".")[0])
+        return None
 
     def _say_why(self) -> None:
         if self._obstacle is None:

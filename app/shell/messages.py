@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,10 +14,7 @@ from app.model.errors import (
     ServiceError,
     StorageError,
 )
-from app.shell.wording import BROKEN_FIELD, CLASSES, KINDS, OTHER_FIELD, QUOTE, UNEXPECTED, Row
-
-if TYPE_CHECKING:
-    from app.contract.fields import FieldProblem
+from app.shell.wording import CLASSES, KINDS, QUOTE, UNEXPECTED, Row
 
 MAX_QUOTE = 300
 """Longest part of a service's own words that is shown, in characters."""
@@ -37,7 +33,7 @@ def message_for(error: AppError) -> Message:
     row = _row(error)
     title, text = (_tr(part).format_map(_facts(error)) for part in row)
     if isinstance(error, InvalidInput) and row is CLASSES[InvalidInput]:
-        title = sentence(error.field, error.kind, error.limit).rstrip(".")
+        title = _broken_field(error).rstrip(".") or title
     words = " ".join(_quoted(error).split())
     if words:
         words = words if len(words) <= MAX_QUOTE else words[: MAX_QUOTE - 1] + "…"
@@ -49,17 +45,6 @@ def unexpected() -> Message:
     """The words for what the program did not foresee."""
     title, text = (_tr(part) for part in UNEXPECTED)
     return Message(title, text)
-
-
-def problem_text(problem: FieldProblem) -> str:
-    """One sentence for a field that the contract refuses."""
-    return sentence(problem.field, problem.kind, problem.limit)
-
-
-def sentence(field: str, kind: str, limit: object = None) -> str:
-    """What is wrong with the value of the contract's `field`."""
-    words = f"{limit:g}" if isinstance(limit, float) else str(limit)
-    return _tr(BROKEN_FIELD.get(kind, OTHER_FIELD)).format(field=_title_of(field), limit=words)
 
 
 def _row(error: AppError) -> Row:
@@ -77,7 +62,7 @@ def _facts(error: AppError) -> dict[str, str]:
     if isinstance(error, PictureError | StorageError) and error.path is not None:
         facts |= {"name": error.path.name, "folder": str(error.path.parent)}
     if isinstance(error, InvalidInput):
-        facts |= {"field": _title_of(error.field), "limit": str(error.limit)}
+        facts |= {"field": error.field, "limit": str(error.limit)}
     return facts
 
 
@@ -87,14 +72,16 @@ def _quoted(error: AppError) -> str:
     return error.reason if isinstance(error, JobFailed) else ""
 
 
-def _title_of(field: str) -> str:
+def _broken_field(error: InvalidInput) -> str:
+    """The sentence for a field of the contract; empty for other fields, as of Preferences."""
     # Here, as pydantic must not be loaded on the way to the first paint.
-    from app.contract.fields import fields_of
+    from app.contract.fields import FieldProblem, fields_of
     from app.contract.parameters import Parameters
+    from app.panels.parameters.wording import describe_problem
 
-    name = field.partition(".")[0]
-    known = fields_of(Parameters).get(name)
-    return QCoreApplication.translate("Contract", known.title) if known else name
+    if error.field.partition(".")[0] not in fields_of(Parameters):
+        return ""
+    return describe_problem(FieldProblem(error.field, error.kind, error.limit, str(error)))
 
 
 def _tr(text: str) -> str:

@@ -310,16 +310,4 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
 """Rows for some kinds of a class, before the class's own. An `InvalidInput` is looked up as
 `field.kind`."""
 
-BROKEN_FIELD: dict[str, str] = {
-    "greater_than_equal": QT_TRANSLATE_NOOP("Messages", "{field} must be at least {limit}."),
-    "greater_than": QT_TRANSLATE_NOOP("Messages", "{field} must be more than {limit}."),
-    "less_than_equal": QT_TRANSLATE_NOOP("Messages", "{field} must be at most {limit}."),
-    "string_too_short": QT_TRANSLATE_NOOP("Messages", "{field} is missing."),
-    "string_too_long": QT_TRANSLATE_NOOP("Messages", "{field} is longer than {limit} characters."),
-    "too_long": QT_TRANSLATE_NOOP("Messages", "{field}: too many entries."),
-}
-"""One sentence for each way a field can break the contract."""
-
-OTHER_FIELD = QT_TRANSLATE_NOOP("Messages", "{field} has a value that cannot be used.")
-
 QUOTE = QT_TRANSLATE_NOOP("Messages", "The service says: “{words}”")

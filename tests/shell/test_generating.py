@@ -116,7 +116,7 @@ def test_a_service_wants_a_key_then_a_prompt_then_a_checkpoint(ready, services, 
 def test_a_value_out_of_range_is_named(ready, parameters):
     parameters.edit(steps=101)
     ready.refresh()
-    assert ready.obstacle.text == "Steps must be at most 100."
+    assert ready.obstacle.text == "Steps go from 1 to 100."
     assert ready.obstacle.remedy == "steps"
 
 
