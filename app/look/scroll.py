@@ -13,13 +13,24 @@ SHORTEST = 24
 
 
 class ThinScroll(QWidget):
-    """The vertical bar of a scroll area whose own bar is hidden."""
+    """Shows and moves the one bar of a scroll area, whose own is hidden; gone when all fits.
 
-    def __init__(self, theme: Theme, area: QAbstractScrollArea) -> None:
+    It lies along the right or the lower edge, `margin` away from the ends.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        area: QAbstractScrollArea,
+        orientation: Qt.Orientation = Qt.Orientation.Vertical,
+        margin: int = INSET,
+    ) -> None:
         super().__init__(area)
         self._theme = theme
         self._area = area
-        self._real = area.verticalScrollBar()
+        self._is_vertical = orientation is Qt.Orientation.Vertical
+        self._margin = margin
+        self._real = area.verticalScrollBar() if self._is_vertical else area.horizontalScrollBar()
         self._grip: float | None = None
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._real.rangeChanged.connect(self._show_need)
@@ -34,47 +45,61 @@ class ThinScroll(QWidget):
             self._place()
         return False
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = self._theme.color("edge" if self._grip is None else "off")
+        start, length = self._handle()
+        rect = QRectF(0, start, BAR, length) if self._is_vertical else QRectF(start, 0, length, BAR)
+        box(QPainter(self), rect, BAR / 2, fill=color)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        start, length = self._handle()
+        at = self._along(event)
+        self._grip = at - start if start <= at <= start + length else length / 2
+        self._drag(at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._drag(self._along(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+        self.update()
+
     def _place(self) -> None:
-        area = self._area
-        self.setGeometry(area.width() - BAR - INSET, INSET, BAR, area.height() - 2 * INSET)
+        width, height, margin = self._area.width(), self._area.height(), self._margin
+        if self._is_vertical:
+            self.setGeometry(width - BAR - INSET, margin, BAR, height - 2 * margin)
+        else:
+            self.setGeometry(margin, height - BAR - INSET, width - 2 * margin, BAR)
         self.raise_()
 
     def _show_need(self) -> None:
-        self.setVisible(self._real.maximum() > self._real.minimum())
+        self.setVisible(self._span > 0)
         self.update()
 
     @property
     def _span(self) -> int:
         return self._real.maximum() - self._real.minimum()
 
-    def _handle(self) -> QRectF:
+    @property
+    def _room(self) -> int:
+        return self.height() if self._is_vertical else self.width()
+
+    def _along(self, event: QMouseEvent) -> float:
+        at = event.position()
+        return at.y() if self._is_vertical else at.x()
+
+    def _handle(self) -> tuple[float, float]:
+        """Where the handle begins, and its length."""
         page = self._real.pageStep()
-        length = max(SHORTEST, self.height() * page / max(1, page + self._span))
-        free = self.height() - length
-        top = free * (self._real.value() - self._real.minimum()) / max(1, self._span)
-        return QRectF(0, top, BAR, length)
+        length = max(SHORTEST, self._room * page / max(1, page + self._span))
+        passed = self._real.value() - self._real.minimum()
+        return (self._room - length) * passed / max(1, self._span), length
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        color = self._theme.color("edge" if self._grip is None else "off")
-        box(QPainter(self), self._handle(), BAR / 2, fill=color)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        handle, y = self._handle(), event.position().y()
-        inside = handle.top() <= y <= handle.bottom()
-        self._grip = y - handle.top() if inside else handle.height() / 2
-        self._drag(y)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._drag(event.position().y())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grip = None
-        self.update()
-
-    def _drag(self, y: float) -> None:
-        free = self.height() - self._handle().height()
+    def _drag(self, at: float) -> None:
+        _, length = self._handle()
+        free = self._room - length
         if self._grip is not None and free > 0:
-            share = (y - self._grip) / free
+            share = (at - self._grip) / free
             self._real.setValue(self._real.minimum() + round(share * self._span))
         self.update()
 

@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.look.progress import ProgressBar
-from app.look.scroll import ScrollArea
+from app.look.scroll import ScrollArea, ThinScroll
 from app.look.sections import Section
 from app.look.text import Label
 from app.look.theme import Theme
@@ -40,6 +40,24 @@ def test_the_bar_takes_no_room_and_drags_the_content(qtbot: QtBot, theme: Theme)
     qtbot.mouseMove(area.bar, QPoint(3, 500))
     qtbot.mouseRelease(area.bar, Qt.MouseButton.LeftButton)
     assert area.verticalScrollBar().value() == area.verticalScrollBar().maximum()
+
+
+def test_a_bar_along_the_foot_drags_the_content_sideways(qtbot: QtBot, theme: Theme) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.resize(100, 100)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    content = QWidget()
+    content.resize(400, 50)
+    area.setWidget(content)
+    bar = ThinScroll(theme, area, Qt.Orientation.Horizontal, margin=10)
+    area.show()
+    qtbot.waitUntil(bar.isVisible)
+    assert (bar.x(), bar.width()) == (10, 80)
+    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(2, 3))
+    qtbot.mouseMove(bar, QPoint(500, 3))
+    qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton)
+    assert area.horizontalScrollBar().value() == area.horizontalScrollBar().maximum()
 
 
 def test_no_bar_where_all_is_seen(qtbot: QtBot, theme: Theme) -> None:

@@ -1,12 +1,12 @@
 """A list that runs sideways and follows its newest items while it is at the end."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from app.look.scroll import ThinScroll
 from app.look.theme import Theme
 from app.panels.results import metrics
-from app.panels.results.scroll import THICKNESS, SidewaysBar
 
 
 class SidewaysList(QListView):
@@ -34,7 +34,7 @@ class SidewaysList(QListView):
         bar = self.horizontalScrollBar()
         self._follows = True
         self._is_following = False
-        self._thin_bar = SidewaysBar(theme, bar, self)
+        ThinScroll(theme, self, Qt.Orientation.Horizontal, metrics.MARGIN)
         bar.rangeChanged.connect(self._follow)
         bar.valueChanged.connect(self._note)
 
@@ -44,12 +44,6 @@ class SidewaysList(QListView):
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() - (turned.x() or turned.y()))
         event.setAccepted(bar.maximum() > 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        top, width = self.height() - THICKNESS - 2, self.width() - 2 * metrics.MARGIN
-        self._thin_bar.setGeometry(metrics.MARGIN, top, width, THICKNESS)
-        self._thin_bar.raise_()
 
     def newest_value(self) -> int:
         """Where the bar stands when the newest items are in view."""
