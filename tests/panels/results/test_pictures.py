@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.look.scroll import ThinScroll
 from app.panels.results.recipe import recipe_text, recipe_tooltip
 from tests.panels.results.bench import Bench
 from tests.support.jobs import asking, job, result
@@ -195,7 +196,7 @@ def turn(bench: Bench, notch: int) -> None:
 def test_the_thin_bar_scrolls_by_dragging(bench: Bench) -> None:
     bench.queue.add_done(job(parameters=asking(80)))
     bench.strip.item_rect(0)
-    thin = bench.shelf._thin_bar
+    thin = bench.shelf.findChild(ThinScroll)
     assert thin.isVisible()
     bench.shelf.horizontalScrollBar().setValue(0)
     QTest.mousePress(thin, Qt.MouseButton.LeftButton, pos=QPoint(10, 3))
