@@ -1,5 +1,6 @@
 """The mask: one 8-bit plane that says what is to be redrawn."""
 
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 import numpy as np
@@ -8,18 +9,26 @@ from app.model.geometry import EMPTY, Rect, Size
 from app.model.picture import Plane
 from app.model.tiles import TILE, Tiles
 
+MIXED = -1
+"""What is noted of a tile whose pixels may have several values."""
+
 
 class Mask:
     """A plane of a picture's size; 255 = redraw, 0 = keep.
 
     `plane` is C-contiguous and the only truth: it is written by numpy alone and merely read by
-    whoever shows it. Which tiles hold paint is noted after each edit (`note_tile`), so that
-    `is_empty` and `box` never look at the whole plane; they are of the last finished edit.
+    whoever shows it. What is known of each tile is noted, so that hardly anything ever looks at
+    the whole plane; who writes into a tile says so before (`open_tile`) and after (`note_tile`).
+    `is_empty` and `box` are of the last finished edit.
     """
 
     def __init__(self, size: Size) -> None:
-        self.plane: Plane = np.zeros((size.height, size.width), np.uint8)
+        # Not `zeros`: numpy asks for large pages only for what it does not get zeroed, and
+        # touching small ones for the first time takes ten times as long.
+        self.plane: Plane = np.empty((size.height, size.width), np.uint8)
+        self.plane.fill(0)
         self.tiles = Tiles(size)
+        self._values = np.zeros((self.tiles.rows, self.tiles.columns), np.int16)
         self._painted = np.zeros((self.tiles.rows, self.tiles.columns), np.bool_)
 
     @classmethod
@@ -29,7 +38,8 @@ class Mask:
         mask = cls(Size(width, height))
         mask.plane[...] = plane
         for tile in range(len(mask.tiles)):
-            mask.note_tile(tile, painted=bool(mask.tile(tile).any()))
+            mask.open_tile(tile)
+            mask.note_tile(tile, mask.tile_bytes(tile))
         return mask
 
     @property
@@ -40,18 +50,58 @@ class Mask:
     def is_empty(self) -> bool:
         return not self._painted.any()
 
-    @property
-    def painted_tiles(self) -> list[int]:
-        """The numbers of the tiles that hold paint."""
-        return [int(tile) for tile in np.flatnonzero(self._painted)]
-
     def tile(self, tile: int) -> Plane:
         """A view of one tile."""
         return self.plane[self.tiles.rect(tile).slices]
 
-    def note_tile(self, tile: int, *, painted: bool) -> None:
-        """Note after an edit whether a tile holds paint."""
-        self._painted.flat[tile] = painted
+    def tile_bytes(self, tile: int) -> bytes:
+        """The values of a tile; a single one where they are all the same."""
+        value = self._values.item(tile)
+        if value != MIXED:
+            return bytes((value,))
+        data = self.tile(tile).tobytes()
+        one = data[:1]
+        return one if data == one * len(data) else data
+
+    def open_tile(self, tile: int) -> None:
+        """Note before it is written that nothing is known of a tile any more."""
+        self._values.flat[tile] = MIXED
+
+    def note_tile(self, tile: int, data: bytes) -> None:
+        """Note after an edit what a tile holds, given its bytes as `tile_bytes` has them."""
+        self._values.flat[tile] = data[0] if len(data) == 1 else MIXED
+        self._painted.flat[tile] = data != b"\0"
+
+    def tiles_without(self, value: int) -> list[int]:
+        """The tiles of which it is not known that they hold this value alone."""
+        tiles: list[int] = np.flatnonzero(self._values != value).tolist()
+        return tiles
+
+    def fill_tiles(self, tiles: Iterable[int], value: int) -> None:
+        """Give every pixel of some tiles the same value."""
+        for rect in self.tiles.merged(tiles):
+            self.plane[rect.slices] = value
+            noted = self.tiles.block(rect).slices
+            self._values[noted] = value
+            self._painted[noted] = value != 0
+
+    def invert(self) -> None:
+        """Swap what is redrawn and what is kept."""
+        np.invert(self.plane, out=self.plane)
+        known = self._values != MIXED
+        np.subtract(255, self._values, out=self._values, where=known)
+        # Where values differ there is paint, inverted or not.
+        self._painted = self._values != 0
+
+    def parts(self, rect: Rect) -> Iterator[tuple[Rect, int]]:
+        """The tiles in `rect` as few rectangles, with the value all over them or MIXED."""
+        block = self.tiles.block(rect)
+        values = self._values[block.slices]
+        for value in np.unique(values).tolist():
+            rows, columns = np.nonzero(values == value)
+            tiles = (rows + block.top) * self.tiles.columns + columns + block.left
+            for part in self.tiles.merged(tiles.tolist()):
+                yield part, value
 
     def box(self) -> Rect:
         """The smallest rectangle around all paint."""

@@ -8,11 +8,15 @@ import numpy as np
 from app.model.brush import Brush, Sample
 from app.model.geometry import EMPTY, Rect
 from app.model.mask import Mask
-from app.model.patch import Patch, Recorder
+from app.model.patch import Patch
 from app.model.picture import Plane
+from app.model.recorder import Recorder
 from app.model.stamp import StampCache
 
 Point = tuple[float, float]
+
+Place = tuple[int, int]
+"""A point, counted in the places that `Stamps` has."""
 
 GROUP = 64
 """How far dabs are apart, at most, that are looked at together: half a tile."""
@@ -56,44 +60,55 @@ class Stroke:
         """Set a dab on each point of a straight line."""
         dirty = EMPTY
         for start in range(0, len(points), self._group):
-            dirty = dirty.united(self._dab_group(points[start : start + self._group]))
+            box = self._dab_group(points[start : start + self._group])
+            dirty = dirty.united(box) if start else box
         return dirty
 
     def _dab_group(self, points: Sequence[Point]) -> Rect:
         """Set dabs that lie close together on a line, after keeping what is below all of them."""
-        dirty = self._under(points[0]).united(self._under(points[-1])).within(self._whole)
-        if dirty.is_empty:
+        # Most of the time that painting takes is spent in this and the next function.
+        scale, offset = self._stamps.grid, self._stamps.offset
+        places = [(floor(x * scale + offset), floor(y * scale + offset)) for x, y in points]
+        box = self._around(places[0], places[-1])
+        seen = box.within(self._whole)
+        if seen.is_empty:
             return EMPTY
-        self._recorder.keep(dirty)
-        # Most of the time that painting takes is spent in this loop.
-        plane, stamps, blend = self._plane, self._stamps, self._blend
-        scale, offset, bits, last = stamps.grid, stamps.offset, stamps.bits, stamps.grid - 1
-        reach, side, (_, _, width, height) = stamps.reach, 2 * stamps.reach + 1, self._whole
-        for x, y in points:
-            column, row = floor(x * scale + offset), floor(y * scale + offset)
-            left, top = (column >> bits) - reach, (row >> bits) - reach
-            right, bottom = left + side, top + side
-            stamp = stamps.at(column & last, row & last)
-            if left < 0 or top < 0 or right > width or bottom > height:
-                self._dab_over_edge(stamp, Rect(left, top, right, bottom))
-                continue
-            values = plane[top:bottom, left:right]
-            blend(values, stamp, out=values)
-        return dirty
+        self._recorder.keep(seen)
+        self._blend_all(places, is_whole=seen == box)
+        return seen
 
-    def _dab_over_edge(self, stamp: Plane, rect: Rect) -> None:
+    def _blend_all(self, places: Sequence[Place], *, is_whole: bool) -> None:
+        """Set dabs, all of whose pixels are in the mask if `is_whole`."""
+        plane, stamp_at, blend = self._plane, self._stamps.at, self._blend
+        bits, last = self._stamps.bits, self._stamps.grid - 1
+        reach, side = self._stamps.reach, 2 * self._stamps.reach + 1
+        for column, row in places:
+            stamp = stamp_at(column & last, row & last)
+            left, top = (column >> bits) - reach, (row >> bits) - reach
+            if is_whole:
+                values = plane[top : top + side, left : left + side]
+                blend(values, stamp, out=values)
+            else:
+                self._blend_over_edge(stamp, Rect(left, top, left + side, top + side))
+
+    def _blend_over_edge(self, stamp: Plane, rect: Rect) -> None:
         """Set the part of a dab that is in the mask."""
         seen = rect.within(self._whole)
         if not seen.is_empty:
             values = self._plane[seen.slices]
             self._blend(values, stamp[seen.moved(-rect.left, -rect.top).slices], out=values)
 
-    def _under(self, point: Point) -> Rect:
-        """The pixels of a dab, be they in the mask or not."""
-        stamps = self._stamps
-        column = floor(point[0] * stamps.grid + stamps.offset) >> stamps.bits
-        row = floor(point[1] * stamps.grid + stamps.offset) >> stamps.bits
-        return Rect(column, row, column + 1, row + 1).grown(stamps.reach)
+    def _around(self, one: Place, other: Place) -> Rect:
+        """All pixels of the dabs at two places, be they in the mask or not."""
+        bits, reach = self._stamps.bits, self._stamps.reach
+        left, right = (one[0], other[0]) if one[0] < other[0] else (other[0], one[0])
+        top, bottom = (one[1], other[1]) if one[1] < other[1] else (other[1], one[1])
+        return Rect(
+            (left >> bits) - reach,
+            (top >> bits) - reach,
+            (right >> bits) + reach + 1,
+            (bottom >> bits) + reach + 1,
+        )
 
 
 class Way:

@@ -1,6 +1,6 @@
 """A plane cut into squares, so that changes are kept and looked at piece by piece."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,6 +38,11 @@ class Tiles:
             min(top + TILE, self.size.height),
         )
 
+    def block(self, rect: Rect) -> Rect:
+        """The columns and rows of all tiles that have pixels of a rectangle."""
+        left, top, right, bottom = rect
+        return Rect(left // TILE, top // TILE, (right - 1) // TILE + 1, (bottom - 1) // TILE + 1)
+
     def merged(self, tiles: Iterable[int]) -> list[Rect]:
         """Few rectangles that cover these tiles and no other; none of them overlap."""
         growing: dict[tuple[int, int], Rect] = {}
@@ -52,16 +57,10 @@ class Tiles:
             growing[sides] = run
         return [*finished, *growing.values()]
 
-    def _runs(self, tiles: Iterable[int]) -> Iterator[Rect]:
+    def _runs(self, tiles: Sequence[int]) -> Iterator[Rect]:
         """Neighbours in a row of tiles joined."""
-        run: Rect | None = None
-        for tile in tiles:
-            rect = self.rect(tile)
-            if run is not None and run.top == rect.top and run.right == rect.left:
-                run = run.united(rect)
-                continue
-            if run is not None:
-                yield run
-            run = rect
-        if run is not None:
-            yield run
+        first = 0
+        for at, tile in enumerate(tiles, start=1):
+            if at == len(tiles) or tiles[at] != tile + 1 or tiles[at] % self.columns == 0:
+                yield self.rect(tiles[first]).united(self.rect(tile))
+                first = at

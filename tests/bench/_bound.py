@@ -16,8 +16,8 @@ import numpy as np
 from app.model.brush import Brush, Sample
 from app.model.geometry import Rect
 from app.model.mask import Mask
-from app.model.patch import Recorder
 from app.model.picture import Plane
+from app.model.recorder import Recorder
 from app.model.stamp import StampCache
 from app.model.stroke import Stroke
 

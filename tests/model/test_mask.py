@@ -14,7 +14,7 @@ def test_a_new_mask_is_empty():
     mask = Mask(SIZE)
     assert mask.is_empty
     assert mask.box() == EMPTY
-    assert mask.painted_tiles == []
+    assert mask.tiles_without(0) == []
     assert mask.plane.flags.c_contiguous
 
 

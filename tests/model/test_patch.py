@@ -10,7 +10,8 @@ from app.model import edits
 from app.model.brush import Brush, Sample
 from app.model.geometry import Rect, Size
 from app.model.mask import Mask
-from app.model.patch import Patch, Recorder, packed
+from app.model.patch import Patch, packed
+from app.model.recorder import Recorder
 from app.model.stroke import Stroke
 
 SIZE = Size(290, 200)
