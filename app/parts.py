@@ -155,8 +155,7 @@ class Parts:
         """The models of `service` as last seen; none if it was never asked."""
         if service.is_builtin:
             return ()
-        kept = self.model_cache.load(service, kind, sdxl=sdxl)
-        return kept.models if kept else ()
+        return self.model_cache.load(service, kind, sdxl=sdxl) or ()
 
     async def aclose(self) -> None:
         """Close connections, end the engine's processes, close the journal."""

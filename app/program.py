@@ -228,7 +228,7 @@ class Program:
 
     def _make_ready(self) -> None:
         import app.model.mask
-        import app.storage.pictures  # noqa: F401
+        import app.storage.pictures  # noqa: F401 - to be there when the first picture is opened
 
         self._parts.client(self._services.current).warm()
         _ = self._parts.journal

@@ -1,7 +1,7 @@
-"""What the built-in engine makes of each field of the contract; panels and pages tell it on."""
+"""What the built-in engine makes of the contract's fields; panels and pages tell it on.
 
-from app.contract.fields import fields_of
-from app.contract.parameters import Parameters
+Those that are named nowhere here shape the result.
+"""
 
 IGNORED_FIELDS = frozenset(
     {
@@ -13,9 +13,6 @@ IGNORED_FIELDS = frozenset(
 
 REFUSED_FIELDS = frozenset({"sd_vae", "loras", "embeddings"})
 """The engine has none to name, so that any name is refused."""
-
-HONOURED_FIELDS = frozenset(fields_of(Parameters)) - IGNORED_FIELDS - REFUSED_FIELDS
-"""These shape the result."""
 
 DESCRIPTION = (
     "Fills the masked part from the picture's own surroundings (PatchMatch), on this machine and "

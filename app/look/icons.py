@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app import resources
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
-
-_STATES = (
-    ("sub", QIcon.Mode.Normal, QIcon.State.Off),
-    ("text", QIcon.Mode.Active, QIcon.State.Off),
-    ("text", QIcon.Mode.Selected, QIcon.State.Off),
-    ("off", QIcon.Mode.Disabled, QIcon.State.Off),
-    ("accent", QIcon.Mode.Normal, QIcon.State.On),
-    ("accent", QIcon.Mode.Active, QIcon.State.On),
-    ("off", QIcon.Mode.Disabled, QIcon.State.On),
-)
 
 
 class Icons:
@@ -31,17 +21,6 @@ class Icons:
         self._theme = theme
         self._sources: dict[str, bytes] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
-
-    def icon(self, name: str, size: int = 20) -> QIcon:
-        """An icon for menus and Qt's own buttons, one pixmap a state.
-
-        It keeps its colours: ask again when the theme has changed.
-        """
-        icon = QIcon()
-        ratio = cast("QGuiApplication", QGuiApplication.instance()).devicePixelRatio()
-        for token, mode, state in _STATES:
-            icon.addPixmap(self.pixmap(name, token, size, ratio), mode, state)
-        return icon
 
     def pixmap(self, name: str, token: str, size: int, ratio: float) -> QPixmap:
         """The icon in the colour `token`, `size` wide, for a screen of that pixel `ratio`."""

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +14,21 @@ from app.storage.files import private_folder, write_replace
 from app.storage.names import safe_stem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CachedModels:
-    """A model list and when it was fetched."""
-
-    models: tuple[Model, ...]
-    fetched: datetime
-
-
 class CatalogueCache:
     """One JSON file for each service, kind of model and SDXL or not."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "models"
 
-    def load(self, service: Service, kind: ModelType, *, sdxl: bool = False) -> CachedModels | None:
+    def load(
+        self, service: Service, kind: ModelType, *, sdxl: bool = False
+    ) -> tuple[Model, ...] | None:
         """The list kept for `service` at its present address; None when none can be read."""
         try:
             stored = json.loads(self._path(service, kind, sdxl).read_bytes())
             if stored["base_url"] != service.base_url:
                 return None
-            fetched = datetime.fromisoformat(stored["fetched"])
-            return CachedModels(models=_models(stored["models"]), fetched=fetched)
+            return _models(stored["models"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
@@ -47,7 +38,6 @@ class CatalogueCache:
         """Keep `models` as the newest list."""
         content = {
             "base_url": service.base_url,
-            "fetched": datetime.now(UTC).isoformat(timespec="seconds"),
             "models": [model.model_dump(mode="json") for model in models],
         }
         path = self._path(service, kind, sdxl)

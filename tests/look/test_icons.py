@@ -1,7 +1,7 @@
 """Icons come in the theme's colours and the screen's pixels."""
 
 import pytest
-from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtGui import QColor, QImage
 
 from app import resources
 from app.look.theme import Theme
@@ -39,15 +39,3 @@ def test_a_drawn_icon_is_kept_until_the_theme_changes(theme: Theme) -> None:
     assert theme.icons.pixmap("brush", "text", 20, 1) is drawn
     theme.apply("light")
     assert theme.icons.pixmap("brush", "text", 20, 1) is not drawn
-
-
-def test_an_icon_for_menus_has_a_colour_for_each_state(theme: Theme) -> None:
-    icon = theme.icons.icon("trash")
-    modes = {QIcon.Mode.Normal: "sub", QIcon.Mode.Active: "text", QIcon.Mode.Disabled: "off"}
-    for mode, token in modes.items():
-        image = icon.pixmap(20, 20, mode).toImage()
-        darkest = max(
-            (image.pixelColor(x, y) for x in range(20) for y in range(20)), key=QColor.alpha
-        )
-        want = theme.color(token)
-        assert abs(darkest.red() - want.red()) <= 3
