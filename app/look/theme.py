@@ -1,5 +1,7 @@
 """The theme: which set of colours is on, and dressing the application in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -88,5 +90,16 @@ class Theme(QObject):
         application.setFont(self.font())
         application.setPalette(palette(self.tokens))
         # After the palette: widgets below a stylesheet see a new one only then.
-        application.setStyleSheet(stylesheet(self.tokens))
+        with _fonts_kept(application):
+            application.setStyleSheet(stylesheet(self.tokens))
         self.changed.emit()
+
+
+@contextmanager
+def _fonts_kept(application: QApplication) -> Iterator[None]:
+    """Keep the fonts of widgets: a new stylesheet gives each the one of its first polish."""
+    fonts = [(widget, widget.font()) for widget in application.allWidgets()]
+    yield
+    for widget, font in fonts:
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) and widget.font() != font:
+            widget.setFont(font)

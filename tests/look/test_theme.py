@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.look.buttons import PlainButton
+from app.look.choices import Segments
 from app.look.fields import NumberField, Spin
 from app.look.search import SearchCombo
+from app.look.text import Label
 from app.look.theme import Theme
 from app.look.tokens import DARK, LIGHT
 
@@ -66,3 +68,16 @@ def test_digits_have_equal_widths(theme: Theme) -> None:
 def test_disabled_words_are_quiet(theme: Theme, qapp: QApplication) -> None:
     role, group = QPalette.ColorRole.ButtonText, QPalette.ColorGroup.Disabled
     assert qapp.palette().color(group, role) == QColor(DARK.off)
+
+
+def test_a_change_of_theme_leaves_every_widget_its_own_font(qtbot: QtBot, theme: Theme) -> None:
+    segments = Segments(theme, [(0, "Dark"), (1, "Light")])
+    label = Label(theme, "30")
+    for widget in (segments, label):
+        qtbot.addWidget(widget)
+        widget.show()
+    segments.set_current(1)
+    label.setFont(theme.font(13, 600))
+    theme.apply("light")
+    assert [segment.font().weight() for segment in segments.buttons] == [400, 500]
+    assert label.font().weight() == 600
