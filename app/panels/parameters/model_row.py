@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -54,8 +55,7 @@ class ModelPicker(SearchCombo):
                 self.addItem(self._off, "")
             for model in models:
                 self.addItem(model.model_name)
-                words = "\n".join(filter(None, (model.name, model.base_model, model.description)))
-                self.setItemData(self.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(self.count() - 1, _words(model), Qt.ItemDataRole.ToolTipRole)
             self.setCurrentIndex(-1)
             self.setEditText(text)
             self.line.setCursorPosition(at)
@@ -124,3 +124,9 @@ class ModelRow(Row):
 
     def _load(self) -> None:
         self._catalogue.refresh(self.kind)
+
+
+def _words(model: Model) -> str:
+    """A tooltip of our own making: the service's words must not be taken for markup."""
+    lines = filter(None, (model.name, model.base_model, model.description))
+    return f"<qt>{'<br>'.join(map(escape, lines))}</qt>"

@@ -47,6 +47,15 @@ def test_a_new_list_leaves_the_chosen_name(hands: Hands) -> None:
     assert hands.find(QComboBox, "model_name").currentText() == "mine"
 
 
+def test_what_a_service_says_of_a_model_is_no_markup(hands: Hands) -> None:
+    said = Model(model_name="m", name="<b>bold</b>", base_model="SD 1.5")
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [said]
+    hands.click("model_name_refresh")
+    hands.shop.deliver()
+    tip = hands.find(QComboBox, "model_name").itemData(0, Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<qt>&lt;b&gt;bold&lt;/b&gt;<br>SD 1.5</qt>"
+
+
 def test_opening_the_list_asks_once(hands: Hands) -> None:
     hands.shop.lists[ModelType.CHECKPOINT, False] = [XL]
     combo = hands.find(QComboBox, "model_name")
