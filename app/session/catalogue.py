@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,14 +10,14 @@ from app.contract.kinds import ModelType
 from app.model.errors import AppError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     # For types alone: the answers' models are dear to make, and no answer is read at start-up.
     from app.contract.responses import Model
+    from app.session.tasks import Spawn
 
     Load = Callable[[ModelType, bool], Awaitable[Sequence[Model]]]
     Cached = Callable[[ModelType, bool], Sequence[Model]]
-    Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 
 class Catalogue(QObject):

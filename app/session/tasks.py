@@ -11,6 +11,9 @@ T = TypeVar("T")
 
 Failed = Callable[[BaseException], None]
 
+Spawn = Callable[[Coroutine[Any, Any, None]], object]
+"""Starts a coroutine beside the window; whoever gave it away holds on to what it started."""
+
 
 class Tasks:
     """Starts coroutines, holds on to them, and ends them together.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from app.model.job import Result
     from app.model.picture import Picture
     from app.session.document import Document
+    from app.session.tasks import Spawn
 
 CACHE_BYTES = 256 * 1024**2
 """Room for decoded results, so that going to and fro between them does not read the disk."""
 
 Load = Callable[[Path], Awaitable["Picture"]]
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 
 class Viewing(QObject):

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from app.look.theme import Theme
     from app.session.preferences import Preferences
+    from app.session.tasks import Spawn
     from app.shell.main_window import MainWindow
     from app.shell.preferences_results import Naming
-    from app.shell.preferences_service import Keys, Spawn
+    from app.shell.preferences_service import Keys
 
 
 class Dialogs(QObject):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from app.model.picture import Picture
     from app.session.document import Document
     from app.session.preferences import Preferences
+    from app.session.tasks import Spawn
     from app.shell.main_window import MainWindow
 
 Load = Callable[[Path], Awaitable["Picture"]]
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
 

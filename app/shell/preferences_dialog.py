@@ -12,11 +12,12 @@ from app.look.choices import Segments
 from app.panels.bar import Divider
 from app.shell.form import add_row, section
 from app.shell.preferences_results import Naming, ResultsPart
-from app.shell.preferences_service import Keys, ServicePart, Spawn
+from app.shell.preferences_service import Keys, ServicePart
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.session.preferences import Preferences
+    from app.session.tasks import Spawn
 
 WIDTH = 600
 GUTTER = 24

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -19,8 +18,7 @@ from app.shell.services import service_of
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.session.preferences import Preferences
-
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
+    from app.session.tasks import Spawn
 
 
 class Keys(Protocol):

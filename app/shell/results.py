@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -19,13 +19,12 @@ from app.shell.pixels import image_of
 if TYPE_CHECKING:
     from app.model.job import Result
     from app.session.document import Document
+    from app.session.tasks import Spawn
     from app.session.viewing import Viewing
     from app.shell.main_window import MainWindow
 
 Copy = Callable[[Path, Path], Awaitable[None]]
 """Copies a file over another one; raises `StorageError`."""
-
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 
 class ResultActions(QObject):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,9 +12,8 @@ from app.model.services import BUILTIN, CUSTOM_ID, PRESETS, Service, custom
 if TYPE_CHECKING:
     from app.session.parameters import ParameterState
     from app.session.preferences import Preferences
+    from app.session.tasks import Spawn
     from app.shell.service_chooser import ServiceChooser
-
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 
 class Account(Protocol):
