@@ -56,6 +56,7 @@ QMenu::item:disabled { color: $off; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::right-arrow { width: 16px; height: 16px; }
+QLineEdit[bare="true"] { background: transparent; border: 0; }
 QComboBox { combobox-popup: 0; }
 QListView#choices { background: $raised; border: 1px solid $edge; padding: 2px; outline: 0; }
 QListView#choices::item { color: $text; min-height: 28px; padding-left: 6px; border-radius: 4px; }

@@ -33,6 +33,8 @@ class FieldFrame(QFrame):
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
             palette.setColor(role, Qt.GlobalColor.transparent)
         editor.setPalette(palette)
+        # For line edits alone: below a stylesheet they paint the theme's ground all the same.
+        editor.setProperty("bare", True)
         self.row.addWidget(editor, 1)
         self.watch(editor)
 
