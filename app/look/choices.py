@@ -105,6 +105,7 @@ class Segments(QWidget):
             row.addWidget(segment)
         self.setFixedHeight(HEIGHT)
         self._group.idToggled.connect(self._tell)
+        self._group.buttonClicked.connect(self._take_focus_along)
         theme.changed.connect(self.update)
 
     @property
@@ -148,6 +149,11 @@ class Segments(QWidget):
     def _tell(self, index: int, taken: bool) -> None:
         if taken:
             self.chosen.emit(self._values[index])
+
+    def _take_focus_along(self, clicked: QAbstractButton) -> None:
+        """A click gives no focus, but a group that has it shows it at what was taken."""
+        if any(segment.hasFocus() for segment in self._segments):
+            clicked.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def choices_view(theme: Theme) -> QListView:

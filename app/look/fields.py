@@ -77,7 +77,7 @@ class Spin(QDoubleSpinBox):
         usual = "-.0123456789 " if self._grouped else "-.0123456789"
         kept = "".join(c for c in text.replace(",", ".") if c in usual)
         at = max(0, at - (len(text) - len(kept)))
-        if not self._may_begin(kept):
+        if (text and not kept) or not self._may_begin(kept):
             return _State.Invalid, text, at
         number = _number(kept)
         fine = number is not None and self._low <= number <= self._high

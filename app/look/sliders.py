@@ -129,7 +129,7 @@ class Slider(NumberSlider):
 
 
 class SliderField(NumberSlider):
-    """A labelled number with its bar at the foot: drag to change, click or Enter to type.
+    """A labelled number with its bar at the foot: drag to change, click or just type.
 
     `curve` above 1 gives the low end more room, as brush sizes want.
     """
@@ -242,6 +242,9 @@ class SliderField(NumberSlider):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _TYPE_KEYS:
             self._begin_typing()
+        elif event.text().isdecimal():
+            self._begin_typing()
+            QApplication.sendEvent(self.spin, event)
         else:
             super().keyPressEvent(event)
 

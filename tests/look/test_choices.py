@@ -33,6 +33,15 @@ def test_arrow_keys_go_from_segment_to_segment(qtbot: QtBot, theme: Theme) -> No
     assert segments.current == 1
 
 
+def test_a_click_takes_the_focus_along_within_the_group(qtbot: QtBot, theme: Theme) -> None:
+    segments = two(qtbot, theme)
+    segments.activateWindow()
+    segments.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(segments.buttons[0].hasFocus)
+    qtbot.mouseClick(segments.buttons[1], Qt.MouseButton.LeftButton)
+    assert segments.buttons[1].hasFocus()
+
+
 def test_showing_a_choice_tells_nothing(qtbot: QtBot, theme: Theme) -> None:
     segments = two(qtbot, theme)
     with qtbot.assertNotEmitted(segments.chosen):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.look.fields import NumberField, Spin
+from app.look.frames import FieldFrame
 from app.look.theme import Theme
 
 Show = Callable[[Spin], Spin]
@@ -182,3 +183,25 @@ def test_bold_reaches_a_number_that_is_shown(qtbot: QtBot, theme: Theme) -> None
     assert field.spin.lineEdit().font().weight() == 600
     field.set_strong(False)
     assert field.spin.lineEdit().font().weight() == 400
+
+
+def test_a_key_that_is_no_number_takes_nothing_away(
+    qtbot: QtBot, theme: Theme, shown: Show
+) -> None:
+    spin = shown(Spin(theme, 1, 100))
+    spin.setValue(80)
+    spin.selectAll()
+    qtbot.keyClicks(spin, "{")
+    assert spin.lineEdit().text() == "80"
+
+
+def test_a_field_that_is_off_has_no_ground(qtbot: QtBot, theme: Theme) -> None:
+    frame, line = FieldFrame(theme), QLineEdit()
+    line.setFrame(False)
+    frame.hold(line)
+    qtbot.addWidget(frame)
+    frame.resize(120, 28)
+    frame.show()
+    assert frame.grab().toImage().pixelColor(60, 14) == QColor(theme.tokens.field)
+    frame.setEnabled(False)
+    assert frame.grab().toImage().pixelColor(60, 14) == QColor(theme.tokens.chrome)

@@ -80,3 +80,13 @@ def test_escape_ends_typing_without_a_change(qtbot: QtBot, theme: Theme) -> None
         qtbot.keyClick(field.spin, Qt.Key.Key_Escape)
     assert field.number == 84
     assert field.spin.isHidden()
+
+
+def test_a_digit_begins_to_type(qtbot: QtBot, theme: Theme) -> None:
+    field = size_field(qtbot, theme)
+    qtbot.keyClick(field, Qt.Key.Key_4)
+    assert field.spin.isVisible()
+    qtbot.keyClick(field.spin, Qt.Key.Key_2)
+    with qtbot.waitSignal(field.value_changed) as told:
+        qtbot.keyClick(field.spin, Qt.Key.Key_Return)
+    assert told.args == [42]
