@@ -1,17 +1,21 @@
 """Who may talk to the engine: callers with the key, and no web page on its own account."""
 
 import hmac
+import logging
 from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.contract.reasons import Reason
 from app.engine.bodies import discard
 from app.engine.refusals import Refusal
+
+log = logging.getLogger(__name__)
 
 OPEN_PATHS = ("/docs", "/openapi.json")
 """Pages that need no key."""
@@ -41,6 +45,12 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        try:
+            await self._answer(scope, receive, send)
+        except ClientDisconnect:
+            log.info("a caller hung up")
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             self._check(scope)
         except Refusal as refusal:

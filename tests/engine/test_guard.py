@@ -1,9 +1,15 @@
 """Who is let in: the key, the Host and the page behind a request."""
 
+import asyncio
 from typing import Any
 
 import httpx
 import pytest
+
+from app.contract import calls
+from app.engine.service import create_app
+
+KEY = "a key of the test"
 
 
 async def answer(caller: Any, path: str, **headers: str) -> httpx.Response:
@@ -112,3 +118,24 @@ def with_port(scenario: Any) -> Any:
             return await scenario(caller)
 
     return run
+
+
+@pytest.mark.parametrize("key", [b"Bearer " + KEY.encode(), b"Bearer wrong"])
+def test_a_caller_that_hangs_up_is_no_failure(key: bytes) -> None:
+    async def scenario() -> None:
+        engine = create_app(api_key=KEY)
+        headers = [(b"authorization", key), (b"content-type", b"application/json")]
+        scope = {
+            "type": "http", "method": "POST", "scheme": "http", "path": calls.SUBMIT,
+            "query_string": b"", "headers": headers, "server": ("engine", 80),
+        }  # fmt: skip
+        await engine.app(scope, gone, ignore)
+        await engine.aclose()
+
+    async def gone() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def ignore(message: object) -> None:
+        pass
+
+    asyncio.run(scenario())
