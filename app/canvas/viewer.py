@@ -48,6 +48,7 @@ class Viewer(QWidget):
         self._opacity = 0.5
         self._scene: Scene | None = None
         self._view: View | None = None
+        self._told_zoom = 1.0
         self._fit_most: float | None = None  # while kept fitted: the zoom at which that ends
         self._awaited = EMPTY  # device pixels that are to be painted
         self._ratio = self.devicePixelRatioF()
@@ -165,10 +166,11 @@ class Viewer(QWidget):
             self._look(self._view.fitted(margin, most))
 
     def _look(self, view: View) -> None:
-        before, self._view = self.zoom, view
+        self._view = view
         if self._scene:
             self._scene.look(view)
-        if view.zoom != before:
+        if view.zoom != self._told_zoom:
+            self._told_zoom = view.zoom
             self.zoom_changed.emit(view.zoom)
         self.view_changed()
         self.update()

@@ -52,6 +52,15 @@ def test_around_the_picture_is_the_canvas_colour(easel: Easel):
     assert easel.shot()[5, 5, :3].tolist() == [0x1C, 0x1C, 0x1C]
 
 
+def test_a_picture_opened_after_another_tells_its_own_zoom(easel: Easel):
+    told: list[float] = []
+    easel.canvas.zoom_changed.connect(told.append)
+    for size in (3000, 40, 2000, 30):
+        easel.open(flat(size, size))
+        assert (told or [1.0])[-1] == easel.canvas.zoom
+    assert easel.canvas.zoom == 1
+
+
 @pytest.mark.parametrize("zoom", [0.11, 0.25, 0.4, 0.8, 1, 1.5, 3, 8])
 def test_what_is_painted_bit_by_bit_looks_like_what_is_painted_whole(easel: Easel, zoom):
     easel.open(noise(801, 601), zoom)
