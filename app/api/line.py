@@ -59,10 +59,12 @@ class Line:
     ) -> httpx.Request:
         """A request to `path` of the service, with the key."""
         url = httpx.URL(f"{self.base}{path}", params=params)
+        # The services ask for this content type on every call, those without a body too.
+        standing = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
         return httpx.Request(
             method,
             url,
-            headers={"Accept-Encoding": "gzip", **self._credentials(url), **(headers or {})},
+            headers={**standing, **self._credentials(url), **(headers or {})},
             content=content,
             extensions={"timeout": timeout.as_dict()},
         )

@@ -79,7 +79,7 @@ async def _post(line: Line, body: RequestBody, deadlines: Deadlines) -> Reply:
     request = line.request(
         "POST",
         calls.SUBMIT,
-        headers={"Content-Type": "application/json", "Content-Length": str(body.length)},
+        headers={"Content-Length": str(body.length)},
         content=body,
         timeout=timeout,
     )

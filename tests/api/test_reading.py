@@ -50,6 +50,7 @@ def test_a_poll_asks_for_its_task_with_the_key(call: Caller, service: Service) -
     assert (request.method, request.path) == ("GET", "/v3/async/task-result")
     assert request.query == {"task_id": "t-1"}
     assert request.headers["authorization"] == f"Bearer {KEY}"
+    assert request.headers["content-type"] == "application/json"
 
 
 def test_loose_types_are_understood(call: Caller, service: Service) -> None:
