@@ -66,9 +66,10 @@ async def collect(
             return error
         return None
 
-    errors = await asyncio.gather(
-        *(one(index) for index in range(len(images)) if index not in have)
-    )
+    async with asyncio.TaskGroup() as group:
+        wanted = (index for index in range(len(images)) if index not in have)
+        ended = [group.create_task(one(index)) for index in wanted]
+    errors = [task.result() for task in ended]
     short = len(images) < job.parameters.image_num
     missing = BadAnswer(f"{len(images)} of {job.parameters.image_num} pictures") if short else None
     return next((error for error in errors if error is not None), missing)

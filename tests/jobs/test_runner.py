@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from app.contract.parameters import Parameters
+from app.contract.responses import ResultImage
 from app.jobs import runner
 from app.jobs.prepare import new_job
 from app.model.errors import (
@@ -306,3 +307,21 @@ def test_progress_is_told_only_where_the_service_tells_it(tmp_path: Path) -> Non
     watched.run(job())
     working = [p.fraction for p in watched.progress if p.step == "working"]
     assert working == [None, 0.4]
+
+
+def test_a_bug_in_one_picture_leaves_no_other_at_work(tmp_path: Path) -> None:
+    class Buggy(ScriptedBackend):
+        async def fetch(self, image: ResultImage) -> bytes:
+            if image.image_url == "a":
+                raise RuntimeError("a bug")
+            await asyncio.Event().wait()
+            raise AssertionError("never set")
+
+    watched = Watched(Buggy(polls=[task("SUCCEED", ["a", "b"])]), tmp_path)
+
+    async def scenario() -> None:
+        with pytest.raises(ExceptionGroup):
+            await watched.start(job())
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(scenario())
