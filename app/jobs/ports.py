@@ -1,4 +1,4 @@
-"""What a job needs from the outside; `bootstrap` hands in who provides it."""
+"""What a job needs from the outside; `app.parts` hands in who provides it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

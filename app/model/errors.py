@@ -1,4 +1,4 @@
-"""The program's errors. They carry data; the edges word them (`shell.messages`, `cli`).
+"""The program's errors. They carry data; `shell.messages` and `headless.telling` word them.
 
 AppError
 ├── InvalidInput            the artist can mend it now

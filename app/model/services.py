@@ -11,7 +11,7 @@ CUSTOM_ID = "custom"
 class Service:
     """Where jobs go. `id` is stable and stored; `title` is a proper name, never translated.
 
-    The built-in engine needs no key, reads no prompt, paints with `default_model`, and can stop
+    The built-in engine needs no key, reads no prompt, paints with `BUILTIN_MODEL`, and can stop
     a task at once; a connected service can do none of that.
     """
 
