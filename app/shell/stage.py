@@ -1,8 +1,15 @@
 """The middle of the window: the empty state, or the canvas, and notices over either."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedLayout,
+    QWidget,
+)
 
 from app.look.theme import Theme
 from app.panels.empty_state import EmptyState
@@ -37,7 +44,21 @@ class Stage(QWidget):
             self._stack.setCurrentWidget(self.empty)
         self.notice.raise_()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Give the canvas the keys with the pointer: Space, held to pan, must never paint."""
+        canvas = self._canvas
+        if canvas and canvas.isVisible() and self.isActiveWindow() and not _is_writing():
+            canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.notice.isVisible():
             self.notice.place()
+
+
+def _is_writing() -> bool:
+    """Whether words are being typed; numbers are not, as they are kept when their field is left."""
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QComboBox):
+        return focus.isEditable()
+    return isinstance(focus, QPlainTextEdit | QLineEdit)

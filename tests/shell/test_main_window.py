@@ -4,8 +4,15 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.look.theme import Theme
 from app.panels.parameters.side_panel import SidePanel
@@ -89,6 +96,36 @@ def test_a_picture_brings_the_canvas_and_its_tools(shown, tools):
     assert not shown.stage.empty.isVisible()
     assert shown.findChild(QWidget, "brush_size").isVisible()
     assert shown.windowTitle() == "lake.png – Maskwright"
+
+
+@pytest.fixture
+def easel(shown):
+    """The window with a picture open, and the pointer beside the canvas."""
+    canvas = QWidget()
+    canvas.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    shown.set_canvas(canvas)
+    shown.set_open(True, "lake.png")
+    return canvas
+
+
+def move_onto(stage: QWidget) -> None:
+    middle = QPointF(stage.rect().center())
+    QApplication.sendEvent(stage, QEnterEvent(middle, middle, stage.mapToGlobal(middle)))
+
+
+def test_the_hand_on_the_canvas_has_its_keys_without_a_click(qtbot, shown, easel):
+    shown.menu_row.settings.setFocus(Qt.FocusReason.TabFocusReason)
+    move_onto(shown.stage)
+    assert easel.hasFocus()
+
+
+@pytest.mark.parametrize("editor", [QPlainTextEdit, QLineEdit])
+def test_the_hand_on_the_canvas_does_not_end_a_sentence(shown, easel, editor):
+    words = editor(shown.panel)
+    words.show()
+    words.setFocus()
+    move_onto(shown.stage)
+    assert words.hasFocus()
 
 
 def test_closing_asks_first(qtbot, shown):
