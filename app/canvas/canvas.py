@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 
 from app.canvas.gestures import Hand, Pointer, paint, pan
 from app.canvas.ring import Ring, RingImage
+from app.canvas.stale import joined
 from app.canvas.viewer import Viewer
 from app.model.brush import Sample
-from app.model.geometry import EMPTY, Rect
+from app.model.geometry import EMPTY
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -147,11 +148,11 @@ class Canvas(Viewer):
         """Have the ring painted where the pointer is, and what was below it where it was."""
         area = self._ring.area(*self._at) if self._ring and self._at else EMPTY
         before, self._ring_area = self._ring_area, area
-        if before.within(area).is_empty:
+        if both := joined(before, area):
+            self.update_device(both)
+        else:
             self.update_device(before)
             self.update_device(area)
-        else:
-            self.update_device(before.united(area))
 
     def _show_cursor(self) -> None:
         shape = Qt.CursorShape.BlankCursor
@@ -165,8 +166,8 @@ class Canvas(Viewer):
             self._shape = shape
             self.setCursor(shape)
 
-    def paint_over(self, painter: QPainter, area: Rect) -> None:
-        if self._ring and self._at and not self._ring_area.within(area).is_empty:
+    def paint_over(self, painter: QPainter) -> None:
+        if self._ring and self._at:
             self._ring_image.draw(painter, self._ring, *self._at)
 
     def view_changed(self) -> None:

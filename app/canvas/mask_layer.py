@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtGui import QColor, QImage, QRegion
+from PySide6.QtGui import QColor, QImage
 
-from app.canvas.regions import qrect, rects
+from app.canvas.regions import qrect
+from app.canvas.stale import Stale
 from app.model.geometry import Rect, Size
 from app.model.halving import half_size, halve
+from app.model.mask import MIXED
+from app.model.tiles import TILE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
 
 TINTED = QImage.Format.Format_ARGB32_Premultiplied
 
-GRAIN = 64
+LARGE = 16 * TILE * TILE
+"""From so many pixels of the mask on it pays to look at what is noted of its tiles."""
 
 
 class MaskLayer:
@@ -44,36 +48,48 @@ class MaskLayer:
             return
         self.area = self.area.united(rect)
         if len(self._levels) > 1:
-            stale, half = self._levels[1].stale, _halved(rect)
-            # Exact where it is shown at once. Else coarse, or the region would grow more complex
-            # with every move of a hand.
-            stale += qrect(half if stale.isEmpty() else _aligned(half))
+            self._levels[1].stale.add(_halved(rect))
 
     def crop(self, level: int, rect: Rect) -> tuple[QImage, QRect]:
         """The tint of some pixels of a level (see `Layer`)."""
         self._refresh(level)
-        image = self._levels[level].image
-        part = image.copy(qrect(rect))
+        part = self._levels[level].image.copy(qrect(rect))
         return part.convertToFormat(TINTED), part.rect()
 
     def _refresh(self, number: int) -> None:
+        """Make a level new where it is stale, and those below it, which it is made from."""
         while len(self._levels) <= number:
             self._levels.append(self._halved_level())
         for at in range(1, number + 1):
-            if self._levels[at].stale.isEmpty():
-                continue
-            fresh = self._levels[at].refresh(self._levels[at - 1])
-            if at + 1 < len(self._levels):
-                for rect in fresh:
-                    self._levels[at + 1].stale += qrect(_halved(rect))
+            for rect in self._levels[at].stale.take():
+                self._renew(at, number, rect)
 
     def _halved_level(self) -> _Level:
         size = self._levels[-1].size
-        plane = np.zeros((half_size(size.height), half_size(size.width)), np.uint8)
+        plane = np.empty((half_size(size.height), half_size(size.width)), np.uint8)
         level = _Level(plane, self._table)
-        if not self.area.is_empty:
-            level.stale += level.image.rect()
+        level.stale.add(Rect.of(level.size))
         return level
+
+    def _renew(self, first: int, last: int, rect: Rect) -> None:
+        """Make some pixels of a level new, and of those above it what they are part of."""
+        left, top, right, bottom = rect
+        if (right - left) * (bottom - top) << 2 * first < LARGE:
+            self._halve(first, last, rect)
+            return
+        whole = Rect(*(side << first for side in rect)).within(Rect.of(self.mask.size))
+        for part, value in self.mask.parts(whole):
+            # Tiles begin on whole pixels of every level that is ever shown.
+            some = Rect(*(-(-side >> first) for side in part))
+            self._halve(first, last, some, None if value == MIXED else value)
+
+    def _halve(self, first: int, last: int, rect: Rect, value: int | None = None) -> None:
+        """Halve from level to level, or just write the value that it must come to."""
+        for at in range(first, last + 1):
+            self._levels[at].set(rect, value, self._levels[at - 1])
+            rect = _halved(rect)
+        if last + 1 < len(self._levels):
+            self._levels[last + 1].stale.add(rect)
 
 
 class _Level:
@@ -89,16 +105,17 @@ class _Level:
         self.size = Size(width, height)
         self.image = QImage(plane.data, width, height, width, QImage.Format.Format_Indexed8)
         self.image.setColorTable(table)
-        self.stale = QRegion()
+        self.stale = Stale()
 
-    def refresh(self, below: _Level) -> list[Rect]:
-        """Make the stale pixels from the level below, which is twice as large; these are they."""
-        stale = [rect.within(Rect.of(self.size)) for rect in rects(self.stale)]
-        for rect in stale:
-            source = Rect(*(2 * side for side in rect)).within(Rect.of(below.size))
-            halve(below.plane[source.slices], self.plane[rect.slices])
-        self.stale = QRegion()
-        return stale
+    def set(self, rect: Rect, value: int | None, below: _Level) -> None:
+        """Give some pixels a value, or the means of the level below, which is twice as large."""
+        left, top, right, bottom = rect
+        pixels = self.plane[top:bottom, left:right]
+        if value is None:
+            # A slice ends where the plane does, as an odd one must.
+            halve(below.plane[2 * top : 2 * bottom, 2 * left : 2 * right], pixels)
+        else:
+            pixels.fill(value)
 
 
 def _table(color: QColor, opacity: float) -> list[int]:
@@ -114,13 +131,3 @@ def _table(color: QColor, opacity: float) -> list[int]:
 def _halved(rect: Rect) -> Rect:
     """The pixels at half the size that stand for these."""
     return Rect(rect.left // 2, rect.top // 2, half_size(rect.right), half_size(rect.bottom))
-
-
-def _aligned(rect: Rect) -> Rect:
-    """The rectangle widened to multiples of `GRAIN`."""
-    return Rect(
-        rect.left // GRAIN * GRAIN,
-        rect.top // GRAIN * GRAIN,
-        -(-rect.right // GRAIN) * GRAIN,
-        -(-rect.bottom // GRAIN) * GRAIN,
-    )

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def qrect(rect: Rect) -> QRect:
-    return QRect(rect.left, rect.top, rect.width, rect.height)
+    left, top, right, bottom = rect
+    return QRect(left, top, right - left, bottom - top)
 
 
 def rect_of(rect: QRect) -> Rect:

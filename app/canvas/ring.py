@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor
 
 from PySide6.QtCore import QPointF, Qt
@@ -20,7 +21,7 @@ LARGEST_KEPT = 1024
 """Rings up to this diameter are kept as an image, which is several times faster to draw."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ring:
     """The ring of a brush, in device pixels: its radius, and that up to which it is full."""
 
@@ -32,7 +33,7 @@ class Ring:
     def is_cross(self) -> bool:
         return 2 * self.radius < SMALLEST
 
-    @property
+    @cached_property
     def reach(self) -> int:
         """How far from its middle it has pixels."""
         return CROSS + 2 if self.is_cross else ceil(self.radius) + 2

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
 
-from app.canvas.layer import draw, level_for, reach
+from app.canvas.layer import draw
 from app.canvas.mask_layer import MaskLayer
 from app.canvas.picture_layer import PictureLayer
-from app.canvas.regions import qrect, rects
+from app.canvas.regions import qrect, rect_of, rects
+from app.canvas.stale import Stale
 from app.model.geometry import EMPTY, Rect, Size
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ class Scene:
         self._mask = MaskLayer(mask, colors.tint, colors.opacity)
         self._colors = colors
         self._view: View | None = None
+        self._painted = EMPTY  # around the device pixels that may show paint
         self._ground = QImage()
         self._image = QImage()
         self._spare = QImage()
         self._ground_stale = QRegion()
-        self._image_stale = QRegion()
+        self._image_stale = Stale()
 
     @property
     def mask(self) -> Mask:
@@ -68,6 +70,8 @@ class Scene:
     def look(self, view: View) -> None:
         """Show it elsewhere or at another zoom."""
         before, self._view = self._view, view
+        paint = self._mask.area
+        self._painted = EMPTY if paint.is_empty else view.touched(paint)
         if before and (before.zoom, before.window) == (view.zoom, view.window):
             self._shift(view.left - before.left, view.top - before.top)
         else:
@@ -83,6 +87,7 @@ class Scene:
         """Draw everything anew the next time."""
         if self._view:
             self._ground_stale = QRegion(qrect(self._view.area))
+            self._image_stale.take()
 
     def build(self, seconds: float) -> bool:
         """Work for about so long at what makes the picture look better; True when all is done.
@@ -91,7 +96,7 @@ class Scene:
         """
         layer, before = self._layer, self._layer.levels
         is_done = layer.build(seconds)
-        if self._view and before <= level_for(self._view.zoom) < layer.levels:
+        if self._view and before <= self._view.level < layer.levels:
             self.spoil()
         return is_done
 
@@ -107,12 +112,13 @@ class Scene:
     def mark_mask(self, rect: Rect) -> Rect:
         """The mask has changed in `rect`; the device pixels that look different now."""
         self._mask.mark(rect)
-        if self._view is None or self.shows_result or rect.is_empty:
+        if self._view is None or rect.is_empty:
             return EMPTY
-        area = self._view.to_window(rect.grown(reach(self._view))).within(self._view.area)
-        if area.is_empty:
+        area = self._view.touched(rect)
+        self._painted = self._painted.united(area)
+        if self.shows_result or area.is_empty:
             return EMPTY
-        self._image_stale += qrect(area)
+        self._image_stale.add(area)
         return area
 
     def image(self) -> QImage:
@@ -122,14 +128,13 @@ class Scene:
         if not self._ground_stale.isEmpty():
             for area in rects(self._ground_stale):
                 self._draw_ground(self._view, area)
-            self._image_stale += self._ground_stale
+                self._image_stale.add(area)
             self._ground_stale = QRegion()
-        if not self._image_stale.isEmpty():
+        if self._image_stale:
             painter = QPainter(self._image)
-            for area in rects(self._image_stale):
+            for area in self._image_stale.take():
                 self._compose(painter, self._view, area)
             painter.end()
-            self._image_stale = QRegion()
         return self._image
 
     def _fit(self, window: Size) -> None:
@@ -148,7 +153,10 @@ class Scene:
         self._image = self._pushed(self._image, dx, dy)
         fresh = QRegion(whole) - whole.translated(dx, dy)
         self._ground_stale = (self._ground_stale.translated(dx, dy) & whole) + fresh
-        self._image_stale = self._image_stale.translated(dx, dy) & whole
+        for area in self._image_stale.take():
+            seen = area.moved(dx, dy).within(rect_of(whole))
+            if not seen.is_empty:
+                self._image_stale.add(seen)
 
     def _pushed(self, image: QImage, dx: int, dy: int) -> QImage:
         """The image pushed to the side, in the spare one; it is the spare one then."""
@@ -178,11 +186,8 @@ class Scene:
         painter.setClipping(False)
         painter.setCompositionMode(SOURCE)
         painter.drawImage(QPoint(area.left, area.top), self._ground, qrect(area))
-        if self.shows_result or self._mask.area.is_empty:
-            return
-        painted = view.to_window(self._mask.area.grown(reach(view))).within(view.frame)
-        tinted = painted.within(area)
-        if not tinted.is_empty:
+        tinted = self._painted.within(area)
+        if not (tinted.is_empty or self.shows_result):
             painter.setClipRect(qrect(tinted))
             painter.setCompositionMode(SOURCE_OVER)
             draw(self._mask, painter, view, tinted)

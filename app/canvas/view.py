@@ -11,6 +11,10 @@ from app.model.geometry import Rect, Size
 
 MIN_ZOOM = 0.01
 MAX_ZOOM = 64.0
+SMOOTH_UP_TO = 2.0
+"""Above this zoom pixels are shown as squares."""
+REACH = 2
+"""How many pixels around a place smooth drawing looks at."""
 KEPT_IN_VIEW = 48
 """So much of the picture, in device pixels, stays in the window however far it is moved."""
 
@@ -44,9 +48,26 @@ class View:
         return Rect.of(self.window)
 
     @cached_property
+    def level(self) -> int:
+        """How often the picture is halved to be shown: while it has a pixel for each of ours."""
+        level = 0
+        while self.zoom * 2 ** (level + 1) <= 1:
+            level += 1
+        return level
+
+    @property
+    def is_smooth(self) -> bool:
+        return self.zoom < SMOOTH_UP_TO
+
+    @cached_property
     def frame(self) -> Rect:
         """The device pixels that the picture touches, in the window or not."""
         return self.to_window(Rect.of(self.picture))
+
+    @cached_property
+    def visible(self) -> Rect:
+        """The device pixels of the window that show the picture."""
+        return self.frame.within(self.area)
 
     def to_picture(self, x: float, y: float) -> tuple[float, float]:
         """The place in the picture that is shown at a place in the window."""
@@ -59,6 +80,22 @@ class View:
             floor(self.top + rect.top * self.zoom),
             ceil(self.left + rect.right * self.zoom),
             ceil(self.top + rect.bottom * self.zoom),
+        )
+
+    def touched(self, rect: Rect) -> Rect:
+        """The device pixels of the window that look different when these of the picture do."""
+        # At 100 % every pixel is drawn as it is, without a look around.
+        reach = REACH << self.level if self.is_smooth and self.zoom != 1 else 0
+        return self.to_window(rect.grown(reach)).within(self.visible)
+
+    def sampled(self, area: Rect) -> Rect:
+        """What drawing `area` of the window looks at, in the pixels of `level`."""
+        scale, level = self.zoom * (1 << self.level), self.level
+        return Rect(
+            max(0, floor((area.left - self.left) / scale) - REACH),
+            max(0, floor((area.top - self.top) / scale) - REACH),
+            min(-(-self.picture.width >> level), ceil((area.right - self.left) / scale) + REACH),
+            min(-(-self.picture.height >> level), ceil((area.bottom - self.top) / scale) + REACH),
         )
 
     def seen(self, area: Rect, margin: int = 0) -> Rect:

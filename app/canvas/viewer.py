@@ -13,7 +13,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.colors import Colors
-from app.canvas.regions import qrect, rect_of, rects
+from app.canvas.regions import qrect, rects
+from app.canvas.stale import joined
 from app.canvas.view import MAX_ZOOM, View
 from app.model.geometry import EMPTY, Rect, Size
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.picture import Picture
     from app.session.document import Document
+
+SOURCE = QPainter.CompositionMode.CompositionMode_Source
+SOURCE_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 
 FIT_MARGIN = 24
 OPENING_S = 0.012
@@ -108,23 +112,22 @@ class Viewer(QWidget):
 
     def device(self, place: QPointF) -> tuple[float, float]:
         """A place of the widget in device pixels."""
-        return place.x() * self.devicePixelRatioF(), place.y() * self.devicePixelRatioF()
+        ratio = self.devicePixelRatioF()
+        return place.x() * ratio, place.y() * ratio
 
     def update_device(self, area: Rect) -> None:
         """Have some device pixels painted."""
-        if area.is_empty:
+        if area.is_empty or self._awaited.contains(area):
             return
-        joined = area.united(self._awaited)
-        if _pixels(joined) <= 2 * (_pixels(area) + _pixels(self._awaited)):
-            area = joined  # one rectangle is painted faster than the bands of several
-        self._awaited = area
+        # One rectangle is painted faster than the bands of several.
+        area = self._awaited = joined(area, self._awaited) or area
         ratio = self.devicePixelRatioF()
         left, top = floor(area.left / ratio), floor(area.top / ratio)
         right, bottom = ceil(area.right / ratio), ceil(area.bottom / ratio)
         self.update(left, top, right - left, bottom - top)
 
-    def paint_over(self, painter: QPainter, area: Rect) -> None:
-        """Paint what lies over the picture within `area`; both are in device pixels."""
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what lies over the picture, in device pixels."""
 
     def view_changed(self) -> None:
         """Called when the picture lies elsewhere, has another zoom or is another one."""
@@ -217,12 +220,12 @@ class Viewer(QWidget):
         if ratio != 1:
             painter.scale(1 / ratio, 1 / ratio)
         image = self._scene.image()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.setCompositionMode(SOURCE)
         for rect in rects(event.region()):
-            area = qrect(_scaled(rect, ratio))
+            area = qrect(rect if ratio == 1 else _scaled(rect, ratio))
             painter.drawImage(area.topLeft(), image, area)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        self.paint_over(painter, _scaled(rect_of(event.rect()), ratio))
+        painter.setCompositionMode(SOURCE_OVER)
+        self.paint_over(painter)
 
 
 def _scaled(rect: Rect, ratio: float) -> Rect:
@@ -233,7 +236,3 @@ def _scaled(rect: Rect, ratio: float) -> Rect:
         ceil(rect.right * ratio),
         ceil(rect.bottom * ratio),
     )
-
-
-def _pixels(rect: Rect) -> int:
-    return (rect.right - rect.left) * (rect.bottom - rect.top)
