@@ -39,6 +39,8 @@ LIBRARIES: dict[str, set[str]] = {
     "PySide6.QtWidgets": {*WINDOWED, "bootstrap", "frame"},
     "qasync": {"eventloop"},
     "httpx": {"api"},
+    "truststore": {"api"},
+    "pybase64": {"api", "engine"},
     "starlette": {"engine"},
     "uvicorn": {"engine"},
     "patchmatch": {"engine"},
