@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.model.errors import StorageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 THEMES = ("system", "dark", "light")
 MAX_RECENT = 10
@@ -59,12 +63,17 @@ class PreferencesRecord:
 
 
 class Preferences(QObject):
-    """The record in force; every change is saved shortly after."""
+    """The record in force; every change is saved shortly after.
+
+    `save` may block, so it runs in a thread of its own, one record after the other.
+    """
 
     changed = Signal(object)
     """The new record."""
     save_failed = Signal(object)
     """The `StorageError`; the next change or `flush` tries again."""
+    _stopped = Signal(object)
+    """The error that a save in the other thread met."""
 
     def __init__(
         self,
@@ -77,7 +86,8 @@ class Preferences(QObject):
         self._saved = record
         self._save = save
         self._timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._save_beside)
+        self._stopped.connect(self._tell)
 
     @property
     def value(self) -> PreferencesRecord:
@@ -100,16 +110,42 @@ class Preferences(QObject):
         self.replace(self._value.with_recent(path))
 
     def flush(self) -> None:
-        """Save now what is not saved yet."""
+        """Save now what is not saved yet; returns when that is on disk, or cannot be."""
         self._timer.stop()
-        if self._value == self._saved:
-            return
-        try:
-            self._save(self._value.to_json())
-        except StorageError as error:
-            self.save_failed.emit(error)
-        else:
-            self._saved = self._value
+        if self._value != self._saved:
+            # In the same thread, as an older record may still be on its way there.
+            error = self._writer.submit(self._write).result()
+            if error is not None:
+                self._tell(error)
+
+    @cached_property
+    def _writer(self) -> Executor:
+        from concurrent.futures import ThreadPoolExecutor  # the first paint needs none
+
+        return ThreadPoolExecutor(1, "preferences")
+
+    def _save_beside(self) -> None:
+        def write() -> None:
+            if (error := self._write()) is not None:
+                self._stopped.emit(error)
+
+        self._writer.submit(write)
+
+    def _write(self) -> Exception | None:
+        """In the writer's thread, which alone changes `_saved`."""
+        record = self._value
+        if record != self._saved:
+            try:
+                self._save(record.to_json())
+            except Exception as error:  # noqa: BLE001  (passed on to `_tell`)
+                return error
+            self._saved = record
+        return None
+
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, StorageError):
+            raise error
+        self.save_failed.emit(error)
 
 
 def _text(value: object) -> str | None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,13 @@ class Shelf:
     def __init__(self) -> None:
         self.saved: list[dict[str, object]] = []
         self.full = False
+        self.is_open = threading.Event()
+        self.is_open.set()
+        self.is_waiting = threading.Event()
 
     def save(self, values: dict[str, object]) -> None:
+        self.is_waiting.set()
+        self.is_open.wait()
         if self.full:
             raise StorageError("full", Path("/settings.json"))
         self.saved.append(values)
@@ -118,6 +124,48 @@ def test_a_failed_save_is_told_and_tried_again(qtbot):
     shelf.full = False
     preferences.flush()
     assert shelf.saved[0]["theme"] == "dark"
+
+
+def test_a_slow_disk_stops_nothing_and_the_last_record_is_written_last(qtbot):
+    shelf = Shelf()
+    shelf.is_open.clear()
+    preferences = Preferences(PreferencesRecord(), shelf.save)
+    preferences.edit(theme="dark")
+    qtbot.waitUntil(shelf.is_waiting.is_set)
+    assert shelf.saved == []
+
+    preferences.edit(theme="light")
+    shelf.is_open.set()
+    preferences.flush()
+
+    assert [values["theme"] for values in shelf.saved] == ["dark", "light"]
+
+
+def test_a_save_that_fails_beside_the_window_is_told_in_it(qtbot):
+    shelf = Shelf()
+    shelf.full = True
+    preferences = Preferences(PreferencesRecord(), shelf.save)
+    told: list[threading.Thread] = []
+    preferences.save_failed.connect(lambda _: told.append(threading.current_thread()))
+
+    preferences.edit(theme="dark")
+    qtbot.waitUntil(lambda: bool(told))
+    shelf.full = False
+    preferences.flush()
+
+    assert told == [threading.main_thread()]
+    assert shelf.saved[0]["theme"] == "dark"
+
+
+def test_what_was_saved_beside_the_window_is_not_saved_again(qtbot):
+    shelf = Shelf()
+    preferences = Preferences(PreferencesRecord(), shelf.save)
+    preferences.edit(theme="dark")
+    qtbot.waitUntil(lambda: bool(shelf.saved))
+
+    preferences.flush()
+
+    assert len(shelf.saved) == 1
 
 
 def test_reading_preferences_needs_none_of_the_heavy_libraries():
