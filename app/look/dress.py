@@ -44,11 +44,8 @@ _DISABLED = {
 # beats setFont everywhere below it.
 _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 4px 6px; }
-QMenuBar { background: $chrome; color: $text; border: 0; }
-QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 6px; }
-QMenuBar::item:selected { background: $hover; }
-QMenuBar::item:pressed { background: $press; }
-QMenuBar::item:disabled { color: $off; }
+QMenuBar { border: 0; }
+QMenuBar::item { padding: 5px 10px; }
 QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px; }
 QMenu::item { background: transparent; padding: 5px 24px 5px 10px; border-radius: 4px; }
 QMenu::item:selected { background: $hover; }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.look.theme import Theme
@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.actions_table = Actions(self)
         self.recent = RecentMenu(self)
-        self.menu_row = MenuRow(theme, make_menu_bar(self.actions_table, self.recent))
+        self.menu_row = MenuRow(theme, make_menu_bar(theme, self.actions_table, self.recent))
         self.rail = ToolRail(theme)
         self.options = OptionsBar(theme)
         self.stage = Stage(theme)
@@ -92,6 +92,16 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.quit_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt:
+            self.menu_row.menus.hold_alt(True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt:
+            self.menu_row.menus.hold_alt(False)
+        super().keyReleaseEvent(event)
 
     def _arrange(self) -> None:
         # From the outside in: what changes its parent is styled anew with all that is in it.

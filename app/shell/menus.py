@@ -4,12 +4,14 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from app.look.theme import Theme
 from app.shell.actions import MENUS, TABLE, Actions
+from app.shell.menu_bar import MenuBar
 
 
-def make_menu_bar(actions: Actions, recent: "RecentMenu") -> QMenuBar:
+def make_menu_bar(theme: Theme, actions: Actions, recent: "RecentMenu") -> MenuBar:
     """One menu for each entry of `MENUS`, with the actions in the order of the table."""
-    bar = QMenuBar()
+    bar = MenuBar(theme)
     menus = {name: _add_menu(bar, name, text) for name, text in MENUS.items()}
     for entry in TABLE:
         menu = menus[entry.menu]
