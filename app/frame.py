@@ -12,6 +12,7 @@ from app.model.errors import AppError, StorageError
 from app.panels.parameters.side_panel import SidePanel
 from app.panels.results.strip import ResultsStrip
 from app.session.preferences import Preferences, PreferencesRecord
+from app.shell.keeping import STRIP
 from app.shell.main_window import MainWindow
 from app.storage.folders import Folders
 from app.storage.settings import SettingsFile
@@ -48,7 +49,9 @@ def make_frame(folders: Folders) -> Frame:
     preferences = Preferences(record, settings.save)
     theme = Theme()
     theme.apply(cast("Mode", preferences.value.theme))
-    window = MainWindow(theme, ResultsStrip(theme), SidePanel(theme))
+    strip = ResultsStrip(theme)
+    strip.set_folded(STRIP in preferences.value.folded)
+    window = MainWindow(theme, strip, SidePanel(theme))
     theme.setParent(window)
     preferences.setParent(window)
     window.restore_layout(preferences.value.geometry, preferences.value.splitters)

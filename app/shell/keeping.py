@@ -25,7 +25,7 @@ STRIP = "results"
 class Keeping(QObject):
     """Gives the parts what was remembered, then remembers what becomes of them.
 
-    The window's layout is taken before the first paint, by `MainWindow.restore_layout`.
+    What shapes the frame is given back before the first paint (`app.frame`).
     """
 
     def __init__(
@@ -46,8 +46,6 @@ class Keeping(QObject):
         parameters.changed.connect(self._keep_parameters)
         tools.tool_changed.connect(self._keep_tools)
         tools.brush_changed.connect(self._keep_tools)
-        if STRIP in preferences.value.folded:
-            window.strip.set_folded(True)
         window.strip.folded_changed.connect(self._keep_strip)
         window.panel.folded_changed.connect(self._keep_sections)
         preferences.save_failed.connect(self._tell)

@@ -32,7 +32,7 @@ def keeping(window, preferences, parameters, tools):
     return Keeping(window, preferences, parameters, tools)
 
 
-def test_parameters_tools_and_folds_come_back(
+def test_parameters_and_tools_come_back_and_folds_are_remembered(
     keeping, window, preferences, parameters, tools, shelf
 ):
     parameters.edit(prompt="a lake", steps=44)
@@ -44,7 +44,6 @@ def test_parameters_tools_and_folds_come_back(
 
     record = PreferencesRecord.from_json(shelf.saved)
     again, more = ParameterState(), Tools()
-    window.strip.set_folded(False)
     Keeping(window, Preferences(record, shelf.save), again, more)
 
     assert again.value.prompt == "a lake"
@@ -52,7 +51,6 @@ def test_parameters_tools_and_folds_come_back(
     assert more.tool == "eraser"
     more.choose("brush")
     assert more.brush.size == 123
-    assert window.strip.is_folded
     assert record.folded == ("model", "results")
     assert record.geometry
 
