@@ -85,9 +85,9 @@ class Program:
 
         `notice` is told at once: something that went wrong before anyone could see it.
         """
+        before = sys.excepthook
         self._catch_failures()
         self._window.quit_requested.connect(self._quit.set)
-        self._window.actions_table.on("quit", self._window.close)
         try:
             self._fill_panel()
             canvas = self._show_canvas()
@@ -103,7 +103,7 @@ class Program:
             self._tasks.spawn(self._warm_up())
             await self._quit.wait()
         finally:
-            sys.excepthook = sys.__excepthook__
+            sys.excepthook = before
             self._keeping.keep_all()
             await self._tasks.aclose()
             await self._parts.aclose()
@@ -235,16 +235,25 @@ class Program:
 
     def _catch_failures(self) -> None:
         """Let the window outlive a bug, and a terminal's Ctrl+C close it in good order."""
-        sys.excepthook = lambda kind, error, trace: self._report(error)
+
+        def outlive(kind: type[BaseException], error: BaseException, _: object) -> None:
+            if issubclass(kind, KeyboardInterrupt):
+                self._quit.set()
+            else:
+                self._report(error)
+
+        sys.excepthook = outlive
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(lambda _, context: self._report(context.get("exception")))
+        loop.set_exception_handler(
+            lambda _, context: self._report(context.get("exception"), context["message"])
+        )
         if sys.platform != "win32":
             for name in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(name, self._quit.set)
 
-    def _report(self, error: BaseException | None) -> None:
+    def _report(self, error: BaseException | None, what: str = "unexpected") -> None:
         """Log what should not have happened, and say so without alarm."""
-        log.error("unexpected", exc_info=error)
+        log.error("%s", what, exc_info=error)
         self._window.stage.notice.tell(unexpected())
 
     def _tell(self, error: AppError) -> None:

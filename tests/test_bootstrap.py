@@ -1,0 +1,136 @@
+"""The program from its start to its end, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PLACES = """
+def places(window):
+    "Where each named part of the frame is, in the window."
+    from PySide6.QtCore import QPoint
+
+    parts = {
+        "menu_row": window.menu_row,
+        "options": window.options,
+        "rail": window.rail,
+        "stage": window.stage,
+        "strip": window.strip,
+        "panel": window.panel,
+        "dock": window.panel.dock,
+        "status": window.status,
+    }
+    return {
+        name: (*part.mapTo(window, QPoint()).toTuple(), *part.size().toTuple())
+        for name, part in parts.items()
+    }
+"""
+RUN = """
+import json, sys
+from app.bootstrap import run_window
+def tell(**facts):
+    print(json.dumps(facts), flush=True)
+sys.exit(run_window(None, stage=stage))
+"""
+
+
+def run(tmp_path: Path, stage: str, remembered: dict[str, Any] | None = None) -> list[Any]:
+    """Start the program with `stage` as its callback; what that told, once the program ended."""
+    config = tmp_path / "maskwright"
+    config.mkdir()
+    (config / "settings.json").write_text(json.dumps(remembered or {}))
+    done = subprocess.run(
+        [sys.executable, "-c", PLACES + stage + RUN],
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "remembered",
+    [{}, {"folded": ["results", "mask"], "theme": "light", "splitters": {"columns": [900, 400]}}],
+    ids=["at the first start", "with what was remembered"],
+)
+def test_no_part_of_the_frame_moves_after_the_first_paint(
+    tmp_path: Path, remembered: dict[str, Any]
+) -> None:
+    stage = """
+def stage(name, window):
+    if name == "ready":
+        # Let the layouts do what they have put off.
+        from PySide6.QtWidgets import QApplication
+        QApplication.processEvents()
+    tell(name=name, places=places(window))
+    if name == "ready":
+        window.close()
+"""
+    painted, ready = run(tmp_path, stage, remembered)
+
+    assert (painted["name"], ready["name"]) == ("painted", "ready")
+    assert len(painted["places"]) == 8
+    assert painted["places"] == ready["places"]
+
+
+def test_a_folded_strip_is_folded_from_the_first_paint_on(tmp_path: Path) -> None:
+    stage = """
+def stage(name, window):
+    tell(folded=window.strip.is_folded)
+    if name == "ready":
+        window.close()
+"""
+    assert run(tmp_path, stage, {"folded": ["results"]}) == [{"folded": True}, {"folded": True}]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("signal", ["SIGINT", "SIGTERM"])
+def test_a_signal_closes_the_window_in_good_order(tmp_path: Path, signal: str) -> None:
+    stage = f"""
+import os, signal
+def stage(name, window):
+    if name == "ready":
+        os.kill(os.getpid(), signal.{signal})
+"""
+    assert run(tmp_path, stage) == []
+    kept = json.loads((tmp_path / "maskwright" / "settings.json").read_text())
+    assert kept["geometry"]
+
+
+def test_a_bug_in_a_slot_is_told_and_outlived(tmp_path: Path) -> None:
+    stage = """
+from PySide6.QtCore import QTimer
+def stage(name, window):
+    if name == "ready":
+        def fail():
+            QTimer.singleShot(0, look)
+            raise RuntimeError("a bug")
+        def look():
+            tell(notice=window.stage.notice.isVisible())
+            window.close()
+        QTimer.singleShot(0, fail)
+"""
+    assert run(tmp_path, stage) == [{"notice": True}]
+
+
+def test_later_imports_do_not_read_source_anew(tmp_path: Path) -> None:
+    """As PySide6 would, once for each module that is imported after it."""
+    stage = """
+import linecache
+def stage(name, window):
+    if name == "painted":
+        before = len(linecache.cache)
+        import colorsys
+        tell(read=len(linecache.cache) - before)
+    else:
+        window.close()
+"""
+    assert run(tmp_path, stage) == [{"read": 0}]
