@@ -59,6 +59,7 @@ class ModelPicker(SearchCombo):
             self.setCurrentIndex(-1)
             self.setEditText(text)
             self.line.setCursorPosition(at)
+        self.show_late_list()
 
     def _name(self) -> str:
         text = self.line.text().strip()
@@ -89,7 +90,7 @@ class ModelRow(Row):
         self.has_dot = bool(self.field.hint.off)
         self.picker = ModelPicker(self.theme, off_of(self.field))
         if not off_of(self.field):
-            self.picker.line.setPlaceholderText(self.tr("Choose or type a name"))
+            self.picker.line.setPlaceholderText(self.tr("Choose or type"))
         self.name_editor(self.picker)
         self.refresh = IconButton(self.theme, "refresh", self.tr("Load the list again"))
         self.refresh.setObjectName(f"{self.field.name}_refresh")

@@ -10,6 +10,7 @@ from app.contract.parameters import Parameters
 from app.contract.request import MAX_ADDONS, Embedding, Lora
 from app.contract.responses import Model
 from app.look.fields import Spin
+from app.look.search import SearchCombo
 from app.model.errors import Unreachable
 from tests.panels.parameters.conftest import Hands
 
@@ -64,6 +65,63 @@ def test_opening_the_list_asks_once(hands: Hands) -> None:
         combo.hidePopup()
         hands.shop.deliver()
     assert hands.shop.asked == [(ModelType.CHECKPOINT, False)]
+
+
+def test_a_list_that_was_opened_too_early_drops_down_when_it_arrives(hands: Hands) -> None:
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL, SMALL]
+    combo = hands.find(QComboBox, "model_name")
+    combo.setFocus()
+    hands.qtbot.waitUntil(combo.hasFocus)
+    combo.showPopup()
+    assert not combo.view().isVisible()
+    hands.shop.deliver()
+    assert combo.view().isVisible()
+    combo.hidePopup()
+
+
+def test_a_list_that_arrives_while_open_is_shown_whole(hands: Hands) -> None:
+    hands.shop.lists[ModelType.VAE, False] = [Model(model_name=f"vae {n}") for n in range(6)]
+    combo = hands.find(QComboBox, "sd_vae")
+    combo.setFocus()
+    combo.showPopup()
+    before = combo.view().height()
+    hands.shop.deliver()
+    assert combo.view().height() > before
+    combo.hidePopup()
+
+
+def test_a_list_that_nobody_waits_for_any_more_stays_closed(hands: Hands) -> None:
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL]
+    combo = hands.find(QComboBox, "model_name")
+    combo.setFocus()
+    combo.showPopup()
+    hands.find(QWidget, "prompt").setFocus()
+    hands.shop.deliver()
+    assert not combo.view().isVisible()
+
+
+def test_typing_asks_for_the_list_and_then_narrows_it(hands: Hands) -> None:
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL, SMALL]
+    hands.type_over("model_name", "shaper")
+    hands.shop.deliver()
+    assert hands.shop.asked == [(ModelType.CHECKPOINT, False)]
+    completer = hands.find(SearchCombo, "model_name").completer()
+    assert completer is not None
+    assert completer.popup().isVisible()
+    assert completer.completionCount() == 1
+    completer.popup().hide()
+
+
+def test_a_name_from_the_list_is_shown_from_its_beginning(hands: Hands) -> None:
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL, SMALL]
+    combo = hands.find(SearchCombo, "model_name")
+    combo.setFocus()
+    combo.showPopup()
+    hands.shop.deliver()
+    hands.qtbot.keyClick(combo.view(), Qt.Key.Key_Down)
+    hands.qtbot.keyClick(combo.view(), Qt.Key.Key_Return)
+    assert hands.value.model_name in {XL.model_name, SMALL.model_name}
+    assert combo.line.cursorPosition() == 0
 
 
 def test_the_vae_of_the_model_itself_is_one_of_the_choices(hands: Hands) -> None:
