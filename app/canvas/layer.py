@@ -30,7 +30,8 @@ def draw(layer: Layer, painter: QPainter, view: View, area: Rect) -> None:
         return
     image, part = layer.crop(view.level, rect)
     scale = view.zoom * (1 << view.level)
-    painter.setRenderHint(SMOOTH, view.is_smooth)
+    if scale != 1:
+        painter.setRenderHint(SMOOTH, view.is_smooth)
     painter.setTransform(QTransform(scale, 0, 0, scale, view.left, view.top))
     painter.drawImage(QPoint(rect.left, rect.top), image, part)
     painter.resetTransform()

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage
 
 from app.canvas.regions import qrect
 from app.canvas.stale import Stale
-from app.model.geometry import Rect, Size
-from app.model.halving import half_size, halve
+from app.model.geometry import Rect
+from app.model.halving import halve, halved
 from app.model.mask import MIXED
 from app.model.tiles import TILE
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
 
     from app.model.mask import Mask
-    from app.model.picture import Plane
 
 TINTED = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -32,90 +31,88 @@ class MaskLayer:
     def __init__(self, mask: Mask, color: QColor, opacity: float) -> None:
         self.mask = mask
         self._table = _table(color, opacity)
-        self._levels = [_Level(mask.plane, self._table)]
+        self._levels: dict[int, _Level] = {}
         self.area = mask.box()
         """Around all paint, perhaps widely: it never shrinks."""
 
     def tint(self, color: QColor, opacity: float) -> None:
         """Give it another look; the mask itself has no colour."""
         self._table = _table(color, opacity)
-        for level in self._levels:
+        for level in self._levels.values():
             level.image.setColorTable(self._table)
 
     def mark(self, rect: Rect) -> None:
         """Pixels of the mask in `rect` have changed."""
-        if rect.is_empty:
-            return
         self.area = self.area.united(rect)
-        if len(self._levels) > 1:
-            self._levels[1].stale.add(_halved(rect))
+        for level in self._levels.values():
+            level.mark(rect)
 
     def crop(self, level: int, rect: Rect) -> tuple[QImage, QRect]:
         """The tint of some pixels of a level (see `Layer`)."""
-        self._refresh(level)
-        part = self._levels[level].image.copy(qrect(rect))
+        part = self._level(level).image.copy(qrect(rect))
         return part.convertToFormat(TINTED), part.rect()
 
-    def _refresh(self, number: int) -> None:
-        """Make a level new where it is stale, and those below it, which it is made from."""
-        while len(self._levels) <= number:
-            self._levels.append(self._halved_level())
-        for at in range(1, number + 1):
-            for rect in self._levels[at].stale.take():
-                self._renew(at, number, rect)
-
-    def _halved_level(self) -> _Level:
-        size = self._levels[-1].size
-        plane = np.empty((half_size(size.height), half_size(size.width)), np.uint8)
-        level = _Level(plane, self._table)
-        level.stale.add(Rect.of(level.size))
+    def _level(self, number: int) -> _Level:
+        """A level as it is to be shown now."""
+        level = self._levels.get(number)
+        if level is None:
+            level = self._levels[number] = _Level(self.mask, number, self._table)
+        level.refresh()
         return level
-
-    def _renew(self, first: int, last: int, rect: Rect) -> None:
-        """Make some pixels of a level new, and of those above it what they are part of."""
-        left, top, right, bottom = rect
-        if (right - left) * (bottom - top) << 2 * first < LARGE:
-            self._halve(first, last, rect)
-            return
-        whole = Rect(*(side << first for side in rect)).within(Rect.of(self.mask.size))
-        for part, value in self.mask.parts(whole):
-            # Tiles begin on whole pixels of every level that is ever shown.
-            some = Rect(*(-(-side >> first) for side in part))
-            self._halve(first, last, some, None if value == MIXED else value)
-
-    def _halve(self, first: int, last: int, rect: Rect, value: int | None = None) -> None:
-        """Halve from level to level, or just write the value that it must come to."""
-        for at in range(first, last + 1):
-            self._levels[at].set(rect, value, self._levels[at - 1])
-            rect = _halved(rect)
-        if last + 1 < len(self._levels):
-            self._levels[last + 1].stale.add(rect)
 
 
 class _Level:
-    """A plane, and the same bytes as an image of indexed colours.
+    """The mask halved so many `times`, and the same bytes as an image of indexed colours.
 
     numpy alone writes them. The image must never be handed out: as soon as there was a second one
     of it, setting its colours would make it a copy that sees no more paint.
     """
 
-    def __init__(self, plane: Plane, table: list[int]) -> None:
-        height, width = plane.shape
-        self.plane = plane
-        self.size = Size(width, height)
-        self.image = QImage(plane.data, width, height, width, QImage.Format.Format_Indexed8)
+    def __init__(self, mask: Mask, times: int, table: list[int]) -> None:
+        self._mask = mask
+        self._times = times
+        self._stale = Stale()
+        width, height = (halved(length, times) for length in mask.size)
+        self._plane = mask.plane if times == 0 else np.empty((height, width), np.uint8)
+        self.image = QImage(self._plane.data, width, height, width, QImage.Format.Format_Indexed8)
         self.image.setColorTable(table)
-        self.stale = Stale()
+        self.mark(Rect.of(mask.size))
 
-    def set(self, rect: Rect, value: int | None, below: _Level) -> None:
-        """Give some pixels a value, or the means of the level below, which is twice as large."""
+    def mark(self, rect: Rect) -> None:
+        """Pixels of the mask in `rect` have changed."""
+        if self._times:
+            self._stale.add(self._over(rect))
+
+    def refresh(self) -> None:
+        """Make the stale pixels new."""
+        for rect in self._stale.take():
+            left, top, right, bottom = rect
+            if (right - left) * (bottom - top) << 2 * self._times < LARGE:
+                self._halve(rect)
+            else:
+                self._halve_uneven(rect)
+
+    def _halve(self, rect: Rect) -> None:
         left, top, right, bottom = rect
-        pixels = self.plane[top:bottom, left:right]
-        if value is None:
-            # A slice ends where the plane does, as an odd one must.
-            halve(below.plane[2 * top : 2 * bottom, 2 * left : 2 * right], pixels)
-        else:
-            pixels.fill(value)
+        times = self._times
+        # A slice ends where the plane does, even if the last pixel stands for more than is there.
+        source = self._mask.plane[top << times : bottom << times, left << times : right << times]
+        halve(source, self._plane[top:bottom, left:right], times)
+
+    def _halve_uneven(self, rect: Rect) -> None:
+        """Look only at tiles whose pixels are not all the same; they begin on whole pixels."""
+        below = Rect(*(side << self._times for side in rect)).within(Rect.of(self._mask.size))
+        for part, value in self._mask.parts(below):
+            if value == MIXED:
+                self._halve(self._over(part))
+            else:
+                self._plane[self._over(part).slices] = value
+
+    def _over(self, rect: Rect) -> Rect:
+        """The pixels that stand for these of the mask."""
+        left, top, right, bottom = rect
+        times = self._times
+        return Rect(left >> times, top >> times, -(-right >> times), -(-bottom >> times))
 
 
 def _table(color: QColor, opacity: float) -> list[int]:
@@ -126,8 +123,3 @@ def _table(color: QColor, opacity: float) -> list[int]:
         tint.setAlpha(round(value * opacity))
         colors.append(tint.rgba())
     return colors
-
-
-def _halved(rect: Rect) -> Rect:
-    """The pixels at half the size that stand for these."""
-    return Rect(rect.left // 2, rect.top // 2, half_size(rect.right), half_size(rect.bottom))

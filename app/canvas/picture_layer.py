@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from app.canvas.regions import qrect
 from app.model.geometry import Rect, Size
-from app.model.halving import half_size
+from app.model.halving import halved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ class PictureLayer:
         """Make one half after the other, a band at a time; False says that there is more."""
         level, size = 0, self.picture.size
         while size.longest > SMALLEST:
-            half = Size(half_size(size.width), half_size(size.height))
+            half = Size(halved(size.width), halved(size.height))
             opaque = QImage.Format.Format_RGB32 if self.is_opaque else BLENDED
             image = QImage(half.width, half.height, opaque)
             for top in range(0, size.height, BAND):
@@ -102,7 +102,7 @@ def _halve(source: QImage, part: QRect, target: QImage, top: int) -> None:
 
     An odd last row or column stands for two.
     """
-    width, height = half_size(part.width()), half_size(part.height())
+    width, height = halved(part.width()), halved(part.height())
     painter = QPainter(target)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

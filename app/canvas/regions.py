@@ -25,5 +25,10 @@ def rect_of(rect: QRect) -> Rect:
 
 def rects(region: QRegion) -> list[Rect]:
     """The rectangles of a region; none of them overlap."""
+    return [rect_of(rect) for rect in pieces(region)]
+
+
+def pieces(region: QRegion) -> Iterable[QRect]:
+    """The same as Qt's rectangles."""
     # Its stubs do not say so, but a region is a sequence.
-    return [rect_of(rect) for rect in cast("Iterable[QRect]", region)]
+    return cast("Iterable[QRect]", region)

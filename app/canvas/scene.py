@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
 
 from app.canvas.layer import draw
@@ -43,6 +43,7 @@ class Scene:
         self._colors = colors
         self._view: View | None = None
         self._painted = EMPTY  # around the device pixels that may show paint
+        self._size = Size(0, 0)
         self._ground = QImage()
         self._image = QImage()
         self._spare = QImage()
@@ -111,8 +112,10 @@ class Scene:
 
     def mark_mask(self, rect: Rect) -> Rect:
         """The mask has changed in `rect`; the device pixels that look different now."""
+        if rect.is_empty:
+            return EMPTY
         self._mask.mark(rect)
-        if self._view is None or rect.is_empty:
+        if self._view is None:
             return EMPTY
         area = self._view.touched(rect)
         self._painted = self._painted.united(area)
@@ -139,7 +142,8 @@ class Scene:
 
     def _fit(self, window: Size) -> None:
         """Make the images as large as the window."""
-        if self._ground.size() != QSize(*window):
+        if self._size != window:
+            self._size = window
             self._ground, self._image, self._spare = (
                 QImage(*window, QImage.Format.Format_RGB32) for _ in range(3)
             )
@@ -162,7 +166,6 @@ class Scene:
         """The image pushed to the side, in the spare one; it is the spare one then."""
         pushed, self._spare = self._spare, image
         painter = QPainter(pushed)
-        painter.setCompositionMode(SOURCE)
         painter.drawImage(dx, dy, image)
         painter.end()
         return pushed
@@ -183,13 +186,11 @@ class Scene:
 
     def _compose(self, painter: QPainter, view: View, area: Rect) -> None:
         """Lay the mask over the ground."""
-        painter.setClipping(False)
-        painter.setCompositionMode(SOURCE)
-        painter.drawImage(QPoint(area.left, area.top), self._ground, qrect(area))
+        place = qrect(area)
+        painter.setClipRect(place)
+        painter.drawImage(place.topLeft(), self._ground, place)
         tinted = self._painted.within(area)
         if not (tinted.is_empty or self.shows_result):
-            painter.setClipRect(qrect(tinted))
-            painter.setCompositionMode(SOURCE_OVER)
             draw(self._mask, painter, view, tinted)
 
 

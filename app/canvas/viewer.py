@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.colors import Colors
-from app.canvas.regions import qrect, rects
+from app.canvas.regions import pieces, qrect, rect_of
 from app.canvas.stale import joined
 from app.canvas.view import MAX_ZOOM, View
 from app.model.geometry import EMPTY, Rect, Size
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.picture import Picture
     from app.session.document import Document
-
-SOURCE = QPainter.CompositionMode.CompositionMode_Source
-SOURCE_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 
 FIT_MARGIN = 24
 OPENING_S = 0.012
@@ -112,7 +109,7 @@ class Viewer(QWidget):
 
     def device(self, place: QPointF) -> tuple[float, float]:
         """A place of the widget in device pixels."""
-        ratio = self.devicePixelRatioF()
+        ratio = self._ratio
         return place.x() * ratio, place.y() * ratio
 
     def update_device(self, area: Rect) -> None:
@@ -121,7 +118,7 @@ class Viewer(QWidget):
             return
         # One rectangle is painted faster than the bands of several.
         area = self._awaited = joined(area, self._awaited) or area
-        ratio = self.devicePixelRatioF()
+        ratio = self._ratio
         left, top = floor(area.left / ratio), floor(area.top / ratio)
         right, bottom = ceil(area.right / ratio), ceil(area.bottom / ratio)
         self.update(left, top, right - left, bottom - top)
@@ -220,11 +217,9 @@ class Viewer(QWidget):
         if ratio != 1:
             painter.scale(1 / ratio, 1 / ratio)
         image = self._scene.image()
-        painter.setCompositionMode(SOURCE)
-        for rect in rects(event.region()):
-            area = qrect(rect if ratio == 1 else _scaled(rect, ratio))
+        for part in pieces(event.region()):
+            area = part if ratio == 1 else qrect(_scaled(rect_of(part), ratio))
             painter.drawImage(area.topLeft(), image, area)
-        painter.setCompositionMode(SOURCE_OVER)
         self.paint_over(painter)
 
 
