@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model.geometry import EMPTY, Rect, Size
-from app.model.mask import Mask
+from app.model.mask import MIXED, Mask
 from app.model.tiles import TILE, Tiles
 
 SIZE = Size(400, 300)
@@ -42,6 +42,18 @@ def test_a_copy_is_read_only_and_stays_as_it_is():
     assert copy.max() == 0
     with pytest.raises(ValueError):
         copy[0, 0] = 1
+
+
+def test_parts_are_the_tiles_of_a_rectangle_and_no_others():
+    mask = Mask(Size(10 * TILE, 10 * TILE))
+    mask.fill_tiles([33, 34], 255)
+    mask.open_tile(44)
+    parts = set(mask.parts(Rect(3 * TILE + 1, 3 * TILE, 5 * TILE, 4 * TILE + 1)))
+    assert parts == {
+        (Rect(3 * TILE, 3 * TILE, 5 * TILE, 4 * TILE), 255),
+        (Rect(3 * TILE, 4 * TILE, 4 * TILE, 5 * TILE), 0),
+        (Rect(4 * TILE, 4 * TILE, 5 * TILE, 5 * TILE), MIXED),
+    }
 
 
 @given(st.integers(1, 700), st.integers(1, 700), st.data())

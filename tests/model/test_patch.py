@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from app.model import edits
 from app.model.brush import Brush, Sample
 from app.model.geometry import Rect, Size
-from app.model.mask import Mask
+from app.model.mask import MIXED, Mask
 from app.model.patch import Patch, packed
 from app.model.recorder import Recorder
 from app.model.stroke import Stroke
@@ -54,12 +54,19 @@ class Edits(RuleBasedStateMachine):
         stroke = Stroke(self.mask, Brush(size=50), erase=erase)
         for x, y in path:
             stroke.extend(Sample(x, y))
+            self.knows_only_what_is_true()
         stroke.cancel()
 
     @rule()
     def invert(self):
         self.did(edits.invert(self.mask))
         assert (self.planes[-1] == 255 - self.planes[-2]).all()
+
+    @rule()
+    def invert_twice(self):
+        self.invert()
+        self.invert()
+        assert (self.planes[-1] == self.planes[-3]).all()
 
     @rule()
     def clear(self):
@@ -93,6 +100,21 @@ class Edits(RuleBasedStateMachine):
         for rect in rectangles:
             changed[rect.slices] = False
         assert not changed.any()
+
+    @invariant()
+    def knows_only_what_is_true(self):
+        covered = np.zeros_like(self.mask.plane)
+        for rect, value in self.mask.parts(Rect.of(SIZE)):
+            covered[rect.slices] += 1
+            if value != MIXED:
+                assert (self.mask.plane[rect.slices] == value).all()
+        assert (covered == 1).all()
+
+    @invariant()
+    def knows_after_an_edit_all_that_is_true(self):
+        plain = Mask.of(self.mask.plane)
+        for value in (0, 255):
+            assert self.mask.tiles_without(value) == plain.tiles_without(value)
 
     @invariant()
     def is_as_it_should_be(self):
@@ -133,6 +155,11 @@ def test_an_even_tile_weighs_one_byte():
     mask = Mask(Size(1000, 1000))
     patch = edits.fill(mask, 77)
     assert patch.nbytes == len(mask.tiles)
+
+
+def test_an_inversion_weighs_nothing_however_uneven_the_mask():
+    mask = Mask.of(np.random.default_rng(3).integers(0, 256, (300, 300), np.uint8))
+    assert edits.invert(mask).nbytes == 0
 
 
 def test_packing_makes_a_patch_smaller_and_tells_its_weight():
