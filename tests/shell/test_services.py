@@ -1,7 +1,9 @@
 """The service in use: chosen, remembered, and told in the menu row."""
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.model.errors import InvalidInput, Unreachable
 from app.model.services import BUILTIN, PRESETS
@@ -148,3 +150,17 @@ def test_an_address_of_ones_own_is_offered_once_there_is_one(services, chooser, 
     assert services.current.base_url == "https://example.org"
     titles = [action.text() for action in chooser.findChild(QMenu).actions()]
     assert "example.org" in titles
+
+
+def test_the_chooser_goes_back_to_rest_when_its_menu_is_left(qtbot, shown):
+    chooser = shown.menu_row.service
+    chooser.offer([("builtin", "Built-in engine")])
+    QApplication.sendEvent(chooser, QEvent(QEvent.Type.Enter))
+    chooser.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    assert chooser.ground == "hover"
+    menu = chooser.findChild(QMenu)
+    menu.popup(QPoint(0, 0))
+    qtbot.waitUntil(menu.isVisible)
+    QCursor.setPos(shown.stage.mapToGlobal(QPoint(40, 40)))
+    menu.close()
+    assert chooser.ground is None
