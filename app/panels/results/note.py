@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -35,7 +36,7 @@ class EmptyNote(QWidget):
         """Name the folder that results are saved in."""
         if folder:
             saved = self.tr("Each one is saved in {folder} before it is shown.")
-            saved = saved.format(folder=folder)
+            saved = saved.format(folder=_from_home(folder))
         else:
             saved = self.tr("Each one is saved before it is shown.")
         self._lines = (self.tr("Results appear here, one thumbnail per image."), saved)
@@ -55,3 +56,9 @@ class EmptyNote(QWidget):
             middle = Qt.TextElideMode.ElideMiddle
             shown = painter.fontMetrics().elidedText(text, middle, rect.width())
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def _from_home(folder: str) -> str:
+    """A folder as one speaks of it: without the way to one's own home."""
+    path = Path(folder)
+    return str(path.relative_to(Path.home())) if path.is_relative_to(Path.home()) else folder

@@ -18,16 +18,24 @@ ACTIONS = {
 
 
 def test_the_empty_strip_says_where_results_will_be(bare: Bench) -> None:
-    bare.strip.set_folder("Pictures/Maskwright")
+    bare.strip.set_folder(str(Path.home() / "Pictures" / "Maskwright"))
     note = bare.strip.findChild(EmptyNote)
     assert note is not None
     assert note.isVisible()
     assert note.lines == (
         "Results appear here, one thumbnail per image.",
-        "Each one is saved in Pictures/Maskwright before it is shown.",
+        f"Each one is saved in {Path('Pictures/Maskwright')} before it is shown.",
     )
     assert bare.strip.height() == 184
     assert (bare.strip.count(), bare.strip.items()) == (0, ())
+
+
+def test_a_folder_elsewhere_is_named_whole(bare: Bench) -> None:
+    folder = str(Path("/mnt/pool/results"))
+    bare.strip.set_folder(folder)
+    note = bare.strip.findChild(EmptyNote)
+    assert note is not None
+    assert folder in note.lines[1]
 
 
 def test_the_coming_of_the_queue_changes_nothing_that_is_seen(bare: Bench) -> None:
