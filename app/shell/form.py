@@ -17,7 +17,7 @@ from app.look.text import Label
 from app.look.theme import Theme
 
 LABEL_WIDTH = 112
-NOTE_HEIGHT = 36
+NOTE_LINE = 16
 
 
 class Line(FieldFrame):
@@ -34,13 +34,13 @@ class Line(FieldFrame):
 
 
 class Note(Label):
-    """Two lines under a field whose room is there from the start, so that words move nothing."""
+    """Lines under a field whose room is there from the start, so that words move nothing."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, lines: int = 2) -> None:
         super().__init__(theme, "", "sub", 12)
         self.setObjectName(name)
         self.setWordWrap(True)
-        self.setFixedHeight(NOTE_HEIGHT)
+        self.setFixedHeight(lines * NOTE_LINE + 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
 

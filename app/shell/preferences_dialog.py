@@ -61,7 +61,7 @@ class PreferencesDialog(QDialog):
 
     def _add_appearance(self, theme: Theme, column: QVBoxLayout) -> None:
         choices = [
-            ("system", self.tr("As the system")),
+            ("system", self.tr("System")),
             ("dark", self.tr("Dark")),
             ("light", self.tr("Light")),
         ]

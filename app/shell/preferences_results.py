@@ -56,11 +56,12 @@ class ResultsPart(QObject):
         self._note = Note(theme, "name_example")
         self._template.edit.textEdited.connect(self._edit)
         words = " ".join(f"{{{word}}}" for word in naming.placeholders)
+        usable = self.tr("Use {words}").replace("{words}", words)
         form = section(theme, column, self.tr("Results"))
         add_row(theme, form, self.tr("Folder"), side_by_side(self._folder, choose))
         add_row(theme, form, self.tr("File name"), self._template)
         form.addRow("", self._note)
-        form.addRow("", Label(theme, words, "hint", 12))
+        form.addRow("", Label(theme, usable, "hint", 12))
         self._show()
 
     def _show(self) -> None:

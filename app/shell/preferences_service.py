@@ -66,17 +66,17 @@ class ServicePart(QObject):
             title = self.tr("Built-in engine") if preset.is_builtin else preset.title
             self._combo.addItem(title, preset.id)
         self._combo.addItem(self.tr("Another address"), CUSTOM_ID)
-        self._url = Line(theme, "base_url", self.tr("Base URL"))
+        self._url = Line(theme, "base_url", self.tr("Address"))
         self._key = Line(theme, "api_key", self.tr("API key"))
         self._key.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._forget = PlainButton(theme, self.tr("Forget"))
         self._forget.setObjectName("forget_key")
         self._test = PlainButton(theme, self.tr("Test connection"))
         self._test.setObjectName("test_connection")
-        self._note = Note(theme, "key_note")
+        self._note = Note(theme, "key_note", lines=3)
         form = section(theme, column, self.tr("Service"))
         add_row(theme, form, self.tr("Service"), self._combo)
-        add_row(theme, form, self.tr("Base URL"), self._url)
+        add_row(theme, form, self.tr("Address"), self._url)
         add_row(theme, form, self.tr("API key"), side_by_side(self._key, self._forget, self._test))
         form.addRow("", self._note)
         self._combo.activated.connect(self._choose)
@@ -148,6 +148,7 @@ class ServicePart(QObject):
         if not self._url.edit.hasFocus():
             self._url.edit.setText("" if service.is_builtin else service.base_url)
         self._key.edit.clear()
+        self._key.edit.setPlaceholderText("")
         self._allow_keys(service.needs_key)
         if service.needs_key:
             self._note.tell("")
@@ -221,6 +222,7 @@ class ServicePart(QObject):
         self._note.tell(
             words.get(place or "", self.tr("No key yet. Paste the one you were given."))
         )
+        self._key.edit.setPlaceholderText(self.tr("Kept. Paste another here.") if place else "")
         self._key.setEnabled(place != "environment")
         self._forget.setEnabled(place in {"keyring", "session"})
 

@@ -86,7 +86,7 @@ CLASSES: dict[type[errors.AppError], Row] = {
         QT_TRANSLATE_NOOP("Messages", "No such service at this address"),
         QT_TRANSLATE_NOOP(
             "Messages",
-            "Mask and settings are kept. Check the base URL, and whether your network wants "
+            "Mask and settings are kept. Check the address, and whether your network wants "
             "a login.",
         ),
     ),
@@ -242,14 +242,14 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
             QT_TRANSLATE_NOOP(
                 "Messages",
                 "Nothing was charged; mask and settings are kept. Check the network and the "
-                "base URL.",
+                "address.",
             ),
         ),
         "refused": (
             QT_TRANSLATE_NOOP("Messages", "Not sent: nothing answers there"),
             QT_TRANSLATE_NOOP(
                 "Messages",
-                "Nothing was charged; mask and settings are kept. Check the base URL, then retry.",
+                "Nothing was charged; mask and settings are kept. Check the address, then retry.",
             ),
         ),
         "tls": (

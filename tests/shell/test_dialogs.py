@@ -21,6 +21,7 @@ class Chain:
         self.kept: dict[str, str] = {}
         self.at = "keyring"
         self.balance: float | None = 12.4
+        self.refusal = "invalid key"
 
     async def place(self, service):
         return self.at if service.id in self.kept else None
@@ -36,7 +37,7 @@ class Chain:
 
     async def check(self, service):
         if self.kept.get(service.id) != "sk-good":
-            raise Unauthorized("invalid key")
+            raise Unauthorized(self.refusal)
         return self.balance
 
 
@@ -172,6 +173,26 @@ def test_the_connection_is_tested_and_told(qtbot, dialog, keys, tasks, key, expe
     tasks.run()
     assert note(dialog).startswith(expected)
     assert dialog.findChild(QAbstractButton, "test_connection").isEnabled()
+
+
+def test_a_refusal_is_told_whole(qtbot, dialog, keys, tasks):
+    keys.kept["ppinfra"] = "sk-bad"
+    keys.refusal = "the key is not the one this engine was started with"
+    qtbot.mouseClick(
+        dialog.findChild(QAbstractButton, "test_connection"), Qt.MouseButton.LeftButton
+    )
+    tasks.run()
+    told = dialog.findChild(QLabel, "key_note")
+    assert keys.refusal in told.text()
+    assert told.heightForWidth(told.width()) <= told.height()
+
+
+def test_a_key_that_is_kept_leaves_a_trace_where_it_was_typed(dialog, keys, tasks):
+    assert line(dialog, "api_key").placeholderText() == ""
+    QTest.keyClicks(line(dialog, "api_key"), "sk-good")
+    QTest.keyClick(line(dialog, "api_key"), Qt.Key.Key_Return)
+    tasks.run()
+    assert line(dialog, "api_key").placeholderText().startswith("Kept")
 
 
 def test_the_built_in_engine_wants_no_key(qtbot, dialog, preferences):
