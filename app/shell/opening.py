@@ -108,12 +108,14 @@ class Opening(QObject):
             picture = await self._load(path)
         except AppError as error:
             if path == self._wanted:
+                self._window.status.show_message("")
                 self._window.stage.notice.tell(
                     message_for(error), action=(self.tr("Open…"), self.choose)
                 )
             return
         if path != self._wanted:
             return
+        self._window.status.show_message("")
         self._window.stage.notice.hide()
         self._document.open(picture)
         if remember:
@@ -129,8 +131,6 @@ class Opening(QObject):
         if known:
             title = self.tr("Opened with changes; the file itself is untouched")
             self._window.stage.notice.tell(Message(title, " ".join(known)), "info")
-        else:
-            self._window.status.show_message("")
 
     def _folder(self) -> str:
         recent = self._preferences.value.recent_files

@@ -95,6 +95,7 @@ def test_what_cannot_be_opened_is_told_and_changes_nothing(shown, opening, docum
     tasks.run()
     assert document.picture is picture
     assert notice(shown) == "“notes.txt” is not a picture"
+    assert shown.findChild(QWidget, "message").text() == ""
     assert shown.stage.notice.isVisible()
     assert preferences.value.recent_files == ()
 
