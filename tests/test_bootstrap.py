@@ -121,6 +121,19 @@ def stage(name, window):
     assert run(tmp_path, stage) == [{"notice": True}]
 
 
+def test_what_only_a_picture_or_a_job_needs_is_not_read_before_the_window_is_ready(
+    tmp_path: Path,
+) -> None:
+    stage = """
+def stage(name, window):
+    if name == "ready":
+        late = {"numpy", "PIL", "httpx", "app.contract.responses", "app.storage.journal"}
+        tell(read=sorted(late & sys.modules.keys()))
+        window.close()
+"""
+    assert run(tmp_path, stage) == [{"read": []}]
+
+
 def test_later_imports_do_not_read_source_anew(tmp_path: Path) -> None:
     """As PySide6 would, once for each module that is imported after it."""
     stage = """
