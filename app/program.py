@@ -31,7 +31,6 @@ from app.shell.preferences_results import Naming
 from app.shell.progress import JobProgress
 from app.shell.results import ResultActions
 from app.shell.services import Services
-from app.storage.files import copy_over
 from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
 
 if TYPE_CHECKING:
@@ -207,7 +206,10 @@ class Program:
         return self._parts.cached_models(self._services.current, kind, sdxl)
 
     async def _copy_file(self, source: Path, to: Path) -> None:
-        await asyncio.to_thread(copy_over, source, to)
+        # With it come numpy and Pillow, which nobody should wait for at the start.
+        from app.storage.copies import save_copy
+
+        await asyncio.to_thread(save_copy, source, to)
 
     def _results_folder(self) -> Path:
         chosen = self._preferences.value.results_folder

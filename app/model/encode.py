@@ -20,6 +20,7 @@ JPEG_QUALITY = 95
 _EXIF_IFD = 0x8769
 _USER_COMMENT = 0x9286
 _IMAGE_DESCRIPTION = 0x010E
+_UNICODE = b"UNICODE\0"
 
 
 def encode(picture: Picture, kind: ImageType, about: Mapping[str, str]) -> bytes:
@@ -38,6 +39,22 @@ def encode(picture: Picture, kind: ImageType, about: Mapping[str, str]) -> bytes
     else:
         image.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0, exif=exif)
     return out.getvalue()
+
+
+def about_in(data: bytes) -> Mapping[str, str]:
+    """What `encode` was told to write into a file of any of its kinds; nothing in others."""
+    with Image.open(BytesIO(data)) as image:
+        texts = getattr(image, "text", {})
+        if TEXT_KEY in texts or JSON_KEY in texts:
+            return {key: str(texts[key]) for key in (TEXT_KEY, JSON_KEY) if key in texts}
+        exif = image.getexif()
+    found: dict[str, str] = {}
+    comment = exif.get_ifd(_EXIF_IFD).get(_USER_COMMENT)
+    if isinstance(comment, bytes) and comment.startswith(_UNICODE):
+        found[TEXT_KEY] = comment.removeprefix(_UNICODE).decode("utf-16-be", "replace")
+    if isinstance(told := exif.get(_IMAGE_DESCRIPTION), str):
+        found[JSON_KEY] = told
+    return found
 
 
 def flattened(picture: Picture) -> Picture:
@@ -59,6 +76,6 @@ def _exif(about: Mapping[str, str]) -> Image.Exif:
     if JSON_KEY in about:
         exif[_IMAGE_DESCRIPTION] = about[JSON_KEY]
     if TEXT_KEY in about:
-        comment = b"UNICODE\0" + about[TEXT_KEY].encode("utf-16-be")
+        comment = _UNICODE + about[TEXT_KEY].encode("utf-16-be")
         exif.get_ifd(_EXIF_IFD)[_USER_COMMENT] = comment
     return exif

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QUrl
+from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from app.shell.main_window import MainWindow
 
 Copy = Callable[[Path, Path], Awaitable[None]]
-"""Copies a file over another one; raises `StorageError`."""
+"""Copies a picture over another file, as what its name says; raises `AppError`."""
+
+FORMATS = {".png": "PNG (*.png)", ".webp": "WebP (*.webp)", ".jpg": "JPEG (*.jpg *.jpeg)"}
+"""What a copy may be, by the ending of its name. All are proper names: nothing to translate."""
 
 
 class ResultActions(QObject):
@@ -45,6 +48,7 @@ class ResultActions(QObject):
         self._viewing = viewing
         self._copy_file = copy_file
         self._spawn = spawn
+        self._saved_to: Path | None = None
         for action_id, act in (
             ("save_result", self.save_as),
             ("show_result", viewing.toggle),
@@ -59,11 +63,15 @@ class ResultActions(QObject):
 
     def save_as(self, result: Result) -> None:
         """Ask where, and copy the file there; the dialog asks before it overwrites."""
-        dialog = QFileDialog(self._window, self.tr("Save Result As"), str(result.path.parent))
+        folder = self._saved_to or self._pictures(result)
+        dialog = QFileDialog(self._window, self.tr("Save Result As"), str(folder))
         dialog.setObjectName("save_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(result.path.suffix.lstrip("."))
-        dialog.setNameFilter(self.tr("Pictures (*{suffix})").format(suffix=result.path.suffix))
+        own = result.path.suffix
+        filters = {words: suffix for suffix, words in FORMATS.items()}
+        dialog.setNameFilters(sorted(filters, key=lambda words: filters[words] != own))
+        dialog.setDefaultSuffix(own)
+        dialog.filterSelected.connect(lambda words: _rename(dialog, filters[words]))
         dialog.selectFile(result.path.name)
         dialog.fileSelected.connect(lambda to: self._spawn(self._save(result, Path(to))))
         dialog.finished.connect(dialog.deleteLater)
@@ -93,6 +101,7 @@ class ResultActions(QObject):
         except AppError as error:
             self._tell(error)
         else:
+            self._saved_to = to.parent
             self._window.status.show_message(self.tr("Saved as {name}.").format(name=to.name))
 
     async def _use(self, result: Result) -> None:
@@ -112,6 +121,13 @@ class ResultActions(QObject):
             QGuiApplication.clipboard().setImage(image_of(picture))
             self._window.status.show_message(self.tr("Copied."))
 
+    @staticmethod
+    def _pictures(result: Result) -> Path:
+        """Where to begin: not beside the result, where its own name is taken."""
+        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
+        known = (Path(place) for place in places)
+        return next((place for place in known if place.is_dir()), result.path.parent)
+
     def _answer(self, action_id: str, act: Callable[[Result], object]) -> None:
         def act_on_selected() -> None:
             if self._viewing.selected is not None:
@@ -125,3 +141,10 @@ class ResultActions(QObject):
 
     def _tell(self, error: AppError) -> None:
         self._window.stage.notice.tell(message_for(error))
+
+
+def _rename(dialog: QFileDialog, suffix: str) -> None:
+    """Give the name in `dialog` the ending that was chosen below it."""
+    dialog.setDefaultSuffix(suffix)
+    for name in dialog.selectedFiles()[:1]:
+        dialog.selectFile(Path(name).with_suffix(suffix).name)

@@ -305,6 +305,12 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
                 "Messages", "Your picture and mask are kept. The file was left as it is."
             ),
         ),
+        "format": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” was not saved"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "The result is kept where it was. End the name in .png, .webp or .jpg."
+            ),
+        ),
     },
 }
 """Rows for some kinds of a class, before the class's own. An `InvalidInput` is looked up as

@@ -63,13 +63,6 @@ def save_over(path: Path, data: bytes) -> None:
     write_replace(path, data, mode=DOCUMENT)
 
 
-def copy_over(source: Path, to: Path) -> None:
-    """Copy a document to where the artist chose, having agreed to replace what is there."""
-    with reported(source):
-        data = source.read_bytes()
-    save_over(to, data)
-
-
 def move_aside(path: Path, label: str) -> Path:
     """Rename `path` to `stem.label.suffix`, numbered when that is taken; the new name."""
     with reported(path):

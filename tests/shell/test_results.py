@@ -72,6 +72,29 @@ def test_a_copy_is_saved_where_the_artist_says(qtbot, shown, selected, disk, tas
     assert shown.findChild(QWidget, "message").text() == "Saved as mine.png."
 
 
+def test_the_chosen_format_ends_the_name(qtbot, shown, actions, selected):
+    actions.save_as(selected)
+    dialog = shown.findChild(QFileDialog, "save_dialog")
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.nameFilters() == ["PNG (*.png)", "WebP (*.webp)", "JPEG (*.jpg *.jpeg)"]
+    dialog.filterSelected.emit("JPEG (*.jpg *.jpeg)")
+    assert [Path(path).name for path in dialog.selectedFiles()] == [f"{selected.path.stem}.jpg"]
+    dialog.reject()
+
+
+def test_the_dialog_begins_where_the_last_copy_went(shown, actions, selected, tasks, tmp_path):
+    actions.save_as(selected)
+    dialog = shown.findChild(QFileDialog, "save_dialog")
+    dialog.fileSelected.emit(str(tmp_path / "mine.png"))
+    dialog.reject()
+    tasks.run()
+    dialog.setObjectName("")
+    actions.save_as(selected)
+    again = shown.findChild(QFileDialog, "save_dialog")
+    assert Path(again.directory().absolutePath()) == tmp_path
+    again.reject()
+
+
 def test_a_full_disk_is_told(qtbot, shown, actions, selected, disk, tasks, tmp_path):
     disk.broken = True
     actions.save_as(selected)
