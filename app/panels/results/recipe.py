@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from app.contract.fields import Field, fields_of
 from app.contract.parameters import Parameters
 from app.model.job import Job, Result
+from app.model.services import BUILTIN_PROMPT
+from app.panels.parameters.wording import title_of, value_text
 
 translate = QCoreApplication.translate
 
@@ -37,20 +39,31 @@ def _lines(job: Job, result: Result) -> Iterator[tuple[str, str]]:
         value = getattr(job.parameters, name)
         if name == "seed" and result.seed is not None:
             value = result.seed
-        if value is not None and value != "" and value != ():
-            yield translate("Contract", field.title), _worded(field, value)
+        if _tells(job, name, value):
+            yield title_of(field), _worded(field, value)
     yield translate("Results", "Size"), f"{result.size.width} × {result.size.height}"
     yield translate("Results", "File"), str(result.path)
 
 
+def _tells(job: Job, name: str, value: object) -> bool:
+    """Whether a value says something: nothing that was left off or that stands in for nothing."""
+    match name:
+        case "inpainting_full_res":
+            return True
+        case "inpainting_full_res_padding":
+            return bool(job.parameters.inpainting_full_res)
+        case "inpainting_mask_invert":
+            return bool(value)
+        case "prompt":
+            return not (job.service.is_builtin and value == BUILTIN_PROMPT)
+        case _:
+            return value is not None and value != "" and value != ()
+
+
 def _worded(field: Field, value: Any) -> str:
-    if field.kind == "real":
-        return QLocale().toString(float(value), "f", field.hint.decimals)
-    if field.kind == "switch":
-        return translate("Results", "Yes") if value else translate("Results", "No")
     if field.kind == "list":
         return ", ".join(_entry(entry) for entry in value)
-    return f"{value} {field.hint.unit}" if field.hint.unit else str(value)
+    return value_text(field, value)
 
 
 def _entry(entry: Any) -> str:

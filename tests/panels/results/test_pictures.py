@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.look.scroll import ThinScroll
+from app.model.services import BUILTIN, BUILTIN_PROMPT
 from app.panels.results.recipe import recipe_text, recipe_tooltip
 from tests.panels.results.bench import Bench
 from tests.support.jobs import asking, job, result
@@ -138,9 +139,25 @@ def test_the_recipe_names_what_was_on_and_leaves_out_what_was_off() -> None:
     lines = recipe_text(asked, result(asked, 0)).splitlines()
     assert "Prompt: an islet" in lines
     assert "Strength: 0.50" in lines
-    assert "Invert: Yes" in lines
-    assert not any(line.startswith(("Negative prompt", "VAE", "LoRA")) for line in lines)
+    assert "Invert: On" in lines
+    assert "Area: Whole picture" in lines
+    assert "Format: PNG" in lines
+    off = ("Negative prompt", "VAE", "LoRA", "Padding")
+    assert not any(line.startswith(off) for line in lines)
     assert lines[-2] == "Size: 60 × 40"
+
+
+def test_the_recipe_speaks_as_the_panel_does() -> None:
+    asked = job(parameters=asking(1, inpainting_full_res=1, inpainting_full_res_padding=48))
+    lines = recipe_text(asked, result(asked, 0)).splitlines()
+    assert "Area: Mask only" in lines
+    assert "Padding: 48 px" in lines
+    assert not any(line.startswith("Invert") for line in lines)
+
+
+def test_the_recipe_of_the_built_in_engine_claims_no_prompt() -> None:
+    asked = job(parameters=asking(1).edited(prompt=BUILTIN_PROMPT), service=BUILTIN)
+    assert BUILTIN_PROMPT not in recipe_text(asked, result(asked, 0))
 
 
 def test_a_very_long_prompt_does_not_fill_the_screen() -> None:
