@@ -158,7 +158,8 @@ class JobFailed(AppError):
 class StorageError(AppError):
     """A file could not be written or read.
 
-    `kind` is one of `full`, `read_only`, `no_access`, `missing`, `damaged`, `format`, `other`.
+    `kind` is one of `full`, `read_only`, `no_access`, `no_folder`, `missing`, `damaged`, `format`,
+    `other`.
     """
 
     def __init__(self, kind: str, path: Path, detail: str = "") -> None:

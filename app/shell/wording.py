@@ -293,6 +293,12 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
                 "Messages", "Your picture and mask are kept. Choose another folder, then try again."
             ),
         ),
+        "no_folder": (
+            QT_TRANSLATE_NOOP("Messages", "No folder can be made in “{folder}”"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Your picture and mask are kept. Choose another folder, then try again."
+            ),
+        ),
         "missing": (
             QT_TRANSLATE_NOOP("Messages", "“{name}” is not there any more"),
             QT_TRANSLATE_NOOP(

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from app.model.errors import StorageError
 from app.storage.faults import reported
 
 PRIVATE = 0o600
@@ -85,9 +86,13 @@ def document_folder(path: Path) -> Path:
 def _folder(path: Path, mode: int) -> Path:
     with reported(path):
         missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
-        for folder in reversed(missing):
-            folder.mkdir(mode, exist_ok=True)
-            _sync_folder(folder.parent)
+        try:
+            for folder in reversed(missing):
+                folder.mkdir(mode, exist_ok=True)
+                _sync_folder(folder.parent)
+        except (FileExistsError, FileNotFoundError, NotADirectoryError) as error:
+            # A file is in the way, or a place like /proc, where nothing can be made.
+            raise StorageError("no_folder", path, str(error)) from error
     return path
 
 

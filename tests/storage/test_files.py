@@ -176,6 +176,14 @@ def test_moving_aside_keeps_every_earlier_one(tmp_path: Path) -> None:
     assert (tmp_path / "a.damaged.json").read_bytes() == b"0"
 
 
+@pytest.mark.parametrize("make", [document_folder, private_folder])
+def test_a_folder_that_cannot_be_is_said(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StorageError) as caught:
+        make(tmp_path / "file" / "day")
+    assert (caught.value.kind, caught.value.path) == ("no_folder", tmp_path / "file" / "day")
+
+
 @pytest.mark.parametrize("write", [write_new, write_replace, save_over])
 def test_a_missing_folder_is_said(tmp_path: Path, write: Callable[[Path, bytes], object]) -> None:
     with pytest.raises(StorageError) as caught:
