@@ -53,7 +53,7 @@ def _words(entry: Entry, word: Word) -> tuple[str, str]:
     if entry.error is None:
         return _wordless(entry)
     message = word(entry.error)
-    if entry.state is not JobState.PARTIAL:
+    if entry.state is not JobState.PARTIAL or not entry.results:
         return message.title, message.text
     title = translate("Results", "{saved} of {count} images saved").format(
         saved=len(entry.results), count=entry.job.parameters.image_num

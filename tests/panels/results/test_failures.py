@@ -104,6 +104,13 @@ def test_the_cards_menu_has_it_all(bench: Bench, qtbot: QtBot) -> None:
     menu.close()
 
 
+def test_when_nothing_could_be_kept_the_card_says_why_first(bench: Bench) -> None:
+    failed(bench, JobState.PARTIAL, BadAnswer("cut off"))
+    card = card_of(bench)
+    assert card.accessibleName() == "Title of it"
+    assert card.accessibleDescription().startswith("Kept.")
+
+
 def test_pictures_that_arrived_stay_beside_the_card(bench: Bench) -> None:
     asked = job(parameters=asking(4))
     bench.queue.add(asked)
