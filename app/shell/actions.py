@@ -90,7 +90,7 @@ TABLE = (
           text=QT_TRANSLATE_NOOP("Actions", "&Fit"), needs=Fact.PICTURE, new_group=True),
     Entry(id="actual_size", menu="view", shortcuts=("Ctrl+1",),
           text=QT_TRANSLATE_NOOP("Actions", "&100 %"), needs=Fact.PICTURE),
-    Entry(id="generate", menu="results", shortcuts=("Ctrl+Return", "Ctrl+Enter"),
+    Entry(id="generate", menu="results", shortcuts=("Ctrl+Enter", "Ctrl+Return"),
           text=QT_TRANSLATE_NOOP("Actions", "&Generate")),
     Entry(id="cancel", menu="results", shortcuts=("Shift+Esc",),
           text=QT_TRANSLATE_NOOP("Actions", "&Cancel"), needs=Fact.RUNNING),

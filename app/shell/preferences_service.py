@@ -110,6 +110,7 @@ class ServicePart(QObject):
     def _ask_url(self) -> None:
         """Another address becomes the service once there is one."""
         self._shown = None
+        self._url.setEnabled(True)
         self._url.edit.setReadOnly(False)
         self._url.edit.clear()
         self._url.edit.setFocus()
@@ -143,6 +144,7 @@ class ServicePart(QObject):
     def _show(self) -> None:
         service = self._shown = self._service
         self._combo.setCurrentIndex(self._combo.findData(service.id))
+        self._url.setEnabled(not service.is_builtin)
         self._url.edit.setReadOnly(service.id != CUSTOM_ID)
         self._url.set_bad(False)
         if not self._url.edit.hasFocus():

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from app.shell.actions import MENUS, TABLE, Actions, Fact
+from app.shell.actions import MENUS, TABLE, Actions, Fact, shown_key
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -166,3 +166,8 @@ def test_the_menus_hold_every_action(window):
     bar = window.findChild(QMenuBar)
     held = {action.objectName() for top in bar.actions() for action in top.menu().actions()}
     assert {f"action_{entry.id}" for entry in TABLE} <= held
+
+
+def test_enter_is_called_so_wherever_it_is_shown():
+    entry = next(entry for entry in TABLE if entry.id == "generate")
+    assert shown_key(entry.shortcuts) == "Ctrl+Enter"

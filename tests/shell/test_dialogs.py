@@ -201,6 +201,7 @@ def test_the_built_in_engine_wants_no_key(qtbot, dialog, preferences):
     QTest.keyClick(combo, Qt.Key.Key_Home)
     assert preferences.value.service == "builtin"
     assert not line(dialog, "api_key").isEnabled()
+    assert not line(dialog, "base_url").isEnabled()
     assert "prompts need a connected service" in note(dialog)
 
 
