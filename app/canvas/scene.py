@@ -191,6 +191,7 @@ class Scene:
         painter.drawImage(place.topLeft(), self._ground, place)
         tinted = self._painted.within(area)
         if not (tinted.is_empty or self.shows_result):
+            painter.setClipRect(qrect(tinted))
             draw(self._mask, painter, view, tinted)
 
 

@@ -61,8 +61,16 @@ class View:
 
     @cached_property
     def frame(self) -> Rect:
-        """The device pixels that the picture touches, in the window or not."""
-        return self.to_window(Rect.of(self.picture))
+        """The device pixels that show the picture, in the window or not.
+
+        One that is only touched, with its middle outside, is not drawn.
+        """
+        return Rect(
+            self.left,
+            self.top,
+            ceil(self.left + self.picture.width * self.zoom - 0.5),
+            ceil(self.top + self.picture.height * self.zoom - 0.5),
+        )
 
     @cached_property
     def visible(self) -> Rect:

@@ -47,6 +47,17 @@ def test_far_zoomed_in_a_pixel_is_a_square(easel: Easel):
         assert easel.shown(x, y) == (red, green, blue)
 
 
+@pytest.mark.parametrize("zoom", [0.139, 0.1391, 0.1395, 0.27, 0.333, 0.5003, 0.77, 1.3, 2.1, 7.3])
+def test_the_last_column_and_row_show_the_picture_or_nothing(easel: Easel, zoom):
+    """Where less than half of a device pixel is left for the picture, it is not drawn there."""
+    easel.open(flat(600, 400, 255), zoom)
+    easel.canvas.move_picture(300 - 600 * zoom, 200 - 400 * zoom)
+    easel.leave()
+    colours = np.unique(easel.shot()[..., :3].reshape(-1, 3), axis=0).tolist()
+    assert [0xFF] * 3 in colours
+    assert all(colour in ([0x1C] * 3, [0xFF] * 3) for colour in colours)
+
+
 def test_around_the_picture_is_the_canvas_colour(easel: Easel):
     easel.open(flat(100, 100), 1)
     assert easel.shot()[5, 5, :3].tolist() == [0x1C, 0x1C, 0x1C]
