@@ -42,6 +42,7 @@ class Showing(RuleBasedStateMachine):
     @rule()
     def finish(self):
         if self.stroke:
+            self.mark(self.stroke.complete())  # as whoever shows a stroke does
             self.stroke.finish()
             self.stroke = None
 
