@@ -31,6 +31,7 @@ PAINTED = QT_TRANSLATE_NOOP("Document", "Brush Stroke")
 ERASED = QT_TRANSLATE_NOOP("Document", "Eraser Stroke")
 INVERTED = QT_TRANSLATE_NOOP("Document", "Invert Mask")
 CLEARED = QT_TRANSLATE_NOOP("Document", "Clear Mask")
+OPENED = QT_TRANSLATE_NOOP("Document", "Open Picture")
 REPLACED = QT_TRANSLATE_NOOP("Document", "Use as New Picture")
 
 
@@ -78,11 +79,20 @@ class Document(QObject):
         return self._opened.mask.copy()
 
     def open(self, picture: Picture) -> None:
-        """Begin anew with this picture and an empty mask."""
+        """Begin anew with this picture and an empty mask.
+
+        Where paint would be lost it is one step: a slip of the hand must not cost a mask.
+        """
         from app.model.mask import Mask
 
-        self._forget()
-        self._show(Content(picture, Mask(picture.size)))
+        self._drop_stroke()
+        before, after = self._content, Content(picture, Mask(picture.size))
+        if before is None or before.mask.is_empty:
+            self._forget()
+            self._show(after)
+            return
+        self._show(after)
+        self.undo_stack.push(PictureStep(OPENED, before, after, self._show))
 
     def close(self) -> None:
         """Let go of everything."""

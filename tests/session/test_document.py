@@ -46,13 +46,29 @@ def test_nothing_is_open_at_first(qapp):
 
 def test_opening_begins_anew(document):
     paint(document, (100, 100))
+    document.undo_stack.undo()
     told = []
     document.picture_changed.connect(lambda: told.append(document.picture))
     other = picture(50, 60)
     document.open(other)
     assert told == [other]
     assert (document.mask.size, document.mask_is_empty) == (Size(50, 60), True)
-    assert not document.undo_stack.canUndo()
+    assert document.undo_stack.count() == 0
+
+
+def test_opening_over_a_painted_mask_can_be_undone(document):
+    paint(document, (100, 100))
+    painted, before = document.mask_copy(), document.picture
+    document.open(picture(50, 60))
+    assert document.mask_is_empty
+    assert document.undo_stack.undoText() == "Open Picture"
+    document.undo_stack.undo()
+    assert document.picture is before
+    assert np.array_equal(document.mask_copy(), painted)
+    document.undo_stack.undo()
+    assert document.mask_is_empty
+    document.undo_stack.setIndex(2)
+    assert document.mask.size == Size(50, 60)
 
 
 def test_closing_lets_everything_go(document):
