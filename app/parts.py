@@ -59,6 +59,8 @@ class Parts:
         self._dated = dated
         self._clients: dict[Service, ApiClient] = {}
         self._making = threading.Lock()
+        self._journal: SqliteJournal | None = None
+        self._opening = threading.Lock()
         self.accounts = Accounts(lambda: self.keys, self.client)
         self._engine: Engine | None = None
         self._engine_key = secrets.token_urlsafe(32)
@@ -100,12 +102,16 @@ class Parts:
 
         return KeyStore(self._environ)
 
-    @cached_property
+    @property
     def journal(self) -> SqliteJournal:
-        """The record of jobs."""
+        """The record of jobs, opened on first use; any thread may ask."""
         from app.storage.journal import SqliteJournal
 
-        return SqliteJournal(self.folders.data)
+        # A lock of its own: the disk may take long, and clients are asked for by the window.
+        with self._opening:
+            if self._journal is None:
+                self._journal = SqliteJournal(self.folders.data)
+            return self._journal
 
     @cached_property
     def model_cache(self) -> CatalogueCache:
@@ -163,8 +169,8 @@ class Parts:
             await client.aclose()
         if self._engine is not None:
             await self._engine.aclose()
-        if "journal" in self.__dict__:
-            await asyncio.to_thread(self.journal.close)
+        if self._journal is not None:
+            await asyncio.to_thread(self._journal.close)
 
     def _new_client(self, service: Service) -> ApiClient:
         from app.api.client import ApiClient

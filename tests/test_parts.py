@@ -86,3 +86,11 @@ def test_threads_that_ask_at_once_share_one_engine(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as threads:
         assert len(set(threads.map(ask, range(4)))) == 1
     asyncio.run(made.aclose())
+
+
+def test_threads_that_ask_at_once_get_the_same_journal(tmp_path: Path) -> None:
+    made = parts(tmp_path)
+    with ThreadPoolExecutor(4) as pool:
+        journals = list(pool.map(lambda _: made.journal, range(4)))
+    assert all(journal is journals[0] for journal in journals)
+    asyncio.run(made.aclose())
