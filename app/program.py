@@ -229,7 +229,10 @@ class Program:
             self._tell(StorageError("damaged", damaged))
 
     def _make_ready(self) -> None:
-        import app.model.mask
+        import app.canvas.scene
+        import app.jobs.runner
+        import app.model.edits
+        import app.model.stroke
         import app.storage.pictures  # noqa: F401 - to be there when the first picture is opened
 
         self._parts.client(self._services.current).warm()
