@@ -15,7 +15,6 @@ from app.api.body import RequestBody
 from app.contract.parameters import Parameters
 from app.model.job import Upload
 
-NAME = "body"
 ROUNDS = 15
 SPEED_GOAL = 20
 MEMORY_GOAL_MB = 1.0

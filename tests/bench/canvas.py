@@ -32,7 +32,6 @@ from app.session.document import Document
 from app.session.tools import Tools
 from tests.bench._bound import Bound, Dabs, Silent, compiled
 
-NAME = "canvas"
 SIDES = (2048, 8192)
 DIAMETERS = (20, 100, 500, 1000)
 HARDNESSES = ((0.5, "soft"), (1.0, "hard"))

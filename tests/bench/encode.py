@@ -12,7 +12,6 @@ from app.model.picture import Picture
 from app.model.png import encode_picture, encode_plane
 from app.storage.pictures import load
 
-NAME = "encode"
 SIDE = 2048
 ROUNDS = 5
 

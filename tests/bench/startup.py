@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 
-NAME = "startup"
 ROUNDS = 9
 
 _BARE = """
