@@ -1,13 +1,12 @@
 """The brush, and the samples of a hand that it follows. No arrays here: start-up needs this."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
+from app.model.settings import check, ranged
+
 SIZES = (1.0, 2000.0)
-SHARES = (0.0, 1.0)
-RANGES = {"size": SIZES, "hardness": SHARES, "opacity": SHARES}
-"""What each value of a brush may be, from and to."""
 
 
 class Sample(NamedTuple):
@@ -27,18 +26,18 @@ class Brush:
 
     It is full up to `hardness` times its radius and falls off as a cosine to its rim; the rim of
     a hard brush is one pixel wide, which is what makes it smooth. `opacity` is the most that a
-    stroke can reach, however often it crosses itself.
+    stroke can reach, however often it crosses itself. A pen's pressure lessens what it is told
+    to: the size, the opacity or both.
     """
 
-    size: float = 80.0
-    hardness: float = 0.5
-    opacity: float = 1.0
+    size: float = ranged(80.0, *SIZES)
+    hardness: float = ranged(0.5, 0, 1)
+    opacity: float = ranged(1.0, 0, 1)
+    size_pressure: bool = True
+    opacity_pressure: bool = False
 
     def __post_init__(self) -> None:
-        for value in fields(self):
-            low, high = RANGES[value.name]
-            if not low <= getattr(self, value.name) <= high:
-                raise ValueError(f"{value.name}: {getattr(self, value.name)}")
+        check(self)
 
     @property
     def radius(self) -> float:

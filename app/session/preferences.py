@@ -23,9 +23,9 @@ SAVE_DELAY_MS = 500
 class PreferencesRecord:
     """Every remembered choice. Empty texts stand for the program's own default.
 
-    `geometry` is Qt's window geometry in base64, `splitters` the sizes by splitter name. `tools`
-    and `parameters` belong to their owners, which read them as forgivingly as this record is
-    read. `model_names` holds the checkpoint last used with each service.
+    `geometry` is Qt's window geometry in base64, `splitters` the sizes by splitter name. `tools`,
+    `parameters`, `display`, `pen` and `keys` belong to their owners, which read them as forgivingly
+    as this record is read. `model_names` holds the checkpoint last used with each service.
     """
 
     theme: str = "system"
@@ -40,6 +40,11 @@ class PreferencesRecord:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     model_names: Mapping[str, str] = field(default_factory=dict)
     folded: tuple[str, ...] = ()
+    display: Mapping[str, Any] = field(default_factory=dict)
+    pen: Mapping[str, Any] = field(default_factory=dict)
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    key_set: str = ""
+    wheel: str = ""
 
     @classmethod
     def from_json(cls, stored: object) -> PreferencesRecord:
@@ -200,5 +205,10 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "parameters": _mapping,
     "model_names": _names,
     "folded": _texts,
+    "display": _mapping,
+    "pen": _mapping,
+    "keys": _mapping,
+    "key_set": _text,
+    "wheel": _text,
 }
 assert set(_READERS) == {row.name for row in fields(PreferencesRecord)}

@@ -1,11 +1,12 @@
 import pytest
 
-from app.model.brush import RANGES, Brush
+from app.model.brush import Brush
+from app.model.settings import range_of
 
 
-@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("name", ["size", "hardness", "opacity"])
 def test_each_value_is_held_to_its_range(name):
-    low, high = RANGES[name]
+    low, high = range_of(Brush, name)
     Brush(**{name: low})
     Brush(**{name: high})
     for wrong in (low - 0.001, high + 0.001, float("nan")):

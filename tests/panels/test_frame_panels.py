@@ -65,9 +65,9 @@ class TestToolRail:
         qtbot.mouseClick(button(rail, "tool_brush"), Qt.MouseButton.LeftButton)
         assert button(rail, "tool_brush").isChecked()
 
-    def test_a_swap_from_elsewhere_shows(self, rail, tools):
+    def test_a_choice_made_elsewhere_shows(self, rail, tools):
         rail.set_open(True)
-        tools.swap()
+        tools.choose("eraser")
         assert button(rail, "tool_eraser").isChecked()
 
     def test_tooltips_name_the_key(self, rail):
