@@ -17,17 +17,15 @@ CACHE_BYTES = 48 << 20
 class Stamps:
     """The stamps of one brush, one for each place within a pixel, made when first needed.
 
-    Every stamp is a square of 2 · `reach` + 1 pixels around the pixel that the dab's middle is in.
-    A dab paints `np.maximum(mask, stamp)`, or erases `np.minimum(mask, stamp)` where the stamp is
-    255 minus the brush; so dabs that overlap never add up.
+    Every stamp is a square of 2 · `reach` + 1 pixels around the pixel that the dab's middle is in,
+    and says how much of each the brush covers; `kernels.dab` sets it into a mask.
 
     The place of a dab at x is floor(x · `grid` + `offset`); its upper bits (those above `bits`)
     are the pixel, its lower ones the place within it. With a grid of 1 that is the pixel's middle.
     """
 
-    def __init__(self, brush: Brush, *, erase: bool) -> None:
+    def __init__(self, brush: Brush) -> None:
         self._brush = brush
-        self._erase = erase
         self._made: dict[int, Plane] = {}
         self.grid = brush.grid
         self.bits = self.grid.bit_length() - 1
@@ -49,8 +47,6 @@ class Stamps:
             stamp = _centred(self._brush, self.reach)
         else:
             stamp = _rimmed(self._brush, self.reach, column / self.grid, row / self.grid)
-        if self._erase:
-            np.subtract(255, stamp, out=stamp)
         self._made[place] = stamp
         self.nbytes += stamp.nbytes
         return stamp
@@ -61,12 +57,11 @@ class StampCache:
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
         self._limit = limit
-        self._sets: OrderedDict[tuple[Brush, bool], Stamps] = OrderedDict()
+        self._sets: OrderedDict[Brush, Stamps] = OrderedDict()
 
-    def stamps(self, brush: Brush, *, erase: bool) -> Stamps:
-        key = brush, erase
-        found = self._sets.setdefault(key, Stamps(brush, erase=erase))
-        self._sets.move_to_end(key)
+    def stamps(self, brush: Brush) -> Stamps:
+        found = self._sets.setdefault(brush, Stamps(brush))
+        self._sets.move_to_end(brush)
         while (
             len(self._sets) > 1 and sum(each.nbytes for each in self._sets.values()) > self._limit
         ):

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from math import floor, hypot
 
-import numpy as np
-
+from app.model import kernels
 from app.model.brush import Brush, Sample
 from app.model.geometry import EMPTY, Rect
 from app.model.mask import Mask
 from app.model.patch import Patch
-from app.model.picture import Plane
 from app.model.recorder import Recorder
 from app.model.stamp import StampCache
 
@@ -32,8 +30,8 @@ class Stroke:
         self, mask: Mask, brush: Brush, *, erase: bool = False, cache: StampCache | None = None
     ) -> None:
         self._plane = mask.plane
-        self._stamps = (cache or StampCache()).stamps(brush, erase=erase)
-        self._blend = np.minimum if erase else np.maximum
+        self._stamps = (cache or StampCache()).stamps(brush)
+        self._erase = erase
         self._recorder = Recorder(mask)
         self._way = Way(brush.spacing)
         self._group = max(1, int(GROUP / brush.spacing))
@@ -69,34 +67,20 @@ class Stroke:
         # Most of the time that painting takes is spent in this and the next function.
         scale, offset = self._stamps.grid, self._stamps.offset
         places = [(floor(x * scale + offset), floor(y * scale + offset)) for x, y in points]
-        box = self._around(places[0], places[-1])
-        seen = box.within(self._whole)
+        seen = self._around(places[0], places[-1]).within(self._whole)
         if seen.is_empty:
             return EMPTY
         self._recorder.keep(seen)
-        self._blend_all(places, is_whole=seen == box)
+        self._blend_all(places)
         return seen
 
-    def _blend_all(self, places: Sequence[Place], *, is_whole: bool) -> None:
-        """Set dabs, all of whose pixels are in the mask if `is_whole`."""
-        plane, stamp_at, blend = self._plane, self._stamps.at, self._blend
-        bits, last = self._stamps.bits, self._stamps.grid - 1
-        reach, side = self._stamps.reach, 2 * self._stamps.reach + 1
+    def _blend_all(self, places: Sequence[Place]) -> None:
+        """Set the parts of dabs that are in the mask."""
+        plane, stamp_at, erase = self._plane, self._stamps.at, self._erase
+        bits, last, reach = self._stamps.bits, self._stamps.grid - 1, self._stamps.reach
         for column, row in places:
             stamp = stamp_at(column & last, row & last)
-            left, top = (column >> bits) - reach, (row >> bits) - reach
-            if is_whole:
-                values = plane[top : top + side, left : left + side]
-                blend(values, stamp, out=values)
-            else:
-                self._blend_over_edge(stamp, Rect(left, top, left + side, top + side))
-
-    def _blend_over_edge(self, stamp: Plane, rect: Rect) -> None:
-        """Set the part of a dab that is in the mask."""
-        seen = rect.within(self._whole)
-        if not seen.is_empty:
-            values = self._plane[seen.slices]
-            self._blend(values, stamp[seen.moved(-rect.left, -rect.top).slices], out=values)
+            kernels.dab(plane, stamp, (column >> bits) - reach, (row >> bits) - reach, erase=erase)
 
     def _around(self, one: Place, other: Place) -> Rect:
         """All pixels of the dabs at two places, be they in the mask or not."""

@@ -4,7 +4,7 @@ import ctypes
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,15 +97,17 @@ class Dabs(Stroke):
     def __init__(self, mask: Mask, brush: Brush, cache: StampCache) -> None:
         super().__init__(mask, brush, cache=cache)
         self._noted: list[Dab] = []
-        self._mask_address = address(mask.plane)
         self._recorder = Silent(mask)
-        self._blend = self._note  # type: ignore[assignment]  # a stand-in for the ufunc
 
-    def _note(self, values: Plane, stamp: Plane, out: Plane) -> None:
-        top, left = divmod(address(values) - self._mask_address, self._plane.strides[0])
-        height, width = values.shape
-        rect = Rect(left, top, left + width, top + height)
-        self._noted.append(Dab(self._plane, rect, stamp))
+    def _blend_all(self, places: Sequence[tuple[int, int]]) -> None:
+        stamps, whole = self._stamps, Rect(0, 0, *self._plane.shape[::-1])
+        bits, last, reach = stamps.bits, stamps.grid - 1, stamps.reach
+        for column, row in places:
+            x, y = column >> bits, row >> bits
+            rect = Rect(x - reach, y - reach, x + reach + 1, y + reach + 1)
+            seen = rect.within(whole)
+            stamp = stamps.at(column & last, row & last)[seen.moved(-rect.left, -rect.top).slices]
+            self._noted.append(Dab(self._plane, seen, stamp))
 
     def at(self, sample: Sample) -> list[Dab]:
         """The dabs of the way to `sample`."""

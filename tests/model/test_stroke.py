@@ -194,13 +194,12 @@ def test_a_stroke_comes_close_to_a_brush_that_sweeps(size, hardness, levels):
 def test_stamps_are_kept_up_to_a_limit():
     cache = StampCache(limit=100_000)
     small, large = Brush(size=20), Brush(size=600)
-    first = cache.stamps(small, erase=False)
+    first = cache.stamps(small)
     first.at(0, 0)
-    assert cache.stamps(small, erase=False) is first
-    assert cache.stamps(small, erase=True) is not first
-    cache.stamps(large, erase=False).at(0, 0)
-    cache.stamps(Brush(size=21), erase=False)
-    assert cache.stamps(small, erase=False) is not first
+    assert cache.stamps(small) is first
+    cache.stamps(large).at(0, 0)
+    cache.stamps(Brush(size=21))
+    assert cache.stamps(small) is not first
 
 
 def mask_box(mask: Mask) -> Rect:
