@@ -16,11 +16,13 @@ from app.session.history import History
 from app.session.live_stroke import LiveStroke
 from app.session.packing import Packer
 from app.session.steps import Content, MaskStep, PictureStep
+from app.session.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from app.model.brush import Brush
+    from app.model.change import Change
     from app.model.mask import Mask
     from app.model.patch import Patch
     from app.model.picture import Picture, Plane
@@ -42,17 +44,20 @@ class Document(QObject):
     `mask_changed`: pixels of the mask in a rectangle may be others; told for each bit of a stroke,
     and once more, perhaps with an empty rectangle, when an edit is finished.
     `mask_edited`: an edit of the mask was finished, undone or redone.
+    `trial_ended`: what was tried out is kept or dropped.
     """
 
     picture_changed = Signal()
     mask_changed = Signal(object)
     mask_edited = Signal()
+    trial_ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = History(self)
         self._content: Content | None = None
         self._painting: LiveStroke | None = None
+        self._trial: Trial | None = None
         self._stamps: StampCache | None = None
         self._packer = Packer(self)
         self._packer.done.connect(self.undo_stack.trim)
@@ -70,6 +75,11 @@ class Document(QObject):
         """Whether nothing is painted; a stroke counts from its end on."""
         return self._content is None or self._content.mask.is_empty
 
+    @property
+    def is_painting(self) -> bool:
+        """Whether a stroke is under way."""
+        return self._painting is not None
+
     def mask_box(self) -> Rect:
         """The smallest rectangle around all paint."""
         return self._content.mask.box() if self._content else EMPTY
@@ -85,7 +95,7 @@ class Document(QObject):
         """
         from app.model.mask import Mask
 
-        self._drop_stroke()
+        self._settle()
         before, after = self._content, Content(picture, Mask(picture.size))
         if before is None or before.mask.is_empty:
             self._forget()
@@ -103,7 +113,7 @@ class Document(QObject):
         """Go on with this picture; one step. The mask stays if it fits, else it is a new one."""
         from app.model.mask import Mask
 
-        self._drop_stroke()
+        self._settle()
         before = self._opened
         fits = picture.size == before.picture.size
         after = Content(picture, before.mask if fits else Mask(picture.size))
@@ -123,11 +133,49 @@ class Document(QObject):
         if painting.is_live:
             self._end_stroke(painting.finish(), ERASED if erase else PAINTED)
 
+    def trial(self, title: str) -> Trial:
+        """Begin to try out an edit; any other edit keeps what it shows, undo drops it.
+
+        `title` names the step that it becomes, a source text of the context "Document".
+        """
+        from app.model.change import Rewrite
+
+        self._settle()
+        rewrite = Rewrite(self._opened.mask)
+        self._trial = Trial(title, rewrite, self._tell, self._end_trial)
+        self._hold(True)
+        return self._trial
+
+    def apply(self, title: str, change: Change) -> None:
+        """Make a change; one step."""
+        trial = self.trial(title)
+        trial.show(change)
+        trial.keep()
+
+    def undo(self) -> None:
+        """Take back what is being tried out, or else the last step."""
+        self.go_to(self.undo_stack.index() - 1)
+
+    def redo(self) -> None:
+        """Make the step again that was undone last."""
+        self.go_to(self.undo_stack.index() + 1)
+
+    def go_to(self, index: int) -> None:
+        """Undo or redo until `index` steps are done; what is being tried out counts as one."""
+        if self._trial is None:
+            self.undo_stack.setIndex(index)
+            return
+        tried = self.undo_stack.index()
+        self._trial.drop()
+        if index < tried - 1:
+            self.undo_stack.setIndex(index)
+
     def invert(self) -> None:
         """Swap what is redrawn and what is kept; one step."""
         from app.model.edits import invert
 
         if self._content and not self._painting:
+            self._settle()
             mask = self._content.mask
             self._push(INVERTED, invert(mask), [Rect.of(mask.size)])
 
@@ -136,6 +184,7 @@ class Document(QObject):
         from app.model.edits import clear
 
         if self._content and not self._painting:
+            self._settle()
             mask = self._content.mask
             area = mask.box()
             self._push(CLEARED, clear(mask), [area])
@@ -152,7 +201,7 @@ class Document(QObject):
         self._tell([])
 
     def _forget(self) -> None:
-        self._drop_stroke()
+        self._settle()
         self.undo_stack.clear()
         self._packer.clear()
 
@@ -160,7 +209,7 @@ class Document(QObject):
         from app.model.stamp import StampCache
         from app.model.stroke import Stroke
 
-        self._drop_stroke()
+        self._settle()
         self._stamps = self._stamps or StampCache()
         stroke = Stroke(self._opened.mask, brush, erase=erase, cache=self._stamps)
         self._painting = LiveStroke(stroke, self.mask_changed.emit)
@@ -171,6 +220,19 @@ class Document(QObject):
         self._painting = None
         self._hold(False)
         self._push(title, patch, [])
+
+    def _end_trial(self, patch: Patch | None) -> None:
+        trial, self._trial = self._trial, None
+        self._hold(False)
+        if trial is not None and patch is not None:
+            self._push(trial.title, patch, [])
+        self.trial_ended.emit()
+
+    def _settle(self) -> None:
+        """Before another edit: what is tried out stays, a stroke under way never happened."""
+        if self._trial:
+            self._trial.keep()
+        self._drop_stroke()
 
     def _drop_stroke(self) -> None:
         if self._painting:

@@ -1,0 +1,128 @@
+"""What an edit makes of a mask, told tile by tile, before it is made."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from app.model import kernels
+from app.model.geometry import EMPTY, Rect, Size
+from app.model.mask import Mask
+from app.model.patch import TilePatch, write_tiles
+from app.model.picture import Plane
+from app.model.selecting import Mode
+from app.model.tiles import Tiles
+
+Change = Mapping[int, bytes]
+"""What some tiles are to hold, by number; a single byte where it is all over the tile."""
+
+
+def difference(before: Plane, after: Plane, rect: Rect) -> Change:
+    """The change from a plane to one that differs from it in `rect` alone.
+
+    `after` has the pixels of `rect`, which lies within the plane.
+    """
+    if rect.is_empty:
+        return {}
+    tiles = Tiles(_size(before))
+    change = {}
+    block = tiles.block(rect)
+    for row in range(block.top, block.bottom):
+        for column in range(block.left, block.right):
+            tile = row * tiles.columns + column
+            place = tiles.rect(tile)
+            seen = place.within(rect)
+            values = after[seen.moved(-rect.left, -rect.top).slices]
+            if np.array_equal(before[seen.slices], values):
+                continue
+            if seen != place:
+                whole = before[place.slices].copy()
+                whole[seen.moved(-place.left, -place.top).slices] = values
+                values = whole
+            change[tile] = kernels.tile_bytes(values)
+    return change
+
+
+def combine(base: Plane, coverage: Plane, rect: Rect, mode: Mode) -> Change:
+    """The change that joins an area to a mask.
+
+    `coverage` has the pixels of `rect`, of which parts may lie outside the mask; all around it
+    nothing is covered.
+    """
+    seen = rect.within(Rect.of(_size(base)))
+    if seen.is_empty:
+        seen = EMPTY
+    covered = coverage[seen.moved(-rect.left, -rect.top).slices]
+    below = base[seen.slices]
+    if mode == "add":
+        return difference(base, np.maximum(below, covered), seen)
+    if mode == "subtract":
+        return difference(base, np.minimum(below, ~covered), seen)
+    inside = covered if mode == "replace" else np.minimum(below, covered)
+    return {**_cleared(base, seen), **_without_rest(base, inside, seen)}
+
+
+def _cleared(base: Plane, rect: Rect) -> Change:
+    """The change that takes all paint away from tiles outside a rectangle."""
+    tiles = Tiles(_size(base))
+    kept = tiles.block(rect) if not rect.is_empty else EMPTY
+    change = {}
+    for tile in range(len(tiles)):
+        row, column = divmod(tile, tiles.columns)
+        is_kept = kept.left <= column < kept.right and kept.top <= row < kept.bottom
+        if not is_kept and base[tiles.rect(tile).slices].any():
+            change[tile] = b"\0"
+    return change
+
+
+def _without_rest(base: Plane, inside: Plane, rect: Rect) -> Change:
+    """The change of the tiles that a rectangle touches: these values in it, nothing around."""
+    if rect.is_empty:
+        return {}
+    tiles = Tiles(_size(base))
+    block = tiles.block(rect)
+    first, last = (
+        tiles.rect(row * tiles.columns + column)
+        for row, column in ((block.top, block.left), (block.bottom - 1, block.right - 1))
+    )
+    wide = first.united(last)
+    values = np.zeros((wide.height, wide.width), np.uint8)
+    values[rect.moved(-wide.left, -wide.top).slices] = inside
+    return difference(base, values, wide)
+
+
+def _size(plane: Plane) -> Size:
+    height, width = plane.shape
+    return Size(width, height)
+
+
+class Rewrite:
+    """Changes of a mask, one tried in the other's place, until one stays or none."""
+
+    def __init__(self, mask: Mask) -> None:
+        self._mask = mask
+        self._before: dict[int, bytes] = {}
+
+    def show(self, change: Change) -> list[Rect]:
+        """Make a change to the mask as it was; the rectangles are what may look different."""
+        back = {tile: data for tile, data in self._before.items() if tile not in change}
+        for tile in change:
+            if tile not in self._before:
+                self._before[tile] = self._mask.tile_bytes(tile)
+        write_tiles(self._mask, {**back, **change})
+        for tile in back:
+            del self._before[tile]
+        return self._mask.tiles.merged([*back, *change])
+
+    def finish(self) -> TilePatch:
+        """What the change that was shown last has changed."""
+        return TilePatch(
+            {
+                tile: before
+                for tile, before in self._before.items()
+                if self._mask.tile_bytes(tile) != before
+            }
+        )
+
+    def cancel(self) -> list[Rect]:
+        """Put the mask back as it was."""
+        return self.show({})

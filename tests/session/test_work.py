@@ -1,0 +1,143 @@
+from threading import Event
+
+import numpy as np
+import pytest
+
+from app.model.brush import Brush, Sample
+from app.model.change import difference
+from app.model.errors import InvalidInput
+from app.model.geometry import Rect, Size
+from app.session.document import Document
+from app.session.work import MaskWork
+from tests.support.easel import flat
+
+SIZE = Size(300, 200)
+WHOLE = Rect.of(SIZE)
+
+
+@pytest.fixture
+def document(qapp):
+    document = Document()
+    document.open(flat(*SIZE))
+    return document
+
+
+@pytest.fixture
+def work(document):
+    work = MaskWork(document)
+    yield work
+    work.close()
+
+
+def filled(value):
+    def compute(base, report):
+        report(0.5)
+        return difference(base, np.full_like(base, value), WHOLE)
+
+    return compute
+
+
+def values(document):
+    return np.unique(document.mask.plane).tolist()
+
+
+def test_work_that_is_run_becomes_one_step(document, work, qtbot):
+    with qtbot.waitSignal(work.ended):
+        work.run("Grow", filled(9))
+        assert work.is_busy
+    assert (values(document), document.undo_stack.count()) == ([9], 1)
+    assert document.undo_stack.undoText() == "Grow"
+    document.undo()
+    assert values(document) == [0]
+
+
+def test_a_preview_is_no_step_until_it_is_kept(document, work, qtbot):
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", filled(9))
+    assert (values(document), document.undo_stack.count()) == ([9], 0)
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", lambda base, report: filled(base.max() + 3)(base, report))
+    assert values(document) == [3]
+    work.keep()
+    assert (values(document), document.undo_stack.count()) == ([3], 1)
+    assert not work.is_trying
+
+
+def test_only_the_newest_preview_is_shown(document, work, qtbot):
+    begun, go_on = Event(), Event()
+
+    def slow(base, report):
+        begun.set()
+        go_on.wait(10)
+        report(0.9)
+        raise AssertionError("not wanted any more")
+
+    work.preview("Grow", slow)
+    begun.wait(10)
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", filled(7))
+        go_on.set()
+    work.keep()
+    assert values(document) == [7]
+
+
+def test_dropping_leaves_the_mask_as_it_was(document, work, qtbot):
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", filled(9))
+    work.drop()
+    assert (values(document), document.undo_stack.count()) == ([0], 0)
+
+
+def test_a_stroke_keeps_what_is_shown(document, work, qtbot):
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", filled(9))
+    with qtbot.waitSignal(work.ended), document.stroke(Brush(size=20)) as stroke:
+        stroke.extend(Sample(50, 50))
+    assert document.undo_stack.count() == 2
+    assert not work.is_trying
+
+
+def test_undo_takes_back_what_is_shown_and_nothing_else(document, work, qtbot):
+    document.invert()
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", filled(9))
+    document.undo()
+    assert (values(document), document.undo_stack.index()) == ([255], 1)
+
+
+def test_another_title_keeps_what_the_one_before_shows(document, work, qtbot):
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", filled(9))
+    with qtbot.waitSignal(work.shown):
+        work.preview("Shrink", filled(4))
+    work.drop()
+    assert (values(document), document.undo_stack.count()) == ([9], 1)
+
+
+def test_nothing_begins_during_a_stroke(document, work):
+    with document.stroke(Brush(size=20)) as stroke:
+        stroke.extend(Sample(50, 50))
+        work.run("Grow", filled(9))
+        assert not work.is_trying
+    assert document.undo_stack.count() == 1
+
+
+def test_a_failure_is_told_and_leaves_the_mask_as_it_was(document, work, qtbot):
+    def fail(base, report):
+        raise InvalidInput("mask", "empty")
+
+    with qtbot.waitSignal(work.failed) as told:
+        work.run("Grow", fail)
+    assert isinstance(told.args[0], InvalidInput)
+    assert not work.is_busy
+    assert document.undo_stack.count() == 0
+
+
+def test_opening_another_picture_ends_it(document, work, qtbot):
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", filled(9))
+    with qtbot.waitSignal(work.ended):
+        document.open(flat(50, 50))
+    assert values(document) == [0]
+    document.undo()
+    assert values(document) == [9]
