@@ -6,8 +6,11 @@ from math import floor
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
-from app.canvas.gestures import Hand, Pointer, paint, pan
+from app.canvas.gestures.gesture import Gesture, Hand, Keys, Pointer
+from app.canvas.gestures.paint import paint
+from app.canvas.gestures.pan import pan
 from app.canvas.ring import Ring, RingImage
 from app.canvas.stale import joined
 from app.canvas.viewer import Viewer
@@ -36,6 +39,9 @@ NOTCH_PIXELS = 60
 """What Qt counts as a notch: eighths of a degree, and pixels where there are no degrees."""
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Canvas(Viewer):
@@ -68,35 +74,49 @@ class Canvas(Viewer):
         self.setAccessibleName(self.tr("Canvas"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        document.picture_changed.connect(self._break_off)
+        document.picture_changed.connect(self.break_off)
         tools.tool_changed.connect(self._choose_ring)
+        tools.mode_changed.connect(self._choose_ring)
         tools.brush_changed.connect(self._choose_ring)
 
-    # Gestures
+    # Gestures, whatever device they are made with
 
-    def _press(self, button: Qt.MouseButton, pointer: Pointer) -> None:
+    def begin(self, button: Qt.MouseButton, pointer: Pointer) -> bool:
+        """Begin what this button, pressed here, means; False if it means nothing."""
+        if self._hand.is_busy or (gesture := self._gesture(button, pointer)) is None:
+            return False
         self._button = button
-        self._is_panning = button == MIDDLE or self._space != "up"
-        if self._is_panning:
-            if self._space == "held":
-                self._space = "used"
-            self._hand.press(pan(self.move_picture), pointer)
-        else:
-            self._leave_result()
-            gesture = paint(self._document, self._tools.brush, erase=self._tools.erases)
-            self._hand.press(gesture, pointer)
+        self._hand.press(gesture, pointer)
         self._choose_ring()
+        return True
 
-    def _release(self) -> None:
+    def go_on(self, pointer: Pointer) -> None:
+        """Go on with the gesture that is under way, if any."""
+        self._hand.move(pointer)
+
+    def end(self) -> None:
+        """End the gesture; what it did stays."""
         self._hand.release()
         self._is_panning = False
         self._choose_ring()
 
-    def _break_off(self) -> None:
+    def break_off(self) -> None:
         """The gesture never happened."""
         self._hand.drop()
         self._is_panning = False
         self._choose_ring()
+
+    def _gesture(self, button: Qt.MouseButton, pointer: Pointer) -> Gesture | None:
+        """What a press means."""
+        if button not in (LEFT, MIDDLE):
+            return None
+        self._is_panning = button == MIDDLE or self._space != "up"
+        if self._is_panning:
+            if self._space == "held":
+                self._space = "used"
+            return pan(self.move_picture)
+        self._leave_result()
+        return paint(self._document, self._tools.brush, erase=self._tools.erases)
 
     def _leave_result(self) -> None:
         if self.shows_result:
@@ -119,7 +139,11 @@ class Canvas(Viewer):
     def _pointer(self) -> Pointer | None:
         if self._at is None or self._view is None:
             return None
-        return Pointer(*self._at, Sample(*self._view.to_picture(*self._at)))
+        return Pointer(*self._at, Sample(*self._view.to_picture(*self._at)), self._keys())
+
+    def _keys(self) -> Keys:
+        held = QGuiApplication.keyboardModifiers()
+        return Keys(bool(held & SHIFT), bool(held & ALT), bool(held & CTRL), self._space != "up")
 
     def _tell_pixel(self, pointer: Pointer | None) -> None:
         pixel = None
@@ -178,25 +202,23 @@ class Canvas(Viewer):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pointer = self._follow_pointer(event.position())
-        if pointer is None or self._hand.is_busy or event.button() not in (LEFT, MIDDLE):
+        if pointer is None or not self.begin(event.button(), pointer):
             event.ignore()
-            return
-        self._press(event.button(), pointer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         pointer = self._follow_pointer(event.position())
         if not self._hand.is_busy:
             return
         if pointer is None or self._button not in event.buttons():
-            self._break_off()  # the release went elsewhere
+            self.break_off()  # the release went elsewhere
         else:
-            self._hand.move(pointer)
+            self.go_on(pointer)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pointer = self._follow_pointer(event.position())
         if event.button() == self._button and self._hand.is_busy and pointer:
-            self._hand.move(pointer)
-            self._release()
+            self.go_on(pointer)
+            self.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / NOTCH_ANGLE or event.pixelDelta().y() / NOTCH_PIXELS
@@ -213,7 +235,7 @@ class Canvas(Viewer):
                 self._space = "held"
                 self._choose_ring()
         elif event.key() == Qt.Key.Key_Escape and self._hand.is_busy:
-            self._break_off()
+            self.break_off()
         else:
             super().keyPressEvent(event)
 
@@ -232,12 +254,12 @@ class Canvas(Viewer):
         super().focusOutEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._break_off()
+        self.break_off()
         self._follow_pointer(None)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.tr("Canvas"))
         elif not self.isEnabled() or not self.isActiveWindow():
-            self._break_off()  # whoever has the pointer now will not give it back
+            self.break_off()  # whoever has the pointer now will not give it back
         super().changeEvent(event)

@@ -1,0 +1,1 @@
+"""What hands do on the canvas; a module for each kind of gesture."""
