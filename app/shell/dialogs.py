@@ -44,7 +44,9 @@ class Dialogs(QObject):
         self._keys = keys
         self._spawn = spawn
         window.actions_table.on("preferences", self.open_preferences)
-        window.actions_table.on("keys", lambda: self._show(KeysSheet(theme, window)))
+        window.actions_table.on(
+            "keys", lambda: self._show(KeysSheet(theme, window.actions_table.keys, window))
+        )
         window.actions_table.on("about", lambda: self._show(AboutDialog(theme, window)))
         window.menu_row.service.settings_wanted.connect(self.open_preferences)
 

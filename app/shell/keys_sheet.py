@@ -1,4 +1,8 @@
-"""All keys on one page, read from the table of actions."""
+"""All keys on one page, as they are now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -6,35 +10,71 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from app.look.paint import box
 from app.look.text import Label
-from app.look.theme import Theme
-from app.shell.actions import MENUS, TABLE, Entry, shown_key
+from app.shell.action_table import TABLE
+from app.shell.entries import MENUS
 
-COLUMNS = (("file", "edit", "view"), ("mask", "results", "help"))
+if TYPE_CHECKING:
+    from app.look.theme import Theme
+    from app.shell.keymap import KeyMap
+
+COLUMNS = (
+    ("file", "edit", "results", "help"),
+    ("tool", "stroke", "opacity"),
+    ("mask", "grow", "change", "from"),
+    ("view", "turn"),
+)
+Row = tuple[str, str]
+"""A key and what it does."""
 
 
 class KeysSheet(QDialog):
-    """Show it with `open()`."""
+    """Show it with `open()`; it follows the key map while it is open."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._keys = keys
         self.setObjectName("keys_sheet")
         self.setWindowTitle(self.tr("Keys"))
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 24)
-        row.setSpacing(40)
-        gestures = (
-            (self.tr("Space and drag"), self.tr("Pan")),
-            (self.tr("Wheel"), self.tr("Zoom at the pointer")),
-        )
+        row.setSpacing(32)
         for menus in COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(8)
             for menu in menus:
-                rows = [(shown_key(entry.shortcuts), _title(entry)) for entry in _keyed(menu)]
-                extra = gestures if menu == "view" else ()
-                _add_group(theme, column, _plain(MENUS[menu]), [*rows, *extra])
+                if rows := [*_rows(keys, menu), *self._gestures(menu)]:
+                    _add_group(theme, column, plain(MENUS[menu].text), rows)
             column.addStretch()
             row.addLayout(column)
+
+    def _gestures(self, menu: str) -> tuple[Row, ...]:
+        """What the hand does without a key of its own."""
+        match menu:
+            case "view":
+                return (
+                    (self.tr("Space and drag"), self.tr("Pan")),
+                    (self.tr("Wheel"), self.tr("Zoom at the pointer")),
+                    (self.tr("Ctrl and wheel"), self.tr("Brush size")),
+                )
+            case "stroke":
+                return (
+                    (self.tr("Shift and click"), self.tr("Straight line")),
+                    (self.tr("Alt, held"), self.tr("Erase")),
+                    (self.tr("Alt and right drag"), self.tr("Size and hardness")),
+                )
+            case "tool":
+                return (
+                    (self.tr("Shift, Alt and drag"), self.tr("Add, subtract, intersect")),
+                    (self.tr("Right drag"), self.tr("Subtract")),
+                    (self.tr("A key, held"), self.tr("The tool for that long")),
+                )
+        return ()
+
+
+def plain(text: str) -> str:
+    """The words of a menu or an action without the mark of its access key."""
+    return QCoreApplication.translate("Actions", text).replace("&", "").rstrip("…")
 
 
 class _Cap(QWidget):
@@ -57,20 +97,12 @@ class _Cap(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
-def _keyed(menu: str) -> list[Entry]:
-    return [entry for entry in TABLE if entry.menu == menu and entry.shortcuts]
+def _rows(keys: KeyMap, menu: str) -> list[Row]:
+    shown = ((keys.shown(entry.id), plain(entry.text)) for entry in TABLE if entry.menu == menu)
+    return [(key, words) for key, words in shown if key]
 
 
-def _title(entry: Entry) -> str:
-    return _plain(entry.text)
-
-
-def _plain(text: str) -> str:
-    """A menu's words without the mark of its access key."""
-    return QCoreApplication.translate("Actions", text).replace("&", "").rstrip("…")
-
-
-def _add_group(theme: Theme, column: QVBoxLayout, title: str, rows: list[tuple[str, str]]) -> None:
+def _add_group(theme: Theme, column: QVBoxLayout, title: str, rows: list[Row]) -> None:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)

@@ -10,12 +10,16 @@ from app.shell.menu_bar import MenuBar
 
 
 def make_menu_bar(theme: Theme, actions: Actions, recent: "RecentMenu") -> MenuBar:
-    """One menu for each entry of `MENUS`, with the actions in the order of the table."""
+    """The menus of `MENUS`, with the actions in the order of the table."""
     bar = MenuBar(theme)
-    menus = {name: _add_menu(bar, name, text) for name, text in MENUS.items()}
+    menus = {
+        name: _add_menu(bar, name, menu.text) for name, menu in MENUS.items() if not menu.within
+    }
     for entry in TABLE:
+        if entry.menu not in menus:
+            menus[entry.menu] = _add_menu_within(menus[MENUS[entry.menu].within], entry.menu)
         menu = menus[entry.menu]
-        if entry.new_group:
+        if entry.new_group and not menu.isEmpty():
             menu.addSeparator()
         menu.addAction(actions[entry.id])
         if entry.id == "open":
@@ -50,7 +54,13 @@ class RecentMenu(QMenu):
         self.chosen.emit(action.data())
 
 
-def _add_menu(bar: QMenuBar, name: str, text: str) -> QMenu:
-    menu = bar.addMenu(QCoreApplication.translate("Actions", text))
+def _add_menu(parent: QMenuBar | QMenu, name: str, text: str) -> QMenu:
+    menu = parent.addMenu(QCoreApplication.translate("Actions", text))
     menu.setObjectName(f"menu_{name}")
     return menu
+
+
+def _add_menu_within(parent: QMenu, name: str) -> QMenu:
+    if MENUS[name].new_group:
+        parent.addSeparator()
+    return _add_menu(parent, name, MENUS[name].text)
