@@ -21,6 +21,7 @@ from app.session.queue import JobQueue
 from app.session.tasks import Tasks
 from app.session.tools import Tools
 from app.session.viewing import Viewing
+from app.session.work import MaskWork
 from app.shell.dialogs import Dialogs
 from app.shell.editing import Editing, show_view
 from app.shell.generating import Generating
@@ -63,6 +64,7 @@ class Program:
         self._quit = asyncio.Event()
         self._document = Document(window)
         self._tools = Tools(window)
+        self._work = MaskWork(self._document, window)
         self._parameters = ParameterState(window)
         self._queue = JobQueue(self._parts.ports, self._tasks.spawn, window)
         self._keeping = Keeping(window, preferences, self._parameters, self._tools, window)
@@ -87,6 +89,7 @@ class Program:
         before = sys.excepthook
         self._catch_failures()
         self._window.quit_requested.connect(self._quit.set)
+        self._work.failed.connect(self._tell_failure)
         try:
             self._fill_panel()
             canvas = self._show_canvas()
@@ -104,6 +107,7 @@ class Program:
         finally:
             sys.excepthook = before
             self._keeping.keep_all()
+            self._work.close()
             await self._tasks.aclose()
             await self._parts.aclose()
         self._window.close_now()
@@ -231,6 +235,7 @@ class Program:
     def _make_ready(self) -> None:
         import app.canvas.scene
         import app.jobs.runner
+        import app.model.change
         import app.model.edits
         import app.model.stroke
         import app.storage.pictures  # noqa: F401 - to be there when the first picture is opened
@@ -260,6 +265,12 @@ class Program:
         """Log what should not have happened, and say so without alarm."""
         log.error("%s", what, exc_info=error)
         self._window.stage.notice.tell(unexpected())
+
+    def _tell_failure(self, error: Exception) -> None:
+        if isinstance(error, AppError):
+            self._tell(error)
+        else:
+            self._report(error)
 
     def _tell(self, error: AppError) -> None:
         self._window.stage.notice.tell(message_for(error))
