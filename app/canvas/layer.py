@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QPainter, QPolygonF, QTransform
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.model.geometry import Rect
 
 SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
+ANTIALIASING = QPainter.RenderHint.Antialiasing
 
 
 class Layer(Protocol):
@@ -30,8 +31,20 @@ def draw(layer: Layer, painter: QPainter, view: View, area: Rect) -> None:
         return
     image, part = layer.crop(view.level, rect)
     scale = view.zoom * (1 << view.level)
-    if scale != 1:
-        painter.setRenderHint(SMOOTH, view.is_smooth)
-    painter.setTransform(QTransform(scale, 0, 0, scale, view.left, view.top))
+    painter.setRenderHint(SMOOTH, view.is_smooth and not (scale == 1 and view.axes.is_straight))
+    painter.setRenderHint(ANTIALIASING, not view.axes.is_straight)
+    painter.setTransform(transform(view, scale))
     painter.drawImage(QPoint(rect.left, rect.top), image, part)
     painter.resetTransform()
+
+
+def transform(view: View, scale: float) -> QTransform:
+    """From the picture, halved so that `scale` is its zoom, to the window."""
+    xx, xy, yx, yy = (side * scale for side in view.axes)
+    return QTransform(xx, xy, yx, yy, view.left, view.top)
+
+
+def outline(view: View) -> QPolygonF:
+    """The picture's edges in the window."""
+    size = view.picture
+    return transform(view, view.zoom).map(QPolygonF(QRectF(0, 0, size.width, size.height)))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
 
-from app.canvas.layer import draw
+from app.canvas.layer import ANTIALIASING, draw, outline
 from app.canvas.mask_layer import MaskLayer
 from app.canvas.picture_layer import PictureLayer
 from app.canvas.regions import qrect, rect_of, rects
@@ -73,8 +73,8 @@ class Scene:
         before, self._view = self._view, view
         paint = self._mask.area
         self._painted = EMPTY if paint.is_empty else view.touched(paint)
-        if before and (before.zoom, before.window) == (view.zoom, view.window):
-            self._shift(view.left - before.left, view.top - before.top)
+        if before and _looks(before) == _looks(view):
+            self._shift(round(view.left - before.left), round(view.top - before.top))
         else:
             self.spoil()
 
@@ -173,16 +173,28 @@ class Scene:
     def _draw_ground(self, view: View, area: Rect) -> None:
         """The picture and what is around it."""
         frame, layer = view.frame.within(area), self._layer
+        # In the corners of a picture that is turned askew there is none of it.
+        covered = QRegion(qrect(frame)) if view.axes.is_straight else QRegion()
         painter = QPainter(self._ground)
-        for rest in rects(QRegion(qrect(area)) - qrect(frame)):
+        for rest in rects(QRegion(qrect(area)) - covered):
             painter.fillRect(qrect(rest), self._colors.around)
-        if not layer.is_opaque:
-            painter.setBrushOrigin(view.left, view.top)
-            painter.fillRect(qrect(frame), _checkers())
         painter.setClipRect(qrect(frame))
+        if not layer.is_opaque:
+            self._draw_checkers(painter, view, frame)
         painter.setCompositionMode(SOURCE if layer.is_opaque else SOURCE_OVER)
         draw(layer, painter, view, frame)
         painter.end()
+
+    def _draw_checkers(self, painter: QPainter, view: View, frame: Rect) -> None:
+        """What shows through a picture; it is pushed along with it, but never turned."""
+        painter.setBrushOrigin(round(view.left), round(view.top))
+        if view.axes.is_straight:
+            painter.fillRect(qrect(frame), _checkers())
+            return
+        painter.setRenderHint(ANTIALIASING)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_checkers())
+        painter.drawPolygon(outline(view))
 
     def _compose(self, painter: QPainter, view: View, area: Rect) -> None:
         """Lay the mask over the ground."""
@@ -193,6 +205,11 @@ class Scene:
         if not (tinted.is_empty or self.shows_result):
             painter.setClipRect(qrect(tinted))
             draw(self._mask, painter, view, tinted)
+
+
+def _looks(view: View) -> tuple[object, ...]:
+    """All of a view but where it is: what differs in that alone can be pushed there."""
+    return view.zoom, view.window, view.angle, view.mirrored
 
 
 def _checkers() -> QBrush:

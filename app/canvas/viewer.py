@@ -86,9 +86,27 @@ class Viewer(QWidget):
             self._scene.show_result(picture)
             self._refine()
 
+    @property
+    def angle(self) -> float:
+        """How far the picture is turned clockwise, in degrees."""
+        return self._view.angle if self._view else 0.0
+
     def fit(self) -> None:
         """Show the whole picture as large as the window allows, and keep it so."""
         self._fit(MAX_ZOOM)
+
+    def fill(self) -> None:
+        """Show nothing but the picture, as much of it as that allows."""
+        if self._view:
+            self._go(self._view.filled())
+
+    def fit_mask(self) -> None:
+        """Show all that is painted as large as the window allows, or the whole picture."""
+        around = self._document.mask_box()
+        if self._view is None or around.is_empty:
+            self.fit()
+        else:
+            self._go(self._view.fitted(self._margin, around=around))
 
     def actual_size(self) -> None:
         """Show each pixel of the picture as one of the screen."""
@@ -97,15 +115,27 @@ class Viewer(QWidget):
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom around a place of the widget, or around its middle."""
         if self._view:
-            self._fit_most = None
-            place = self.device(QRectF(self.rect()).center() if at is None else at)
-            self._look(self._view.zoomed(self._view.zoom * factor, place))
+            self._go(self._view.zoomed(self._view.zoom * factor, self._place(at)))
 
     def move_picture(self, dx: float, dy: float) -> None:
         """Push the picture by so many device pixels."""
         if self._view:
-            self._fit_most = None
-            self._look(self._view.moved(dx, dy))
+            self._go(self._view.moved(dx, dy))
+
+    def turn_by(self, degrees: float, at: QPointF | None = None) -> None:
+        """Turn the picture clockwise around a place of the widget, or around its middle."""
+        if self._view:
+            self.turn_to(self._view.angle + degrees, at)
+
+    def turn_to(self, angle: float, at: QPointF | None = None) -> None:
+        """Turn the picture so that it is turned clockwise by `angle` degrees."""
+        if self._view:
+            self._arrange(self._view.turned(angle, self._place(at)))
+
+    def mirror(self) -> None:
+        """Show what is at the left at the right, and the other way round."""
+        if self._view:
+            self._arrange(self._view.flipped())
 
     def device(self, place: QPointF) -> tuple[float, float]:
         """A place of the widget in device pixels."""
@@ -162,8 +192,28 @@ class Viewer(QWidget):
     def _fit(self, most: float) -> None:
         if self._view:
             self._fit_most = most
-            margin = FIT_MARGIN * self.devicePixelRatioF()
-            self._look(self._view.fitted(margin, most))
+            self._look(self._view.fitted(self._margin, most))
+
+    def _go(self, view: View) -> None:
+        """Look at it as the artist asks, and no longer keep the picture fitted."""
+        self._fit_most = None
+        self._look(view.moved(0, 0))
+
+    def _arrange(self, view: View) -> None:
+        """Look at a picture that lies in another way; one that was kept fitted is fitted still."""
+        if self._fit_most is None:
+            self._look(view.moved(0, 0))
+        else:
+            self._look(view.fitted(self._margin, self._fit_most))
+
+    def _place(self, at: QPointF | None) -> tuple[float, float]:
+        """A place of the widget, or its middle, in device pixels."""
+        return self.device(QRectF(self.rect()).center() if at is None else at)
+
+    @property
+    def _margin(self) -> float:
+        """What is left free around a fitted picture, in device pixels."""
+        return FIT_MARGIN * self.devicePixelRatioF()
 
     def _look(self, view: View) -> None:
         self._view = view

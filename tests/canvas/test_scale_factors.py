@@ -29,6 +29,24 @@ for zoom in (1, 2, 3.7, 16, 64):
             assert box == (column, row, column + 1, row + 1), (zoom, pixel, box)
         easel.document.clear()
 
+for angle, mirrored in ((0, True), (90, False), (180, True), (29, False), (222, True)):
+    for zoom in (1, 2, 3.7, 16, 64):
+        easel.open(flat(400, 300), zoom)
+        if easel.canvas._view.mirrored != mirrored:
+            easel.canvas.mirror()
+        easel.canvas.turn_to(angle)
+        x, y = easel.canvas._view.place(200.5, 150.5)
+        easel.canvas.move_picture(200 - x, 150 - y)
+        for column, row in ((200, 150), (201, 149), (198, 151)):
+            easel.drag([easel.on(column, row)])
+            plane = easel.document.mask.plane
+            if angle % 90 == 0 or zoom >= 2:
+                assert plane[row, column] == plane.max() >= 64, (zoom, angle, mirrored)
+            if zoom == 1 and angle % 90 == 0:
+                box = easel.document.mask_box()
+                assert box == (column, row, column + 1, row + 1), (angle, mirrored, box)
+            easel.document.clear()
+
 picture = noise(300, 200)
 easel.open(picture, 1)
 easel.leave()

@@ -75,7 +75,7 @@ class Easel:
         """The place of the widget at which a place of the picture is shown."""
         view, ratio = self.canvas._view, self.canvas.devicePixelRatioF()
         assert view
-        return QPointF((view.left + x * view.zoom) / ratio, (view.top + y * view.zoom) / ratio)
+        return QPointF(*view.place(x, y)) / ratio
 
     def on(self, column: int, row: int) -> QPointF:
         """The device pixel in the middle of a pixel of the picture."""
