@@ -1,0 +1,1 @@
+"""Areas that tools select: their shapes, and how much of each pixel they cover."""
