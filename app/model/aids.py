@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from app.model.geometry import Size
 from app.model.settings import check, chosen, ranged
 
 Symmetry = Literal["off", "vertical", "horizontal", "both"]
 SYMMETRIES: tuple[Symmetry, ...] = get_args(Symmetry)
+
+Axis = tuple[tuple[float, float], tuple[float, float]]
+"""From one end to the other, in picture pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +30,19 @@ class Aids:
 
     def __post_init__(self) -> None:
         check(self)
+
+    def axes(self, size: Size) -> tuple[Axis, ...]:
+        """The axes of symmetry in a picture of a size, each from one of its sides to the other."""
+        x, y = size.width / 2, size.height / 2
+        vertical: Axis = (x, 0.0), (x, float(size.height))
+        horizontal: Axis = (0.0, y), (float(size.width), y)
+        lines: dict[Symmetry, tuple[Axis, ...]] = {
+            "off": (),
+            "vertical": (vertical,),
+            "horizontal": (horizontal,),
+            "both": (vertical, horizontal),
+        }
+        return lines[self.symmetry]
+
+
+UNAIDED = Aids()

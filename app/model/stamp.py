@@ -39,10 +39,14 @@ class Stamps:
         stamp = self._made.get(place)
         return self._make(place, column, row) if stamp is None else stamp
 
+    def forget(self) -> None:
+        """Let go of all stamps; they are made anew when needed."""
+        self._made.clear()
+        self.nbytes = 0
+
     def _make(self, place: int, column: int, row: int) -> Plane:
         if self.nbytes > CACHE_BYTES:
-            self._made.clear()
-            self.nbytes = 0
+            self.forget()
         if self.grid == 1:
             stamp = _centred(self._brush, self.reach)
         else:
@@ -65,7 +69,8 @@ class StampCache:
         while (
             len(self._sets) > 1 and sum(each.nbytes for each in self._sets.values()) > self._limit
         ):
-            self._sets.popitem(last=False)
+            _, oldest = self._sets.popitem(last=False)
+            oldest.forget()  # a stroke may hold on to it
         return found
 
 
@@ -88,9 +93,10 @@ def _rimmed(brush: Brush, reach: int, column: float, row: float) -> Plane:
     far, near = _chord(brush.outer, y), _chord(brush.inner, y)
     full = np.abs(x) <= np.where(np.abs(y) < brush.inner, near, -1)[:, None]
     stamp: Plane = full.view(np.uint8) * np.uint8(round(255 * brush.opacity))
+    # A pixel more than there should be on the inner side: what is rounded must leave no gap.
     for first, last in (
-        (np.ceil(-far - x[0]), np.floor(-near - x[0]) + 1),
-        (np.floor(near - x[0]) + 1, np.floor(far - x[0]) + 1),
+        (np.ceil(-far - x[0]), np.floor(-near - x[0]) + 2),
+        (np.floor(near - x[0]), np.floor(far - x[0]) + 1),
     ):
         rows, columns = _runs(
             np.maximum(first, 0).astype(np.intp), np.minimum(last, x.size).astype(np.intp)

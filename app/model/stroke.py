@@ -1,17 +1,22 @@
 """A stroke: dabs along the way of a hand, and how to take them all back."""
 
-from collections.abc import Sequence
-from math import floor, hypot
+from collections.abc import Iterator, Sequence
+from math import floor
 
 from app.model import kernels
+from app.model.aids import UNAIDED, Aids
 from app.model.brush import Brush, Sample
+from app.model.edges import Edges
 from app.model.geometry import EMPTY, Rect
 from app.model.mask import Mask
 from app.model.patch import Patch
+from app.model.picture import Picture
 from app.model.recorder import Recorder
-from app.model.stamp import StampCache
-
-Point = tuple[float, float]
+from app.model.stabiliser import Stabiliser
+from app.model.stamp import StampCache, Stamps
+from app.model.symmetry import AS_IT_IS, Mirror, mirrors
+from app.model.touch import Touch, Touches
+from app.model.way import Spot, Way
 
 Place = tuple[int, int]
 """A point, counted in the places that `Stamps` has."""
@@ -24,26 +29,42 @@ class Stroke:
     """Paints on a mask, or erases from it, from the first sample to `finish` or `cancel`.
 
     It may start, end and wander outside the mask. Where it crosses itself nothing builds up.
+    `picture` is needed to keep within its edges; `zoom` is what the stabiliser measures by.
     """
 
     def __init__(
-        self, mask: Mask, brush: Brush, *, erase: bool = False, cache: StampCache | None = None
+        self,
+        mask: Mask,
+        brush: Brush,
+        *,
+        erase: bool = False,
+        aids: Aids = UNAIDED,
+        picture: Picture | None = None,
+        zoom: float = 1.0,
+        cache: StampCache | None = None,
     ) -> None:
         self._plane = mask.plane
-        self._stamps = (cache or StampCache()).stamps(brush)
+        self._whole = Rect.of(mask.size)
         self._erase = erase
         self._recorder = Recorder(mask)
-        self._way = Way(brush.spacing)
-        self._group = max(1, int(GROUP / brush.spacing))
-        self._whole = Rect.of(mask.size)
+        self._touches = Touches(brush, cache or StampCache())
+        self._stabiliser = Stabiliser(aids.stabiliser, zoom)
+        self._way = Way(lambda pressure: self._touches.at(pressure).spacing)
+        self._mirrors = mirrors(aids.symmetry)
+        self._tolerance = aids.tolerance
+        self._picture = picture if aids.edges else None
+        self._edges: Edges | None = None
 
-    def extend(self, sample: Sample) -> Rect:
-        """Paint on to the sample; the rectangle is what may have changed."""
-        return self._dab(self._way.to((sample.x, sample.y)))
+    def extend(self, sample: Sample) -> list[Rect]:
+        """Paint on to the sample; the rectangles are what may have changed."""
+        if self._picture and not self._edges:
+            self._edges = Edges(self._picture, self._tolerance, sample)
+        return self._dab(self._way.to(self._stabiliser.follow(sample)))
 
-    def complete(self) -> Rect:
-        """Paint what lies between the last dab and the last sample, as `finish` does."""
-        return self._dab(self._way.rest())
+    def complete(self) -> list[Rect]:
+        """Paint what lies between the last dab and the hand, as `finish` does."""
+        hand = self._stabiliser.let_go()
+        return self._dab([*(self._way.to(hand) if hand else ()), *self._way.rest()])
 
     def finish(self) -> Patch:
         """End the stroke and tell what it changed."""
@@ -54,72 +75,71 @@ class Stroke:
         """Take the stroke back as if it had never been; the rectangles are what it touched."""
         return self._recorder.restore()
 
-    def _dab(self, points: Sequence[Point]) -> Rect:
-        """Set a dab on each point of a straight line."""
-        dirty = EMPTY
-        for start in range(0, len(points), self._group):
-            box = self._dab_group(points[start : start + self._group])
-            dirty = dirty.united(box) if start else box
-        return dirty
+    def _dab(self, spots: Sequence[Spot]) -> list[Rect]:
+        """Set a dab on each spot, and wherever symmetry repeats it."""
+        dirty = [EMPTY] * len(self._mirrors)
+        for touch, near in self._groups(spots):
+            scale, offset = touch.stamps.grid, touch.stamps.offset
+            places = [(floor(x * scale + offset), floor(y * scale + offset)) for x, y, _ in near]
+            for number, mirror in enumerate(self._mirrors):
+                box = self._dab_group(touch, self._mirrored(places, touch.stamps, mirror))
+                dirty[number] = dirty[number].united(box)
+        return [box for box in dirty if not box.is_empty]
 
-    def _dab_group(self, points: Sequence[Point]) -> Rect:
-        """Set dabs that lie close together on a line, after keeping what is below all of them."""
+    def _groups(self, spots: Sequence[Spot]) -> Iterator[tuple[Touch, Sequence[Spot]]]:
+        """Dabs of the same touch that lie close together."""
+        touch_at, first = self._touches.at, 0
+        while first < len(spots):
+            pressure = spots[first][2]
+            touch, end = touch_at(pressure), first + 1
+            most = min(len(spots), first + int(GROUP / touch.spacing))
+            while end < most and (spots[end][2] == pressure or touch_at(spots[end][2]) is touch):
+                end += 1
+            yield touch, spots[first:end]
+            first = end
+
+    def _mirrored(self, places: list[Place], stamps: Stamps, mirror: Mirror) -> list[Place]:
+        if mirror == AS_IT_IS:
+            return places
+        # Stamps are symmetric, and places as exact as whole numbers: so is what they paint.
+        last = 1 if stamps.grid == 1 else 0
+        width, height = (side * stamps.grid - last for side in self._whole.size)
+        is_turned, is_upturned = mirror
+        return [
+            (width - column if is_turned else column, height - row if is_upturned else row)
+            for column, row in places
+        ]
+
+    def _dab_group(self, touch: Touch, places: Sequence[Place]) -> Rect:
+        """Set dabs that lie close together, after keeping what is below all of them."""
         # Most of the time that painting takes is spent in this and the next function.
-        scale, offset = self._stamps.grid, self._stamps.offset
-        places = [(floor(x * scale + offset), floor(y * scale + offset)) for x, y in points]
-        seen = self._around(places[0], places[-1]).within(self._whole)
+        seen = _around(places, touch.stamps).within(self._whole)
         if seen.is_empty:
             return EMPTY
         self._recorder.keep(seen)
-        self._blend_all(places)
+        if self._edges:
+            self._edges.reveal(seen)
+        self._blend_all(touch, places)
         return seen
 
-    def _blend_all(self, places: Sequence[Place]) -> None:
+    def _blend_all(self, touch: Touch, places: Sequence[Place]) -> None:
         """Set the parts of dabs that are in the mask."""
-        plane, stamp_at, erase = self._plane, self._stamps.at, self._erase
-        bits, last, reach = self._stamps.bits, self._stamps.grid - 1, self._stamps.reach
+        plane, erase, stamps, opacity = self._plane, self._erase, touch.stamps, touch.opacity
+        bits, last, reach = stamps.bits, stamps.grid - 1, stamps.reach
+        limit = self._edges.limit if self._edges else None
         for column, row in places:
-            stamp = stamp_at(column & last, row & last)
-            kernels.dab(plane, stamp, (column >> bits) - reach, (row >> bits) - reach, erase=erase)
-
-    def _around(self, one: Place, other: Place) -> Rect:
-        """All pixels of the dabs at two places, be they in the mask or not."""
-        bits, reach = self._stamps.bits, self._stamps.reach
-        left, right = (one[0], other[0]) if one[0] < other[0] else (other[0], one[0])
-        top, bottom = (one[1], other[1]) if one[1] < other[1] else (other[1], one[1])
-        return Rect(
-            (left >> bits) - reach,
-            (top >> bits) - reach,
-            (right >> bits) + reach + 1,
-            (bottom >> bits) + reach + 1,
-        )
+            stamp = stamps.at(column & last, row & last)
+            left, top = (column >> bits) - reach, (row >> bits) - reach
+            kernels.dab(plane, stamp, left, top, erase=erase, opacity=opacity, limit=limit)
 
 
-class Way:
-    """The places of dabs along a line that grows: one at its start, then one every `spacing`."""
-
-    def __init__(self, spacing: float) -> None:
-        self._spacing = spacing
-        self._end: Point | None = None
-        self._ahead = 0.0  # from the line's end to the next dab
-
-    def to(self, end: Point) -> Sequence[Point]:
-        """Go on straight to `end`; the places that this adds."""
-        start = self._end or end
-        (x, y), dx, dy = start, end[0] - start[0], end[1] - start[1]
-        self._end = end
-        length, ahead = hypot(dx, dy), self._ahead
-        places = []
-        while ahead <= length:
-            share = ahead / length if length else 0.0
-            places.append((x + dx * share, y + dy * share))
-            ahead += self._spacing
-        self._ahead = ahead - length
-        return places
-
-    def rest(self) -> Sequence[Point]:
-        """The very end of the line, unless a dab is there already."""
-        if self._end is None or self._ahead == self._spacing:
-            return ()
-        self._ahead = self._spacing
-        return (self._end,)
+def _around(places: Sequence[Place], stamps: Stamps) -> Rect:
+    """All pixels of the dabs at some places, be they in the mask or not."""
+    columns, rows = zip(*places, strict=True)
+    bits, reach = stamps.bits, stamps.reach
+    return Rect(
+        (min(columns) >> bits) - reach,
+        (min(rows) >> bits) - reach,
+        (max(columns) >> bits) + reach + 1,
+        (max(rows) >> bits) + reach + 1,
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.contract.hints import QT_TRANSLATE_NOOP
+from app.model.aids import UNAIDED, Aids
 from app.model.geometry import EMPTY, Rect
 from app.session.history import History
 from app.session.live_stroke import LiveStroke
@@ -121,9 +122,11 @@ class Document(QObject):
         self.undo_stack.push(PictureStep(REPLACED, before, after, self._show))
 
     @contextmanager
-    def stroke(self, brush: Brush, *, erase: bool = False) -> Iterator[LiveStroke]:
+    def stroke(
+        self, brush: Brush, *, erase: bool = False, aids: Aids = UNAIDED, zoom: float = 1.0
+    ) -> Iterator[LiveStroke]:
         """A stroke that lasts as long as the `with`; an exception takes it back without a trace."""
-        painting = self._begin_stroke(brush, erase)
+        painting = self._begin_stroke(brush, erase, aids, zoom)
         try:
             yield painting
         except BaseException:
@@ -205,13 +208,21 @@ class Document(QObject):
         self.undo_stack.clear()
         self._packer.clear()
 
-    def _begin_stroke(self, brush: Brush, erase: bool) -> LiveStroke:
+    def _begin_stroke(self, brush: Brush, erase: bool, aids: Aids, zoom: float) -> LiveStroke:
         from app.model.stamp import StampCache
         from app.model.stroke import Stroke
 
         self._settle()
         self._stamps = self._stamps or StampCache()
-        stroke = Stroke(self._opened.mask, brush, erase=erase, cache=self._stamps)
+        stroke = Stroke(
+            self._opened.mask,
+            brush,
+            erase=erase,
+            aids=aids,
+            picture=self._opened.picture,
+            zoom=zoom,
+            cache=self._stamps,
+        )
         self._painting = LiveStroke(stroke, self.mask_changed.emit)
         self._hold(True)
         return self._painting

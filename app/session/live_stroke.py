@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from app.model.brush import Sample
     from app.model.geometry import Rect
@@ -35,9 +35,8 @@ class LiveStroke:
     def drop(self) -> None:
         """Take the stroke back as if it had never been."""
         self.is_live = False
-        for rect in self._stroke.cancel():
-            self._announce(rect)
+        self._announce(self._stroke.cancel())
 
-    def _announce(self, rect: Rect) -> None:
-        if not rect.is_empty:
+    def _announce(self, changed: Iterable[Rect]) -> None:
+        for rect in changed:
             self._changed(rect)

@@ -20,6 +20,7 @@ from app.model.picture import Plane
 from app.model.recorder import Recorder
 from app.model.stamp import StampCache
 from app.model.stroke import Stroke
+from app.model.touch import Touch
 
 SOURCE = """
 #include <stdint.h>
@@ -99,8 +100,8 @@ class Dabs(Stroke):
         self._noted: list[Dab] = []
         self._recorder = Silent(mask)
 
-    def _blend_all(self, places: Sequence[tuple[int, int]]) -> None:
-        stamps, whole = self._stamps, Rect(0, 0, *self._plane.shape[::-1])
+    def _blend_all(self, touch: Touch, places: Sequence[tuple[int, int]]) -> None:
+        stamps, whole = touch.stamps, Rect(0, 0, *self._plane.shape[::-1])
         bits, last, reach = stamps.bits, stamps.grid - 1, stamps.reach
         for column, row in places:
             x, y = column >> bits, row >> bits

@@ -76,14 +76,20 @@ coordinates = st.integers(-40, 240).map(lambda n: n + 0.53)
 paths = st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=3)
 
 
-@given(brushes, paths)
+def is_straight(path: Sequence[tuple[float, float]]) -> bool:
+    """Whether a path has only corners of 90° or more, which a stroke does not round off."""
+    ways = [np.subtract(end, start) for start, end in pairwise(path)]
+    return all(before @ after <= 0 for before, after in pairwise(ways))
+
+
+@given(brushes, paths.filter(is_straight))
 def test_a_stroke_paints_what_the_plain_model_paints(brush, path):
     mask = Mask(SIZE)
     draw(mask, brush, path)
     assert np.abs(mask.plane - painted(brush, path)).max() <= 1
 
 
-@given(brushes, paths)
+@given(brushes, paths.filter(is_straight))
 def test_erasing_leaves_what_the_plain_model_leaves(brush, path):
     mask = Mask(SIZE)
     mask.plane[...] = 200
@@ -97,10 +103,11 @@ def test_nothing_changes_outside_the_rectangles_told(brush, path):
     stroke = Stroke(mask, brush)
     for x, y in path:
         before = mask.copy()
-        dirty = stroke.extend(Sample(x, y))
-        assert Rect.of(SIZE).contains(dirty)
+        told = stroke.extend(Sample(x, y))
         changed = mask.plane != before
-        changed[dirty.slices] = False
+        for dirty in told:
+            assert Rect.of(SIZE).contains(dirty)
+            changed[dirty.slices] = False
         assert not changed.any()
 
 
@@ -160,8 +167,8 @@ def test_a_stroke_may_come_in_from_outside_and_leave_again():
 def test_a_stroke_far_outside_changes_nothing():
     mask = Mask(SIZE)
     stroke = Stroke(mask, Brush(size=30))
-    assert stroke.extend(Sample(-400, -400)) == EMPTY
-    assert stroke.extend(Sample(-400, 900)) == EMPTY
+    assert stroke.extend(Sample(-400, -400)) == []
+    assert stroke.extend(Sample(-400, 900)) == []
     assert stroke.finish().is_empty
 
 

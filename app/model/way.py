@@ -1,0 +1,113 @@
+"""The way of a brush: a smooth line through a hand's samples, and where dabs fall on it."""
+
+from collections.abc import Callable
+from math import ceil, hypot, sqrt
+from typing import NamedTuple
+
+from app.model.brush import Sample
+
+Spot = tuple[float, float, float]
+"""Where a dab falls, and the pressure there."""
+
+FLAT = 0.05
+"""How far a curve may lie off the straight pieces that stand for it, in pixels."""
+
+
+class Bend(NamedTuple):
+    """The last straight line between two samples: its direction, and how long it was."""
+
+    x: float
+    y: float
+    length: float
+
+
+class Way:
+    """A line that grows with the hand: a dab at its start, then one after every spacing.
+
+    `spacing` tells how far off the next dab is, by the pressure at the last one. The line ends at
+    the newest sample at once, and what lies behind it never changes. So each piece knows where it
+    comes from but not where it goes: it starts in the direction of the circle through its two ends
+    and the sample before, and goes on bending alike. A straight line stays exactly that, a circle
+    nearly so, and a corner stays a corner.
+    """
+
+    def __init__(self, spacing: Callable[[float], float]) -> None:
+        self._spacing = spacing
+        self._end: Sample | None = None
+        self._bend: Bend | None = None
+        self._ahead = 0.0  # from the line's end to the next dab
+        self._last: Spot | None = None
+
+    def to(self, sample: Sample) -> list[Spot]:
+        """Go on to the sample; the dabs that this adds."""
+        start, self._end = self._end, sample
+        spots: list[Spot] = []
+        if start is None:
+            self._straight(sample, sample, spots)
+            return spots
+        x, y = sample.x - start.x, sample.y - start.y
+        length = hypot(x, y)
+        if length:
+            before, self._bend = self._bend, Bend(x / length, y / length, length)
+            if before and (bow := _bow(before, self._bend)):
+                self._curve(start, bow, sample, spots)
+            else:
+                self._straight(start, sample, spots)
+        return spots
+
+    def rest(self) -> list[Spot]:
+        """The very end of the line, unless a dab is there already."""
+        if self._end is None or self._last == self._end:
+            return []
+        self._ahead = self._spacing(self._end.pressure)
+        self._last = self._end
+        return [self._end]
+
+    def _curve(
+        self, start: Sample, bow: tuple[float, float], end: Sample, spots: list[Spot]
+    ) -> None:
+        """Go along a parabola whose middle lies by `bow` off the straight line."""
+        pieces = ceil(sqrt(hypot(*bow) / FLAT))
+        here = start
+        for number in range(1, pieces):
+            t = number / pieces
+            off = 4 * t * (1 - t)
+            there = Sample(
+                start.x + (end.x - start.x) * t + bow[0] * off,
+                start.y + (end.y - start.y) * t + bow[1] * off,
+                start.pressure + (end.pressure - start.pressure) * t,
+            )
+            self._straight(here, there, spots)
+            here = there
+        self._straight(here, end, spots)
+
+    def _straight(self, start: Sample, end: Sample, spots: list[Spot]) -> None:
+        """Go along a straight line."""
+        x, y, pressure = start
+        dx, dy, rise = end.x - x, end.y - y, end.pressure - pressure
+        length, ahead = hypot(dx, dy), self._ahead
+        spacing = 0.0 if rise else self._spacing(pressure)
+        while ahead <= length:
+            share = ahead / length if length else 0.0
+            here = pressure + rise * share
+            spots.append((x + dx * share, y + dy * share, here))
+            ahead += spacing or self._spacing(here)
+        self._ahead = ahead - length
+        if spots:
+            self._last = spots[-1]
+
+
+def _bow(before: Bend, now: Bend) -> tuple[float, float] | None:
+    """How far the middle of a piece lies off the straight line; None if that is next to nothing.
+
+    Through three points of a circle the new piece keeps to it. Where the hand turns by more than
+    60° it means a corner, and a piece much shorter than the new one says little about direction.
+    """
+    turn = before.x * now.x + before.y * now.y
+    if turn <= 0:
+        return None
+    share = now.length / (before.length + now.length)
+    trust = min(1.0, 2 * turn) * min(1.0, 2 * before.length / now.length)
+    reach = now.length * share * trust / 4
+    bow = (before.x - now.x) * reach, (before.y - now.y) * reach
+    return bow if abs(bow[0]) + abs(bow[1]) > FLAT else None
