@@ -226,18 +226,18 @@ class SliderField(NumberSlider):
             self._begin_typing()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """End typing by Return or Escape, which must not reach this field and begin it anew."""
+        """End typing by Escape, or by Return, which must not reach this field and begin it anew."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_Escape:
             with QSignalBlocker(self.spin):
                 self.spin.setValue(self.number)
+            self._end_typing()
         elif event.key() in _TYPE_KEYS:
             self.spin.interpretText()
-        else:
-            return False
-        self._end_typing()
-        return True
+            self._end_typing()
+            return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _TYPE_KEYS:

@@ -160,7 +160,7 @@ TABLE = (
     Entry(id="grid", menu="view",
           text=QT_TRANSLATE_NOOP("Actions", "Pixel &Grid"), needs=Fact.PICTURE),
     Entry(id="hide_panels", menu="view", shortcuts=("Tab",),
-          text=QT_TRANSLATE_NOOP("Actions", "Hide &Panels"), new_group=True),
+          text=QT_TRANSLATE_NOOP("Actions", "Hide &Panels"), needs=Fact.PICTURE, new_group=True),
     Entry(id="full_canvas", menu="view", shortcuts=("F",),
           text=QT_TRANSLATE_NOOP("Actions", "Full &Canvas"), needs=Fact.PICTURE),
     Entry(id="generate", menu="results", shortcuts=("Ctrl+Enter", "Ctrl+Return"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.shell.actions import Fact
+from app.shell.brush_keys import BrushKeys
+from app.shell.tool_keys import ToolKeys
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
@@ -14,10 +16,6 @@ if TYPE_CHECKING:
     from app.session.tools import Tools
     from app.shell.main_window import MainWindow
 
-GROWTH = 1.2
-"""How much larger a brush gets by one press of its key."""
-
-HARDNESS_STEP = 0.25
 ZOOM_STEP = 1.25
 
 
@@ -33,23 +31,18 @@ class Editing(QObject):
         self._tools = tools
         window.rail.attach(tools)
         window.options.attach(tools)
+        ToolKeys(window, tools, parent=self)
+        BrushKeys(window.actions_table, tools, parent=self)
         self._answer()
         self._follow()
         self._show_picture()
 
     def _answer(self) -> None:
-        actions, document, tools = self._window.actions_table, self._document, self._tools
-        actions.on("undo", document.undo_stack.undo)
-        actions.on("redo", document.undo_stack.redo)
+        actions, document = self._window.actions_table, self._document
+        actions.on("undo", document.undo)
+        actions.on("redo", document.redo)
         actions.on("invert", document.invert)
         actions.on("clear", document.clear)
-        actions.on("brush", lambda: tools.choose("brush"))
-        actions.on("eraser", lambda: tools.choose("eraser"))
-        actions.on("swap", tools.swap)
-        actions.on("smaller", lambda: tools.grow(1 / GROWTH))
-        actions.on("larger", lambda: tools.grow(GROWTH))
-        actions.on("softer", lambda: self._harden(-HARDNESS_STEP))
-        actions.on("harder", lambda: self._harden(HARDNESS_STEP))
 
     def _follow(self) -> None:
         stack = self._document.undo_stack
@@ -58,9 +51,6 @@ class Editing(QObject):
         self._document.picture_changed.connect(self._show_picture)
         self._document.mask_edited.connect(self._show_mask)
         self._tools.tool_changed.connect(self._show_keys)
-
-    def _harden(self, step: float) -> None:
-        self._tools.edit(hardness=self._tools.brush.hardness + step)
 
     def _show_picture(self) -> None:
         picture = self._document.picture

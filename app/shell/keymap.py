@@ -11,7 +11,7 @@ from app.shell.action_table import TABLE
 from app.shell.key_sets import KEY_SETS, STANDARD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _SHIFTED = dict(zip("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', strict=True))
 _BARE = {shifted: bare for bare, shifted in _SHIFTED.items()}
@@ -29,6 +29,8 @@ class KeyMap(QObject):
         super().__init__(parent)
         self._set = STANDARD
         self._own: dict[str, tuple[str, ...]] = {}
+        self._means: dict[str, str] = {}
+        self._list()
 
     @property
     def key_set(self) -> str:
@@ -51,11 +53,8 @@ class KeyMap(QObject):
 
     def holder(self, key: str) -> str | None:
         """The action that `key` means."""
-        wanted = set(spellings(key))
-        for entry in TABLE:
-            if any(wanted & set(spellings(each)) for each in self.keys_of(entry.id)):
-                return entry.id
-        return None
+        found = (self._means.get(each) for each in spellings(key))
+        return next((action_id for action_id in found if action_id), None)
 
     def is_own(self, action_id: str) -> bool:
         """Whether the artist changed the keys of an action."""
@@ -63,9 +62,7 @@ class KeyMap(QObject):
 
     def give(self, action_id: str, key: str) -> None:
         """Let `key` mean an action, and nothing else, in place of the keys that it has."""
-        before = self.holder(key)
-        if before not in {None, action_id}:
-            self._own[str(before)] = _without(self.keys_of(str(before)), key)
+        self._free(key)
         self._own[action_id] = (key,)
         self._settle()
 
@@ -78,49 +75,58 @@ class KeyMap(QObject):
         """Give an action the keys of the set again, and take them from who has them now."""
         self._own.pop(action_id, None)
         for key in _preset(self._set, action_id):
-            for other in self._others(action_id, key):
-                self._own[other] = _without(self.keys_of(other), key)
+            self._free(key)
+        self._own.pop(action_id, None)
         self._settle()
 
     def reset_all(self) -> None:
         """Go back to the set as it comes."""
-        self._own.clear()
-        self.changed.emit()
+        self.restore(self._set, {})
 
     def choose(self, key_set: str) -> None:
         """Go over to another set, as it comes."""
-        self._set = key_set if key_set in KEY_SETS else STANDARD
-        self._own.clear()
-        self.changed.emit()
+        self.restore(key_set, {})
 
     def restore(self, key_set: str, own: Mapping[str, Any]) -> None:
-        """Go back to remembered keys; what makes no sense in them is left out."""
+        """Go back to remembered keys; what makes no sense in them is left out.
+
+        A key that two actions would have goes to the one that the artist gave it to.
+        """
         self._set = key_set if key_set in KEY_SETS else STANDARD
         self._own = {
             entry.id: _understood(own[entry.id]) for entry in TABLE if _is_list(own.get(entry.id))
         }
         taken: set[str] = set()
         for entry in sorted(TABLE, key=lambda entry: entry.id not in self._own):
-            free = tuple(key for key in self.keys_of(entry.id) if not taken & set(spellings(key)))
-            if free != self.keys_of(entry.id):
-                self._own[entry.id] = free
-            taken.update(*map(spellings, free))
-        self.changed.emit()
+            keys = self.keys_of(entry.id)
+            self._own[entry.id] = tuple(key for key in keys if not taken & set(spellings(key)))
+            taken.update(*map(spellings, self._own[entry.id]))
+        self._settle()
 
-    def _others(self, action_id: str, key: str) -> Iterator[str]:
-        wanted = set(spellings(key))
+    def _free(self, key: str) -> None:
+        """Take `key` from the actions that it means now."""
+        gone = set(spellings(key))
         for entry in TABLE:
-            if entry.id != action_id and any(
-                wanted & set(spellings(each)) for each in self.keys_of(entry.id)
-            ):
-                yield entry.id
+            keys = self.keys_of(entry.id)
+            if any(gone & set(spellings(each)) for each in keys):
+                kept = tuple(each for each in keys if not gone & set(spellings(each)))
+                self._own[entry.id] = kept
 
     def _settle(self) -> None:
         """Forget changes that come to nothing, and tell."""
         for action_id, keys in tuple(self._own.items()):
             if keys == _preset(self._set, action_id):
                 del self._own[action_id]
+        self._list()
         self.changed.emit()
+
+    def _list(self) -> None:
+        self._means = {
+            spelling: entry.id
+            for entry in TABLE
+            for key in self.keys_of(entry.id)
+            for spelling in spellings(key)
+        }
 
 
 def spellings(key: str) -> tuple[str, ...]:
@@ -150,11 +156,6 @@ def _parts(key: str) -> list[str]:
 
 def _preset(key_set: str, action_id: str) -> tuple[str, ...]:
     return KEY_SETS[key_set].keys.get(action_id, _DEFAULTS[action_id])
-
-
-def _without(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
-    gone = set(spellings(key))
-    return tuple(each for each in keys if not gone & set(spellings(each)))
 
 
 def _is_list(value: object) -> bool:

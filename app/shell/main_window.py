@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -13,11 +13,13 @@ from app.panels.results.strip import ResultsStrip
 from app.panels.status_line import StatusLine
 from app.panels.tool_rail import ToolRail
 from app.shell.actions import Actions, Fact
+from app.shell.clearing import Clearing
 from app.shell.linking import link
 from app.shell.menu_row import MenuRow
 from app.shell.menus import RecentMenu, make_menu_bar
 from app.shell.splitter import LineSplitter
 from app.shell.stage import Stage
+from app.shell.writing import Writing
 
 FIRST_SIZE = QSize(1440, 900)
 MINIMUM_SIZE = QSize(1024, 680)
@@ -30,6 +32,10 @@ class MainWindow(QMainWindow):
     """
 
     quit_requested = Signal()
+    key_released = Signal(int)
+    """A key is up again, whoever had its press."""
+    left = Signal()
+    """Another window has the keys now."""
 
     def __init__(self, theme: Theme, strip: ResultsStrip, panel: SidePanel) -> None:
         super().__init__()
@@ -46,6 +52,7 @@ class MainWindow(QMainWindow):
         self.strip = strip
         self.panel = panel
         self._columns = LineSplitter(theme, Qt.Orientation.Horizontal, "columns")
+        self._clearing = Clearing(self)
         self._arrange()
         self._link()
         self.setMinimumSize(MINIMUM_SIZE)
@@ -60,6 +67,8 @@ class MainWindow(QMainWindow):
     def set_open(self, is_open: bool, title: str = "") -> None:
         """Turn from the empty state to the canvas, or back."""
         self.actions_table.state(Fact.PICTURE, is_open)
+        if not is_open:
+            self._clearing.end()
         for part in (self.rail, self.options, self.stage):
             part.set_open(is_open)
         self.setWindowTitle(
@@ -96,12 +105,21 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Alt:
             self.menu_row.menus.hold_alt(True)
+        elif event.key() == Qt.Key.Key_Escape and not self._clearing.end_full():
+            self.stage.take_keys()  # nobody inside had a use for it: whoever was typing is done
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Alt:
             self.menu_row.menus.hold_alt(False)
+        if not event.isAutoRepeat():
+            self.key_released.emit(event.key())
         super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.left.emit()
 
     def _arrange(self) -> None:
         # From the outside in: what changes its parent is styled anew with all that is in it.
@@ -121,6 +139,7 @@ class MainWindow(QMainWindow):
     def _link(self) -> None:
         actions = self.actions_table
         self.addActions(list(actions))
+        Writing(self)
         for name in ("undo", "redo", "invert", "clear"):
             link(getattr(self.options, name), actions[name])
         link(self.menu_row.settings, actions["preferences"])

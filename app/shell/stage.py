@@ -2,18 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QStackedLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QStackedLayout, QWidget
 
 from app.look.theme import Theme
 from app.panels.empty_state import EmptyState
 from app.shell.notice import Notice
+from app.shell.writing import writes
 
 
 class Stage(QWidget):
@@ -39,10 +33,19 @@ class Stage(QWidget):
         """Show the canvas, or the empty state."""
         if is_open and self._canvas is not None:
             self._stack.setCurrentWidget(self._canvas)
-            self._canvas.setFocus()
+            self.take_keys()
         else:
             self._stack.setCurrentWidget(self.empty)
         self.notice.raise_()
+
+    def take_keys(self) -> None:
+        """Let keys go to the canvas, or to nothing while there is none."""
+        canvas = self._canvas
+        (canvas if canvas and canvas.isVisible() else self).setFocus()
+
+    def holds(self, widget: QWidget) -> bool:
+        """Whether `widget` is where keys rest: the canvas, or this while there is none."""
+        return widget in {self, self._canvas}
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Give the canvas the keys with the pointer: Space, held to pan, must never paint."""
@@ -59,6 +62,4 @@ class Stage(QWidget):
 def _is_writing() -> bool:
     """Whether words are being typed; numbers are not, as they are kept when their field is left."""
     focus = QApplication.focusWidget()
-    if isinstance(focus, QComboBox):
-        return focus.isEditable()
-    return isinstance(focus, QPlainTextEdit | QLineEdit)
+    return writes(focus) and not isinstance(focus, QAbstractSpinBox)

@@ -1,0 +1,63 @@
+"""How much of the window gives way to the picture: the panels, or all but the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.shell.main_window import MainWindow
+
+
+class Clearing(QObject):
+    """Answers "hide panels" and "full canvas". Without a picture everything is shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_without_panels = False
+        self._is_full = False
+        window.actions_table.on("hide_panels", self._toggle_panels)
+        window.actions_table.on("full_canvas", self._toggle_full)
+        self._tick()
+
+    def end_full(self) -> bool:
+        """Bring back what surrounds a full canvas; whether there was something to bring."""
+        was, self._is_full = self._is_full, False
+        if was:
+            self._show()
+        return was
+
+    def end(self) -> None:
+        """Show everything."""
+        if self._is_without_panels or self._is_full:
+            self._is_without_panels = self._is_full = False
+            self._show()
+
+    def _toggle_panels(self) -> None:
+        self._is_without_panels = not (self._is_without_panels or self._is_full)
+        self._is_full = False
+        self._show()
+
+    def _toggle_full(self) -> None:
+        self._is_full = not self._is_full
+        self._show()
+
+    def _show(self) -> None:
+        window = self._window
+        panels: list[QWidget] = [window.rail, window.options, window.strip, window.panel]
+        edges: list[QWidget] = [window.menu_row, window.status]
+        for part in panels:
+            part.setVisible(not (self._is_without_panels or self._is_full))
+        for part in edges:
+            part.setVisible(not self._is_full)
+        if self._is_without_panels or self._is_full:
+            window.stage.take_keys()
+        self._tick()
+
+    def _tick(self) -> None:
+        self._window.actions_table.mark("hide_panels", self._is_without_panels)
+        self._window.actions_table.mark("full_canvas", self._is_full)

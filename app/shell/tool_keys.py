@@ -1,0 +1,93 @@
+"""Taking tools by key: a tap changes the tool, a held key lends it, Shift goes round a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from app.session.tools import TOOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QKeyCombination
+
+    from app.session.tools import Tool, Tools
+    from app.shell.main_window import MainWindow
+
+HOLD_S = 0.25
+"""A key that is down for longer was held, and not tapped."""
+
+PARTNERS: dict[Tool, Tool] = {"polygon": "lasso", "ellipse": "rectangle", "outline": "wand"}
+"""The tool to which a second press of a tool's key goes on: keys with Shift go round a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loan:
+    """A tool for as long as `key` is down, instead of `before`."""
+
+    key: Qt.Key
+    tool: Tool
+    before: Tool
+    since_s: float
+
+
+class ToolKeys(QObject):
+    """Answers the actions of the tools, and ticks the current one in the menu."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        tools: Tools,
+        clock: Callable[[], float] = monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = window.actions_table
+        self._tools = tools
+        self._clock = clock
+        self._loan: _Loan | None = None
+        for tool in TOOLS:
+            self._actions.on(tool, partial(self._choose, tool))
+        window.key_released.connect(self._release)
+        window.left.connect(self._give_back)
+        tools.tool_changed.connect(self._tick)
+        self._tick()
+
+    def _choose(self, tool: Tool) -> None:
+        key = self._actions[tool].pressed
+        if key is None:
+            self._tools.choose(tool)
+        elif _is_single(key):
+            self._lend(tool, key.key())
+        elif tool == self._tools.tool:
+            self._tools.choose(PARTNERS.get(tool, tool))
+        else:
+            self._tools.choose(tool)
+
+    def _lend(self, tool: Tool, key: Qt.Key) -> None:
+        self._give_back()
+        self._loan = _Loan(key, tool, self._tools.tool, self._clock())
+        self._tools.choose(tool)
+
+    def _release(self, key: int) -> None:
+        if self._loan is not None and self._loan.key == key:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        """End a loan; a short one was a tap, and a tool chosen since then stays."""
+        loan, self._loan = self._loan, None
+        if loan and self._clock() - loan.since_s >= HOLD_S and self._tools.tool == loan.tool:
+            self._tools.choose(loan.before)
+
+    def _tick(self) -> None:
+        for tool in TOOLS:
+            self._actions.mark(tool, tool == self._tools.tool)
+
+
+def _is_single(key: QKeyCombination) -> bool:
+    return key.keyboardModifiers() == Qt.KeyboardModifier.NoModifier

@@ -1,0 +1,121 @@
+"""Tools by key: tapped, held, and round a group."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.shell.actions import Fact
+from app.shell.tool_keys import HOLD_S, ToolKeys
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def keys(shown, tools, clock):
+    shown.actions_table.state(Fact.PICTURE, True)
+    return ToolKeys(shown, tools, clock, shown)
+
+
+def hold(window, clock, key, seconds=HOLD_S):
+    QTest.keyPress(window, key)
+    clock.now_s += seconds
+
+
+@pytest.mark.parametrize(
+    ("key", "tool"),
+    [
+        (Qt.Key.Key_B, "brush"), (Qt.Key.Key_E, "eraser"), (Qt.Key.Key_L, "lasso"),
+        (Qt.Key.Key_M, "rectangle"), (Qt.Key.Key_W, "wand"), (Qt.Key.Key_G, "bucket"),
+        (Qt.Key.Key_H, "hand"), (Qt.Key.Key_Z, "zoom"),
+    ],
+)  # fmt: skip
+def test_a_tap_takes_the_tool(shown, keys, tools, key, tool):
+    tools.choose("ellipse")
+    QTest.keyClick(shown, key)
+    assert tools.tool == tool
+
+
+def test_a_held_key_lends_its_tool(shown, keys, tools, clock):
+    hold(shown, clock, Qt.Key.Key_H)
+    assert tools.tool == "hand"
+    QTest.keyRelease(shown, Qt.Key.Key_H)
+    assert tools.tool == "brush"
+
+
+def test_of_two_held_keys_the_second_lends(shown, keys, tools, clock):
+    hold(shown, clock, Qt.Key.Key_H)
+    hold(shown, clock, Qt.Key.Key_Z)
+    QTest.keyRelease(shown, Qt.Key.Key_H)
+    assert tools.tool == "zoom"
+    QTest.keyRelease(shown, Qt.Key.Key_Z)
+    assert tools.tool == "brush"
+
+
+def test_a_held_key_that_repeats_is_one_press(shown, keys):
+    actions = shown.actions_table
+    assert not actions["hand"].autoRepeat()
+    assert actions["larger"].autoRepeat()
+
+
+def test_the_release_of_another_key_ends_no_loan(shown, keys, tools, clock):
+    hold(shown, clock, Qt.Key.Key_H)
+    QTest.keyRelease(shown, Qt.Key.Key_Q)
+    assert tools.tool == "hand"
+
+
+def test_a_tool_that_was_chosen_meanwhile_stays(shown, keys, tools, clock):
+    hold(shown, clock, Qt.Key.Key_H)
+    tools.choose("wand")
+    QTest.keyRelease(shown, Qt.Key.Key_H)
+    assert tools.tool == "wand"
+
+
+def test_a_window_that_is_left_takes_the_lent_tool_back(shown, keys, tools, clock):
+    hold(shown, clock, Qt.Key.Key_H)
+    shown.left.emit()
+    assert tools.tool == "brush"
+
+
+@pytest.mark.parametrize(
+    ("key", "round_trip"),
+    [
+        (Qt.Key.Key_L, ["polygon", "lasso", "polygon"]),
+        (Qt.Key.Key_M, ["ellipse", "rectangle", "ellipse"]),
+        (Qt.Key.Key_W, ["outline", "wand", "outline"]),
+    ],
+)
+def test_shift_and_the_letter_go_round_the_group(shown, keys, tools, key, round_trip):
+    seen = []
+    for _ in round_trip:
+        QTest.keyClick(shown, key, SHIFT)
+        seen.append(tools.tool)
+    assert seen == round_trip
+
+
+def test_the_menu_takes_what_it_names_and_ticks_it(shown, keys, tools):
+    actions = shown.actions_table
+    actions["polygon"].trigger()
+    actions["polygon"].trigger()
+    assert tools.tool == "polygon"
+    assert actions["polygon"].isChecked()
+    assert not actions["brush"].isChecked()
+
+
+def test_the_window_tells_when_it_is_left(qtbot, shown, monkeypatch):
+    monkeypatch.setattr(shown, "isActiveWindow", lambda: False)
+    with qtbot.waitSignal(shown.left):
+        QApplication.sendEvent(shown, QEvent(QEvent.Type.ActivationChange))
