@@ -13,7 +13,14 @@ from pathlib import Path
 from devkit.progress import say, watched
 
 # Read again by every set-up, so that a change of any of them is a reason for one.
-SOURCES = ("pyproject.toml", "packaging/constraints.txt", "packaging/devkit/system.py")
+SOURCES = (
+    "pyproject.toml",
+    "packaging/constraints.txt",
+    "packaging/build_kernels.py",
+    "packaging/devkit/system.py",
+)
+COMPILED = "app/model/kernels/c/*.[ch]"
+COMPILERS = ("cc", "gcc", "clang", "cl")
 
 
 def make_venv(folder: Path) -> None:
@@ -55,8 +62,10 @@ class Environment:
         digest = hashlib.sha256()
         python = f"{sys.version_info.major}.{sys.version_info.minor}"
         digest.update(f"{self.root}\0{python}\0".encode())
-        for name in SOURCES:
-            digest.update((self.root / name).read_bytes())
+        for file in (*(self.root / name for name in SOURCES), *sorted(self.root.glob(COMPILED))):
+            digest.update(file.read_bytes())
+        # What could not be compiled is tried again once there is something to do it.
+        digest.update(b"compiler" if any(map(shutil.which, COMPILERS)) else b"none")
         return digest.hexdigest()
 
     def prepare(
@@ -107,11 +116,11 @@ class Environment:
 def install_project(environment: Environment) -> None:
     """Put the checkout itself, what it needs and the tools of development into the venv.
 
-    The build tool comes first and under the same constraints; pip's own isolated build would
+    The build tools come first and under the same constraints; pip's own isolated build would
     fetch whichever version is newest.
     """
     say("Installing the Python packages (about 150 MB the first time)")
-    _pip(environment, "hatchling", "editables")
+    _pip(environment, "hatchling", "editables", "setuptools")
     _pip(environment, "--no-build-isolation", "--editable", f"{environment.root}[dev]")
 
 

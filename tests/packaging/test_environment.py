@@ -59,6 +59,26 @@ def test_what_it_was_made_from_is_watched(environment: Environment, source: str)
     assert environment.fingerprint() != before
 
 
+def test_a_change_of_what_is_compiled_is_noticed(environment: Environment) -> None:
+    source = environment.root / "app/model/kernels/c/dab.c"
+    source.parent.mkdir(parents=True)
+    source.write_text("as it was")
+    before = environment.fingerprint()
+    source.write_text("changed")
+
+    assert environment.fingerprint() != before
+
+
+def test_a_compiler_that_comes_later_is_noticed(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    before = environment.fingerprint()
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+
+    assert environment.fingerprint() != before
+
+
 def test_a_moved_checkout_is_set_up_again(environment: Environment, tmp_path: Path) -> None:
     shutil.copytree(tmp_path, tmp_path / "moved")
 

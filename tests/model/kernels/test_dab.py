@@ -4,8 +4,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.model import kernels
-
 SIDE = 40
 seeds = st.integers(0, 2**32 - 1)
 corners = st.integers(-60, 60)
@@ -16,7 +14,7 @@ def noise(seed: int, height: int, width: int) -> np.ndarray:
 
 
 @given(seeds, st.integers(1, 70), st.integers(1, 70), corners, corners, st.data())
-def test_a_dab_covers_what_it_says_and_nothing_else(seed, width, height, left, top, data):
+def test_a_dab_covers_what_it_says_and_nothing_else(kernels, seed, width, height, left, top, data):
     erase, opacity = data.draw(st.booleans()), data.draw(st.integers(0, 255))
     plane, stamp = noise(seed, SIDE, SIDE), noise(seed + 1, height, width)
     limit = noise(seed + 2, SIDE, SIDE) if data.draw(st.booleans()) else None
@@ -32,7 +30,7 @@ def test_a_dab_covers_what_it_says_and_nothing_else(seed, width, height, left, t
 
 
 @given(seeds, corners, corners)
-def test_erasing_is_painting_on_the_inverse(seed, left, top):
+def test_erasing_is_painting_on_the_inverse(kernels, seed, left, top):
     plane, stamp = noise(seed, SIDE, SIDE), noise(seed + 1, 31, 31)
     inverse = ~plane
     kernels.dab(plane, stamp, left, top, erase=True)

@@ -1,0 +1,50 @@
+/* The kernels as Python sees them, and what they share. Plain C11 and the stable ABI of
+   Python 3.11, so that one build serves every later version. */
+
+#ifndef MASKWRIGHT_KERNELS_H
+#define MASKWRIGHT_KERNELS_H
+
+#define PY_SSIZE_T_CLEAN
+#ifndef Py_LIMITED_API
+#define Py_LIMITED_API 0x030B0000
+#endif
+#include <Python.h>
+#include <stdint.h>
+
+/* The loops are written so that compilers turn them into vector instructions. Where one build can
+   hold them for newer processors too, which of both runs is chosen when the module is loaded. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("O3")
+#endif
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__GLIBC__)
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx2", "default")))
+#else
+#define FOR_EACH_PROCESSOR
+#endif
+#if defined(_MSC_VER)
+#define ALONE __restrict
+#else
+#define ALONE restrict
+#endif
+
+/* From so many bytes on other threads may run meanwhile. Less takes no millisecond, while getting
+   Python's lock back from a busy thread can take five. */
+#define LONG_BYTES ((Py_ssize_t)1 << 22)
+
+/* Rows of single bytes (or of whole pixels of `itemsize` bytes) within some array. */
+typedef struct {
+    uint8_t *data;
+    Py_ssize_t step; /* from one row to the next, in bytes */
+    Py_ssize_t height, width;
+    Py_buffer buffer;
+} Plane;
+
+/* Both answer 0, or -1 with an exception set. */
+int plane_open(Plane *plane, PyObject *array, int for_writing, const char *name);
+int number(PyObject *value, Py_ssize_t *result);
+void plane_close(Plane *plane);
+
+PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names);
+PyObject *kernel_tile_bytes(PyObject *module, PyObject *values);
+
+#endif

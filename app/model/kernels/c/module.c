@@ -1,0 +1,55 @@
+/* The module `app.model.kernels._compiled`; what its functions mean is told by `pure.py`. */
+
+#include "kernels.h"
+
+int
+plane_open(Plane *plane, PyObject *array, int for_writing, const char *name)
+{
+    int flags = PyBUF_STRIDES | (for_writing ? PyBUF_WRITABLE : 0);
+    plane->buffer.obj = NULL;
+    if (PyObject_GetBuffer(array, &plane->buffer, flags) < 0) {
+        return -1;
+    }
+    const Py_buffer *got = &plane->buffer;
+    if (got->itemsize != 1 || got->ndim != 2 || (got->shape[1] > 1 && got->strides[1] != 1)) {
+        PyErr_Format(PyExc_TypeError, "%s: not rows of bytes", name);
+        plane_close(plane);
+        return -1;
+    }
+    plane->data = got->buf;
+    plane->height = got->shape[0];
+    plane->width = got->shape[1];
+    plane->step = got->strides[0];
+    return 0;
+}
+
+void
+plane_close(Plane *plane)
+{
+    PyBuffer_Release(&plane->buffer);
+}
+
+int
+number(PyObject *value, Py_ssize_t *result)
+{
+    *result = PyNumber_AsSsize_t(value, PyExc_OverflowError);
+    return *result == -1 && PyErr_Occurred() ? -1 : 0;
+}
+
+static PyMethodDef functions[] = {
+    {"dab", (PyCFunction)(void (*)(void))kernel_dab, METH_FASTCALL | METH_KEYWORDS, NULL},
+    {"tile_bytes", kernel_tile_bytes, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {{0, NULL}};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "_compiled", NULL, 0, functions, slots, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC
+PyInit__compiled(void)
+{
+    return PyModuleDef_Init(&definition);
+}
