@@ -3,6 +3,7 @@
 AppError
 ├── InvalidInput            the artist can mend it now
 ├── PictureError            a file that is no picture we can open
+│   └── NoRoom              a picture that memory does not hold
 ├── ServiceError            the service answered with a refusal, or could not
 │   ├── Unauthorized        key missing, wrong or not accepted
 │   ├── NotAllowed          the account may not use this
@@ -23,6 +24,8 @@ AppError
 
 from pathlib import Path
 from typing import Any
+
+from app.model.geometry import Size
 
 
 class AppError(Exception):
@@ -51,6 +54,16 @@ class PictureError(AppError):
         self.kind = kind
         self.path = path
         self.detail = detail
+
+
+class NoRoom(PictureError):
+    """A picture of `size` that takes `needed` bytes of memory, when only `free` are left."""
+
+    def __init__(self, path: Path | None, size: Size, needed: int, free: int) -> None:
+        super().__init__("too_large", path, f"{size.width} × {size.height}")
+        self.size = size
+        self.needed = needed
+        self.free = free
 
 
 class ServiceError(AppError):

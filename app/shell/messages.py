@@ -10,6 +10,7 @@ from app.model.errors import (
     AppError,
     InvalidInput,
     JobFailed,
+    NoRoom,
     PictureError,
     ServiceError,
     StorageError,
@@ -18,6 +19,8 @@ from app.shell.wording import CLASSES, KINDS, QUOTE, UNEXPECTED, Row
 
 MAX_QUOTE = 300
 """Longest part of a service's own words that is shown, in characters."""
+
+_GB = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ def _facts(error: AppError) -> dict[str, str]:
     facts = {"name": _tr("The picture"), "folder": ""}
     if isinstance(error, PictureError | StorageError) and error.path is not None:
         facts |= {"name": error.path.name, "folder": str(error.path.parent)}
+    if isinstance(error, NoRoom):
+        facts |= {"size": f"{error.size.width} × {error.size.height}"}
+        facts |= {"needed": f"{error.needed / _GB:.1f}", "free": f"{error.free / _GB:.1f}"}
     if isinstance(error, InvalidInput):
         facts |= {"field": error.field, "limit": str(error.limit)}
     return facts

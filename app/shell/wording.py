@@ -30,6 +30,14 @@ CLASSES: dict[type[errors.AppError], Row] = {
         QT_TRANSLATE_NOOP("Messages", "“{name}” could not be opened"),
         QT_TRANSLATE_NOOP("Messages", "What is open stays as it is. Try another picture."),
     ),
+    errors.NoRoom: (
+        QT_TRANSLATE_NOOP("Messages", "“{name}” does not fit into this computer's free memory"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "It has {size} pixels and would take {needed} GB; {free} GB are free. What is open "
+            "stays as it is. Close other programs, or make the picture smaller first.",
+        ),
+    ),
     errors.ServiceError: (
         QT_TRANSLATE_NOOP("Messages", "Refused by the service"),
         QT_TRANSLATE_NOOP("Messages", "Mask and settings are kept. Change something, then retry."),

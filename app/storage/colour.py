@@ -21,12 +21,14 @@ _GREY = {"1", "L", "LA", "I;16", "I;16B", "I;16L", "I;16N"}
 class Conversion:
     """How the strips of one picture become RGB, or RGBA when `has_alpha`.
 
-    `notices` names what an artist may want to know: `reduced_depth` (16 bits became 8),
-    `converted_cmyk`, `converted_profile`, `ignored_profile` (broken, or of another colour space).
+    `is_plain` says that they are that already. `notices` names what an artist may want to know:
+    `reduced_depth` (16 bits became 8), `converted_cmyk`, `converted_profile`, `ignored_profile`
+    (broken, or of another colour space).
     """
 
     apply: Convert
     has_alpha: bool
+    is_plain: bool
     notices: tuple[str, ...]
 
 
@@ -47,9 +49,11 @@ def conversion(image: Image.Image, *, is_deep: bool) -> Conversion:
         "converted_cmyk" if image.mode == "CMYK" else "",
         "ignored_profile" if is_broken else note,
     ]
+    final = "RGBA" if has_alpha else "RGB"
     return Conversion(
-        apply=_steps(image, working, transform, "RGBA" if has_alpha else "RGB"),
+        apply=_steps(image, working, transform, final),
         has_alpha=has_alpha,
+        is_plain=image.mode == working == final and transform is None,
         notices=tuple(notice for notice in notices if notice),
     )
 

@@ -4,52 +4,46 @@ Foreign bytes are only ever given to the decoder that their beginning names, and
 size in their header was found bearable.
 """
 
-import math
 import os
 import stat
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from errno import ELOOP, ENXIO
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import ExifTags, Image
+from PIL import Image
 
-from app.model.errors import PictureError
-from app.model.geometry import Size
+from app.model.draft import Watch
+from app.model.errors import NoRoom, PictureError
 from app.model.picture import Picture
 from app.storage import faults
 from app.storage.chunks import check_png
-from app.storage.colour import conversion
-from app.storage.pixels import unpack
+from app.storage.decoding import Sight, decode
+from app.storage.drafts import WatchedFile
+from app.storage.room import check_room
 from app.storage.sniff import DECODERS, HEAD_BYTES, kind_of
-
-MAX_PIXELS = 2**28
-"""The largest picture that is opened: 268 megapixels, 16384 × 16384."""
 
 MAX_FILE_BYTES = 2 * 1024**3
 
-_BYTES_PER_PIXEL = 9  # decoded by Pillow (4), ours (4), alpha (1)
-_SHARE_OF_MEMORY = 0.6
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FILE_KINDS = {"missing": "missing", "no_access": "no_access"}
 
 
-def load(path: Path) -> Picture:
-    """The picture in the file at `path`."""
+def load(path: Path, watch: Watch | None = None) -> Picture:
+    """The picture in the file at `path`; `watch` hears early how a large one will look."""
     with _opened(path) as file:
-        return _read(file, path.name, path)
+        return _read(file, path.name, path, Sight(watch, file, path) if watch else None)
 
 
 def load_bytes(data: bytes, name: str = "") -> Picture:
     """The picture in `data`, which came from somewhere else than a file."""
-    return _read(BytesIO(data), name, None)
+    return _read(BytesIO(data), name, None, None)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def _opened(path: Path) -> Iterator[WatchedFile]:
     """The regular file at `path`; what would block for ever or never end is refused."""
     try:
         # Without O_NONBLOCK, opening a pipe waits for its writer.
@@ -65,7 +59,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     except PictureError:
         os.close(descriptor)
         raise
-    with open(descriptor, "rb") as file:
+    with WatchedFile(FileIO(descriptor)) as file:
         yield file
 
 
@@ -76,9 +70,11 @@ def _check_file(facts: os.stat_result, path: Path) -> None:
         raise PictureError("too_large", path, f"{facts.st_size >> 20} MiB")
 
 
-def _read(file: BinaryIO, name: str, path: Path | None) -> Picture:
+def _read(file: BinaryIO, name: str, path: Path | None, sight: Sight | None) -> Picture:
     try:
-        return _decoded(file, _kind(file), name, path)
+        return _decoded(file, name, path, sight)
+    except NoRoom:
+        raise
     except PictureError as error:
         raise PictureError(error.kind, path, error.detail) from error
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -100,41 +96,12 @@ def _kind(file: BinaryIO) -> str:
     raise PictureError("not_a_picture" if head else "empty")
 
 
-def _decoded(file: BinaryIO, kind: str, name: str, path: Path | None) -> Picture:
+def _decoded(file: BinaryIO, name: str, path: Path | None, sight: Sight | None) -> Picture:
+    kind = _kind(file)
     image = DECODERS[kind](file)
-    _check_size(Size(*image.size))
+    check_room(image, path)
     if kind == "PNG":
         check_png(file)
-    is_deep = any(";16" in str(tile.args) for tile in image.tile)
     first_frame = ("first_frame",) if getattr(image, "is_animated", False) else ()
-    image.load()
-    way = conversion(image, is_deep=is_deep)
-    pixels, alpha = unpack(image, way, _orientation(image))
-    return Picture(
-        pixels=pixels, alpha=alpha, name=name, path=path, notices=first_frame + way.notices
-    )
-
-
-def _check_size(size: Size) -> None:
-    """Refuse by the header alone what would not fit; a few bytes can claim any size."""
-    if not size.area:
-        raise PictureError("damaged", detail=f"{size.width} × {size.height}")
-    if size.area > MAX_PIXELS or size.area * _BYTES_PER_PIXEL > _memory() * _SHARE_OF_MEMORY:
-        raise PictureError("too_large", detail=f"{size.width} × {size.height}")
-
-
-def _memory() -> float:
-    """The machine's memory in bytes; endless where the system does not tell."""
-    if sys.platform != "win32":
-        with suppress(ValueError, OSError):
-            return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    return math.inf
-
-
-def _orientation(image: Image.Image) -> int:
-    """The EXIF orientation that is still to be applied, 1…8; Pillow turns TIFFs by itself."""
-    try:
-        value = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except Exception:  # noqa: BLE001 - EXIF that cannot be parsed raises anything, and says nothing
-        return 1
-    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+    (pixels, alpha), notices = decode(image, sight)
+    return Picture(pixels=pixels, alpha=alpha, name=name, path=path, notices=first_frame + notices)

@@ -8,6 +8,7 @@ import pytest
 
 from app.model import errors
 from app.model.errors import AppError
+from app.model.geometry import Size
 from app.shell.messages import MAX_QUOTE, Message, message_for
 from app.shell.wording import KINDS
 
@@ -27,6 +28,8 @@ def make(cls: type[AppError], kind: str = "other") -> AppError:
             return errors.InvalidInput(field or "steps", kind, 100)
         case errors.PictureError:
             return errors.PictureError(kind, PATH)
+        case errors.NoRoom:
+            return errors.NoRoom(PATH, Size(30000, 8000), 1_700_000_000, 900_000_000)
         case errors.StorageError:
             return errors.StorageError(kind, PATH)
         case errors.Unreachable:
@@ -55,6 +58,13 @@ def test_a_picture_that_does_not_open_leaves_the_open_one(kind):
     message = message_for(errors.PictureError(kind, PATH))
     assert "lake.png" in message.title
     assert message.text.startswith("What is open stays as it is.")
+
+
+def test_a_picture_that_memory_does_not_hold_says_what_it_would_take():
+    text = message_for(make(errors.NoRoom)).text
+    assert "30000 × 8000" in text
+    assert "would take 1.7 GB; 0.9 GB are free" in text
+    assert "What is open stays as it is." in text
 
 
 def test_a_picture_without_a_file_is_named_too():

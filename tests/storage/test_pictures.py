@@ -17,7 +17,8 @@ from PIL import Image, ImageCms
 from app.model.errors import PictureError
 from app.model.geometry import Size
 from app.model.picture import Picture, Plane
-from app.storage.pictures import MAX_PIXELS, load, load_bytes
+from app.storage.pictures import load, load_bytes
+from app.storage.room import MAX_PIXELS
 
 W, H = 40, 24
 

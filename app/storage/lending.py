@@ -1,0 +1,50 @@
+"""Decoding straight into the memory that the picture keeps.
+
+Where Pillow wants four bytes a pixel it is lent an array of ours, and where its decoder can put
+blue first, as a picture has it, nothing is left to do: beside the picture nothing of its size is
+ever held. What Pillow holds in another form is decoded by it alone (`None` below).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+Packed = NDArray[np.uint32]
+"""One number a pixel."""
+
+SHARED = {"RGB": "RGBX", "RGBA": "RGBA", "CMYK": "CMYK"}
+"""By an image's mode, the mode of the same four bytes in memory that is shared."""
+
+_BLUE_FIRST = {"RGB": "BGR", "RGBA": "BGRA"}
+_DECODER_THAT_ORDERS = "zip"
+
+
+def lend(image: ImageFile) -> Packed | None:
+    """The array that `image.load()` will decode into, by rows as they are in the file."""
+    mode = SHARED.get(image.mode)
+    width, height = image.size
+    whole = 0, 0, width, height
+    if mode is None or any(tile.extents != whole for tile in image.tile):
+        return None
+    memory = np.empty((height, width), np.uint32)
+    image.im = Image.frombuffer(mode, image.size, memory, "raw", mode, 0, 1).im
+    return memory
+
+
+def put_blue_first(image: ImageFile) -> bool:
+    """Let the decoder write blue, green, red, alpha; False where it cannot."""
+    if len(image.tile) != 1:
+        return False
+    (tile,) = image.tile
+    raw, *more = (tile.args,) if isinstance(tile.args, str) else tile.args or ("",)
+    if tile.codec_name != _DECODER_THAT_ORDERS or raw not in _BLUE_FIRST:
+        return False
+    image.tile = [tile._replace(args=(_BLUE_FIRST[raw], *more) if more else _BLUE_FIRST[raw])]
+    return True

@@ -1,0 +1,110 @@
+"""A large picture is seen while it is still being decoded."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from app.model.draft import Draft
+from app.model.geometry import Size
+from app.model.picture import Picture
+from app.storage import decoding, drafts
+from app.storage.pictures import load
+
+W, H = 2200, 1600
+LEFT, RIGHT = (200, 30, 30), (20, 40, 220)
+
+
+@pytest.fixture(autouse=True)
+def every_picture_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "LARGE", 1)
+    monkeypatch.setattr(drafts, "INTERVAL_S", 0.01)
+
+
+def two_halves(mode: str = "RGB") -> Image.Image:
+    pixels = np.empty((H, W, 3), np.uint8)
+    pixels[:, : W // 2], pixels[:, W // 2 :] = LEFT, RIGHT
+    pixels ^= np.random.default_rng(1).integers(0, 2, pixels.shape, np.uint8)  # or it is one read
+    return Image.fromarray(pixels).convert(mode)
+
+
+def opened(path: Path) -> tuple[Picture, list[Draft]]:
+    seen: list[Draft] = []
+    return load(path, seen.append), seen
+
+
+def turned(orientation: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return exif
+
+
+def near(pixel: np.ndarray, colour: tuple[int, int, int]) -> bool:
+    return bool(np.abs(pixel[2::-1].astype(int) - colour).max() < 12)
+
+
+def test_the_size_is_told_first(tmp_path: Path) -> None:
+    two_halves().save(tmp_path / "a.png", compress_level=1)
+    _, seen = opened(tmp_path / "a.png")
+    assert seen[0].size == (W, H)
+    assert seen[0].picture is None
+
+
+def test_a_jpeg_is_seen_small_and_whole(tmp_path: Path) -> None:
+    two_halves().save(tmp_path / "a.jpg")
+    _, (_, draft) = opened(tmp_path / "a.jpg")
+    assert draft.size == (W, H)
+    assert draft.picture is not None
+    assert draft.picture.size == (W // 2, H // 2)
+    assert near(draft.picture.pixels[5, 5], LEFT)
+    assert near(draft.picture.pixels[5, -5], RIGHT)
+
+
+def test_a_turned_jpeg_is_seen_upright(tmp_path: Path) -> None:
+    two_halves().save(tmp_path / "a.jpg", exif=turned(6))
+    _, (first, draft) = opened(tmp_path / "a.jpg")
+    assert first.size == draft.size == (H, W)
+    assert draft.picture is not None
+    assert near(draft.picture.pixels[5, 5], LEFT)
+    assert near(draft.picture.pixels[-5, 5], RIGHT)
+
+
+def test_of_a_png_more_and_more_rows_are_seen(tmp_path: Path) -> None:
+    two_halves().save(tmp_path / "a.png", compress_level=1)
+    whole, (_, *seen) = opened(tmp_path / "a.png")
+    known = [np.count_nonzero(draft.picture.alpha[:, 0]) for draft in seen if draft.picture]
+    assert known == sorted(known)
+    assert 0 < known[len(known) // 2] < H // 2
+    last = seen[-1].picture
+    assert last is not None
+    rows = known[-1]
+    assert np.array_equal(last.pixels[:rows], whole.pixels[::2, ::2][:rows])
+
+
+def test_colours_that_are_still_to_be_converted_are_in_order(tmp_path: Path) -> None:
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    foreign = lab.replace("sRGB".encode("utf-16-be"), "Test".encode("utf-16-be"))
+    two_halves().save(tmp_path / "a.png", icc_profile=foreign, compress_level=1)
+    _, seen = opened(tmp_path / "a.png")
+    last = seen[-1].picture
+    assert last is not None
+    assert near(last.pixels[2, 2], LEFT)
+
+
+def test_what_is_decoded_elsewhere_has_a_size_and_nothing_else(tmp_path: Path) -> None:
+    two_halves("L").save(tmp_path / "a.png", compress_level=1)
+    _, seen = opened(tmp_path / "a.png")
+    assert [draft.picture for draft in seen] == [None]
+
+
+def test_a_small_picture_needs_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "LARGE", W * H + 1)
+    two_halves().save(tmp_path / "a.jpg")
+    assert opened(tmp_path / "a.jpg")[1] == []
+
+
+def test_the_size_of_a_whole_picture_is_that_of_its_drafts(tmp_path: Path) -> None:
+    two_halves().save(tmp_path / "a.png", exif=turned(8), compress_level=1)
+    picture, seen = opened(tmp_path / "a.png")
+    assert {draft.size for draft in seen} == {picture.size} == {Size(H, W)}
