@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.look.theme import Theme
+    from app.session.display import Display
     from app.session.document import Document
     from app.session.tools import Tools
 
@@ -56,7 +57,12 @@ class Canvas(Viewer):
     result_dismissed = Signal()
 
     def __init__(
-        self, document: Document, tools: Tools, theme: Theme, parent: QWidget | None = None
+        self,
+        document: Document,
+        tools: Tools,
+        theme: Theme,
+        display: Display | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         self._tools = tools
         self._hand = Hand()
@@ -69,7 +75,7 @@ class Canvas(Viewer):
         self._ring_area = EMPTY
         self._ring_image = RingImage()
         self._shape = Qt.CursorShape.ArrowCursor
-        super().__init__(document, theme, parent)
+        super().__init__(document, theme, display, parent)
         self.setObjectName("canvas")
         self.setAccessibleName(self.tr("Canvas"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,11 +1,11 @@
-"""The mask as a tint over the picture."""
+"""The mask in colours, to be laid over the picture or shown in its place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
 from app.canvas.regions import qrect
 from app.canvas.stale import Stale
@@ -28,18 +28,18 @@ LARGE = 16 * TILE * TILE
 class MaskLayer:
     """The mask and its halves; a half is made new where it is stale, and only when it is shown."""
 
-    def __init__(self, mask: Mask, color: QColor, opacity: float) -> None:
+    def __init__(self, mask: Mask, table: list[int]) -> None:
         self.mask = mask
-        self._table = _table(color, opacity)
+        self._table = table
         self._levels: dict[int, _Level] = {}
         self.area = mask.box()
         """Around all paint, perhaps widely: it never shrinks."""
 
-    def tint(self, color: QColor, opacity: float) -> None:
-        """Give it another look; the mask itself has no colour."""
-        self._table = _table(color, opacity)
+    def color(self, table: list[int]) -> None:
+        """Give each value another colour; the mask itself has none."""
+        self._table = table
         for level in self._levels.values():
-            level.image.setColorTable(self._table)
+            level.image.setColorTable(table)
 
     def mark(self, rect: Rect) -> None:
         """Pixels of the mask in `rect` have changed."""
@@ -48,7 +48,7 @@ class MaskLayer:
             level.mark(rect)
 
     def crop(self, level: int, rect: Rect) -> tuple[QImage, QRect]:
-        """The tint of some pixels of a level (see `Layer`)."""
+        """Some pixels of a level in their colours (see `Layer`)."""
         part = self._level(level).image.copy(qrect(rect))
         return part.convertToFormat(TINTED), part.rect()
 
@@ -113,13 +113,3 @@ class _Level:
         left, top, right, bottom = rect
         times = self._times
         return Rect(left >> times, top >> times, -(-right >> times), -(-bottom >> times))
-
-
-def _table(color: QColor, opacity: float) -> list[int]:
-    """The tint of each value of the mask."""
-    tint = QColor(color)
-    colors = []
-    for value in range(256):
-        tint.setAlpha(round(value * opacity))
-        colors.append(tint.rgba())
-    return colors

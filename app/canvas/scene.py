@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
 
+from app.canvas.grid import FROM_ZOOM, draw_grid
 from app.canvas.layer import ANTIALIASING, draw, outline
 from app.canvas.mask_layer import MaskLayer
 from app.canvas.picture_layer import PictureLayer
@@ -20,7 +21,7 @@ from app.canvas.stale import Stale
 from app.model.geometry import EMPTY, Rect, Size
 
 if TYPE_CHECKING:
-    from app.canvas.colors import Colors
+    from app.canvas.style import Style
     from app.canvas.view import View
     from app.model.mask import Mask
     from app.model.picture import Picture
@@ -29,6 +30,8 @@ SQUARE = 8
 CHECKERS = QColor(0x80, 0x80, 0x80), QColor(0x99, 0x99, 0x99)
 """What shows through transparent pixels; greys that a picture is not mistaken for."""
 
+BLACK = QBrush(QColor(0, 0, 0))
+
 SOURCE = QPainter.CompositionMode.CompositionMode_Source
 SOURCE_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 
@@ -36,11 +39,11 @@ SOURCE_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 class Scene:
     """A picture with its mask over it, or a result in its place, as the window shows them."""
 
-    def __init__(self, picture: Picture, mask: Mask, colors: Colors) -> None:
+    def __init__(self, picture: Picture, mask: Mask, style: Style) -> None:
         self._own = PictureLayer(picture)
         self._result: PictureLayer | None = None
-        self._mask = MaskLayer(mask, colors.tint, colors.opacity)
-        self._colors = colors
+        self._mask = MaskLayer(mask, style.table())
+        self._style = style
         self._view: View | None = None
         self._painted = EMPTY  # around the device pixels that may show paint
         self._size = Size(0, 0)
@@ -78,11 +81,14 @@ class Scene:
         else:
             self.spoil()
 
-    def color(self, colors: Colors) -> None:
-        """Give the mask and the window around the picture other colours."""
-        self._colors = colors
-        self._mask.tint(colors.tint, colors.opacity)
-        self.spoil()
+    def dress(self, style: Style) -> None:
+        """Show the mask, and what is around the picture, in another way."""
+        if style.around != self._style.around:
+            self.spoil()
+        self._style = style
+        self._mask.color(style.table())
+        if self._view:
+            self._image_stale.add(self._view.area)
 
     def spoil(self) -> None:
         """Draw everything anew the next time."""
@@ -177,7 +183,7 @@ class Scene:
         covered = QRegion(qrect(frame)) if view.axes.is_straight else QRegion()
         painter = QPainter(self._ground)
         for rest in rects(QRegion(qrect(area)) - covered):
-            painter.fillRect(qrect(rest), self._colors.around)
+            painter.fillRect(qrect(rest), self._style.around)
         painter.setClipRect(qrect(frame))
         if not layer.is_opaque:
             self._draw_checkers(painter, view, frame)
@@ -188,23 +194,35 @@ class Scene:
     def _draw_checkers(self, painter: QPainter, view: View, frame: Rect) -> None:
         """What shows through a picture; it is pushed along with it, but never turned."""
         painter.setBrushOrigin(round(view.left), round(view.top))
-        if view.axes.is_straight:
-            painter.fillRect(qrect(frame), _checkers())
-            return
-        painter.setRenderHint(ANTIALIASING)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_checkers())
-        painter.drawPolygon(outline(view))
+        _cover(painter, view, frame, _checkers())
 
     def _compose(self, painter: QPainter, view: View, area: Rect) -> None:
-        """Lay the mask over the ground."""
-        place = qrect(area)
+        """Lay the mask over the ground or put it in its place, and lines over both."""
+        place, mode = qrect(area), "hidden" if self.shows_result else self._style.mode
         painter.setClipRect(place)
-        painter.drawImage(place.topLeft(), self._ground, place)
-        tinted = self._painted.within(area)
-        if not (tinted.is_empty or self.shows_result):
-            painter.setClipRect(qrect(tinted))
-            draw(self._mask, painter, view, tinted)
+        if mode == "mono":
+            painter.fillRect(place, self._style.around)
+            _cover(painter, view, view.frame.within(area), BLACK)
+        else:
+            painter.drawImage(place.topLeft(), self._ground, place)
+        painted = self._painted.within(area)
+        if mode in ("overlay", "mono") and not painted.is_empty:
+            painter.setClipRect(qrect(painted))
+            draw(self._mask, painter, view, painted)
+        if self._style.grid and view.zoom >= FROM_ZOOM:
+            painter.setClipRect(place)
+            draw_grid(painter, view, area)
+
+
+def _cover(painter: QPainter, view: View, frame: Rect, brush: QBrush) -> None:
+    """Fill the picture's place, of which only `frame` is wanted."""
+    if view.axes.is_straight:
+        painter.fillRect(qrect(frame), brush)
+    else:
+        painter.setRenderHint(ANTIALIASING)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.drawPolygon(outline(view))
 
 
 def _looks(view: View) -> tuple[object, ...]:

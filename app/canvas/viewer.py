@@ -9,14 +9,15 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.canvas.colors import Colors
 from app.canvas.regions import pieces, qrect, rect_of
 from app.canvas.stale import joined
+from app.canvas.style import Style
 from app.canvas.view import MAX_ZOOM, View
 from app.model.geometry import EMPTY, Rect, Size
+from app.session.display import Display
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -41,12 +42,18 @@ class Viewer(QWidget):
 
     zoom_changed = Signal(float)
 
-    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        display: Display | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._document = document
         self._theme = theme
-        self._opacity = 0.5
+        self._display = display or Display(self)
         self._scene: Scene | None = None
         self._view: View | None = None
         self._told_zoom = 1.0
@@ -57,23 +64,14 @@ class Viewer(QWidget):
         self._building.timeout.connect(self._build)
         document.picture_changed.connect(self._follow_picture)
         document.mask_changed.connect(self._follow_mask)
-        theme.changed.connect(self._follow_colors)
+        theme.changed.connect(self._follow_style)
+        self._display.changed.connect(self._follow_style)
         self._follow_picture()
 
     @property
     def zoom(self) -> float:
         """Device pixels per picture pixel."""
         return self._view.zoom if self._view else 1.0
-
-    @property
-    def overlay_opacity(self) -> float:
-        """How much of the tint a full mask shows; display only."""
-        return self._opacity
-
-    @overlay_opacity.setter
-    def overlay_opacity(self, opacity: float) -> None:
-        self._opacity = opacity
-        self._follow_colors()
 
     @property
     def shows_result(self) -> bool:
@@ -172,7 +170,7 @@ class Viewer(QWidget):
         else:
             from app.canvas.scene import Scene
 
-            self._scene = Scene(picture, mask, self._colors())
+            self._scene = Scene(picture, mask, self._style())
             self._view = View(picture=picture.size, window=self._window())
             self._fit(1.0)
             self._refine()
@@ -181,13 +179,14 @@ class Viewer(QWidget):
         if self._scene:
             self.update_device(self._scene.mark_mask(rect))
 
-    def _follow_colors(self) -> None:
+    def _follow_style(self) -> None:
         if self._scene:
-            self._scene.color(self._colors())
+            self._scene.dress(self._style())
         self.update()
 
-    def _colors(self) -> Colors:
-        return Colors(self._theme.color("mask"), self._opacity, self._theme.color("canvas"))
+    def _style(self) -> Style:
+        display, around = self._display, self._theme.color("canvas")
+        return Style(QColor(display.color), display.opacity, around, display.mode, display.grid)
 
     def _fit(self, most: float) -> None:
         if self._view:

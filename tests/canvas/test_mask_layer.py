@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from PySide6.QtGui import QColor, QImage
 
 from app.canvas.mask_layer import MaskLayer
+from app.canvas.style import tints
 from app.model import edits
 from app.model.brush import Brush, Sample
 from app.model.geometry import Rect, Size
@@ -25,7 +26,7 @@ class Showing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.mask = Mask(SIZE)
-        self.layer = MaskLayer(self.mask, RED, 0.5)
+        self.layer = MaskLayer(self.mask, tints(RED, 0.5))
         self.stroke: Stroke | None = None
 
     @rule(
@@ -37,20 +38,19 @@ class Showing(RuleBasedStateMachine):
         self.finish()
         self.stroke = Stroke(self.mask, Brush(size=size), erase=erase)
         for x, y in path:
-            self.mark(self.stroke.extend(Sample(x, y)))
+            self.mark(*self.stroke.extend(Sample(x, y)))
 
     @rule()
     def finish(self):
         if self.stroke:
-            self.mark(self.stroke.complete())  # as whoever shows a stroke does
+            self.mark(*self.stroke.complete())  # as whoever shows a stroke does
             self.stroke.finish()
             self.stroke = None
 
     @rule()
     def cancel(self):
         if self.stroke:
-            for rect in self.stroke.cancel():
-                self.mark(rect)
+            self.mark(*self.stroke.cancel())
             self.stroke = None
 
     @rule(edit=st.sampled_from([edits.invert, edits.clear, edits.fill]))
@@ -73,8 +73,8 @@ class Showing(RuleBasedStateMachine):
         alpha = np.array(shown.constBits()).reshape(part.height(), part.width(), 4)[..., 3]
         assert np.abs(alpha - whole[rect.slices] / 2).max() <= 0.5
 
-    def mark(self, rect: Rect) -> None:
-        if not rect.is_empty:
+    def mark(self, *rects: Rect) -> None:
+        for rect in rects:
             self.layer.mark(rect)
 
 

@@ -112,7 +112,7 @@ def test_a_half_painted_pixel_is_a_quarter_red(easel: Easel):
 def test_the_tint_can_be_made_fainter_and_still_follows_the_mask(easel: Easel):
     easel.open(flat(400, 300, 100), 1)
     easel.document.invert()
-    easel.canvas.overlay_opacity = 0.2
+    easel.display.edit(opacity=0.2)
     assert easel.shown(200, 150) == pytest.approx((131, 80, 80), abs=1)
     easel.document.clear()
     assert easel.shown(200, 150) == (100, 100, 100)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.canvas import Canvas
 from app.look.theme import Theme
 from app.model.picture import Picture
+from app.session.display import Display
 from app.session.document import Document
 from app.session.tools import Tools
 
@@ -32,10 +33,13 @@ def flat(width: int, height: int, value: int = 100) -> Picture:
 
 
 class Easel:
-    """The canvas with its document and tools."""
+    """The canvas with its document, its tools, and how it shows the mask."""
 
-    def __init__(self, canvas: Canvas, document: Document, tools: Tools) -> None:
+    def __init__(
+        self, canvas: Canvas, document: Document, tools: Tools, display: Display | None = None
+    ) -> None:
         self.canvas, self.document, self.tools = canvas, document, tools
+        self.display = display or Display()
 
     def open(self, picture: Picture, zoom: float | None = None) -> None:
         self.document.open(picture)
@@ -102,10 +106,11 @@ class Easel:
 
 def set_up(width: int = 400, height: int = 300) -> Easel:
     """An easel on the screen."""
-    document, tools = Document(), Tools()
-    canvas = Canvas(document, tools, Theme())
+    document, tools, display = Document(), Tools(), Display()
+    display.edit(grid=False)  # which would lie over the pixels that tests look at
+    canvas = Canvas(document, tools, Theme(), display)
     canvas.resize(width, height)
     canvas.show()
     canvas.activateWindow()
     canvas.setFocus()
-    return Easel(canvas, document, tools)
+    return Easel(canvas, document, tools, display)
