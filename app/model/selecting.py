@@ -14,7 +14,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 class Selecting:
     """How a tool selects an area.
 
-    `feather` is the softness of its edge in pixels, `opacity` the most that it paints. Colours
+    `feather` is how far its edge is blurred, in pixels, `opacity` the most that it paints. Colours
     are alike up to `tolerance` levels of their most different channel; `contiguous` areas end at
     the first other colour, others lie anywhere in the picture.
     """

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from app.model.selecting import Mode, Selecting
     from app.model.selection.shapes import Shape
 
-DEVIATION = 0.5
-"""A Gaussian's standard deviation for each pixel of feather: the edge fades over as many pixels
-on either side of where it was."""
 REACH = 3
-"""The deviations that a blur reaches."""
+"""How many times its standard deviation a blur reaches."""
 
 
 class Area(NamedTuple):
@@ -36,18 +33,18 @@ class Area(NamedTuple):
 def area_of(shape: Shape, selecting: Selecting, size: Size) -> Area:
     """What a shape selects of a picture of `size`.
 
-    Parts of it outside the picture keep its edge there as strong as they would within.
+    The feather is the standard deviation of a Gaussian, as of the operation of that name; what
+    the shape has outside the picture counts for it.
     """
-    deviation = selecting.feather * DEVIATION
-    margin = ceil(deviation * REACH) + 1 if deviation else 0
+    margin = ceil(REACH * selecting.feather)
     box = shape.box
     rect = EMPTY if box.is_empty else box.grown(margin).within(Rect.of(size))
     if rect.is_empty:
         return Area(np.zeros((0, 0), np.uint8), EMPTY)
     wide = rect.grown(margin)
     coverage = shape.cover(wide)
-    if deviation:
-        blur = ImageFilter.GaussianBlur(deviation)
+    if margin:
+        blur = ImageFilter.GaussianBlur(selecting.feather)
         coverage = np.asarray(Image.fromarray(coverage).filter(blur))
         coverage = coverage[rect.moved(-wide.left, -wide.top).slices]
     return Area(at_strength(coverage, selecting.opacity), rect)

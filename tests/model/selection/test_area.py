@@ -87,9 +87,9 @@ def test_nothing_is_selected_by_nothing_or_elsewhere(shape):
 
 
 def test_a_feather_fades_as_far_on_either_side():
-    plane = whole(SQUARE, feather=6).astype(int)
+    plane = whole(SQUARE, feather=3).astype(int)
     middle = plane[20]
-    assert middle[30] == 255
+    assert middle[30] >= 254
     assert middle[19] + middle[20] == pytest.approx(255, abs=2)
     assert middle[20 - 6] < 12
     assert middle[20 + 6] > 243
@@ -99,14 +99,14 @@ def test_a_feather_fades_as_far_on_either_side():
 
 def test_a_feather_does_not_fade_at_the_pictures_edge():
     """What is drawn beyond the edge is as strong there as if the picture went on."""
-    plane = whole(Rectangle(Rect(-30, -30, 30, 30)), feather=8)
+    plane = whole(Rectangle(Rect(-30, -30, 30, 30)), feather=5)
     assert plane[0, 0] == 255
     assert plane[0, 15] == plane[10, 15]
 
 
 def test_the_opacity_is_the_most_that_is_painted():
     assert whole(SQUARE, opacity=0.5).max() == 128
-    soft, faint = whole(SQUARE, feather=5), whole(SQUARE, feather=5, opacity=0.3)
+    soft, faint = whole(SQUARE, feather=3), whole(SQUARE, feather=3, opacity=0.3)
     assert np.abs(faint - soft * 0.3).max() <= 0.5
 
 
