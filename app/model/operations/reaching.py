@@ -1,0 +1,94 @@
+"""Grow and shrink: the largest or the smallest value within a disc around each pixel."""
+
+from math import isqrt
+
+import numpy as np
+
+from app.model.change import Change
+from app.model.geometry import Rect
+from app.model.operations.places import (
+    Report,
+    Wanted,
+    blocks,
+    extremes,
+    highest_near,
+    lowest_near,
+    padded,
+    rewritten,
+    size_of,
+)
+from app.model.operations.settings import Grow, Shrink
+from app.model.picture import Plane
+
+FAR = 64
+"""From this radius on, square blocks cost less than flat ones, as less lies around them."""
+
+
+def grow(base: Plane, settings: Grow, report: Report) -> Change:
+    """What has paint within a disc around it gets the strongest of that.
+
+    The disc are all offsets with dx² + dy² ≤ radius².
+    """
+    radius = round(settings.radius)
+    low, high = extremes(base)
+    places = _blocks(highest_near(high, radius) > low, base, radius)
+
+    def grown(place: Rect) -> Plane:
+        return highest(padded(base, place, radius, outside=0), radius)
+
+    return rewritten(base, places, grown, report)
+
+
+def shrink(base: Plane, settings: Shrink, report: Report) -> Change:
+    """What has less paint within the disc around it gets the weakest of that.
+
+    There is nothing beyond the picture: paint at its edge is not taken off from there.
+    """
+    radius = round(settings.radius)
+    low, high = extremes(base)
+    places = _blocks(lowest_near(low, radius) < high, base, radius)
+
+    def shrunk(place: Rect) -> Plane:
+        inverse = np.invert(padded(base, place, radius, outside=255))
+        return np.invert(highest(inverse, radius))
+
+    return rewritten(base, places, shrunk, report)
+
+
+def highest(source: Plane, radius: int) -> Plane:
+    """The highest value in the disc around each pixel that has `radius` pixels on all sides.
+
+    The disc is taken row by row. Rows of one width share the highest values along them, and those
+    come from two overlapping stretches whose length is a power of two.
+    """
+    height, width = (length - 2 * radius for length in source.shape)
+    found = np.zeros((height, width), np.uint8)
+    along = np.empty((height + 2 * radius, width), np.uint8)
+    stretches, length = source, 1
+    for half, offsets in _rows(radius):
+        wide = 2 * half + 1
+        while 2 * length <= wide:
+            stretches = np.maximum(stretches[:, :-length], stretches[:, length:])
+            length *= 2
+        first, second = radius - half, radius + half + 1 - length
+        # Only the outermost rows are missing from what the offsets reach.
+        seen = slice(radius - offsets[-1], height + radius + offsets[-1])
+        left, right = (stretches[seen, at : at + width] for at in (first, second))
+        np.maximum(left, right, out=along[seen])
+        for offset in offsets:
+            for top in {radius - offset, radius + offset}:
+                np.maximum(found, along[top : top + height], out=found)
+    return found
+
+
+def _rows(radius: int) -> list[tuple[int, list[int]]]:
+    """Half the width of a disc's rows, narrow ones first, and how far above and below they lie."""
+    rows: dict[int, list[int]] = {}
+    for offset in range(radius + 1):
+        rows.setdefault(isqrt(radius * radius - offset * offset), []).append(offset)
+    return sorted(rows.items())
+
+
+def _blocks(wanted: Wanted, base: Plane, radius: int) -> list[Rect]:
+    tall, wide = (4, 4) if radius >= FAR else (1, 16)
+    return blocks(wanted, size_of(base), tall=tall, wide=wide)
