@@ -42,7 +42,7 @@ def fill_holes(base: Plane, settings: FillHoles, report: Report) -> Change:
     levels = _levels(seen)
     for done, level in enumerate(levels):
         report(done / len(levels))
-        # What reaches the edge of the paint reaches the picture's, or has nothing around it.
+        # What reaches this rectangle's edge goes on to the picture's: outside is no paint.
         gaps = Components(seen < level)
         is_hole = ~gaps.touches_border
         if not settings.any_size:

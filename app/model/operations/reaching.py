@@ -5,7 +5,8 @@ from math import isqrt
 import numpy as np
 
 from app.model.change import Change
-from app.model.geometry import Rect
+from app.model.components import Flags
+from app.model.geometry import EMPTY, Rect
 from app.model.operations.places import (
     Report,
     Wanted,
@@ -21,7 +22,7 @@ from app.model.operations.settings import Grow, Shrink
 from app.model.picture import Plane
 
 FAR = 64
-"""From this radius on, square blocks cost less than flat ones, as less lies around them."""
+"""From this radius on, most of what is done for a block lies around it."""
 
 
 def grow(base: Plane, settings: Grow, report: Report) -> Change:
@@ -56,10 +57,24 @@ def shrink(base: Plane, settings: Shrink, report: Report) -> Change:
 
 
 def highest(source: Plane, radius: int) -> Plane:
-    """The highest value in the disc around each pixel that has `radius` pixels on all sides.
+    """The highest value in the disc around each pixel that has `radius` pixels on all sides."""
+    if radius < FAR:
+        return _in_disc(source, radius)
+    # A square is had almost for free. Where it found the highest value of all, that is it.
+    half = isqrt(radius * radius // 2)
+    found = _in_square(source[radius - half : half - radius, radius - half : half - radius], half)
+    rest = _box(found < source.max())
+    if not rest.is_empty:
+        around = rest._replace(right=rest.right + 2 * radius, bottom=rest.bottom + 2 * radius)
+        found[rest.slices] = _in_disc(source[around.slices], radius)
+    return found
 
-    The disc is taken row by row. Rows of one width share the highest values along them, and those
-    come from two overlapping stretches whose length is a power of two.
+
+def _in_disc(source: Plane, radius: int) -> Plane:
+    """The disc taken row by row.
+
+    Rows of one width share the highest values along them, and those come from two overlapping
+    stretches whose length is a power of two.
     """
     height, width = (length - 2 * radius for length in source.shape)
     found = np.zeros((height, width), np.uint8)
@@ -89,6 +104,30 @@ def _rows(radius: int) -> list[tuple[int, list[int]]]:
     return sorted(rows.items())
 
 
+def _in_square(source: Plane, half: int) -> Plane:
+    """The highest value in the square around each pixel that has `half` pixels on all sides."""
+    down = _along(source, 2 * half + 1)
+    return np.ascontiguousarray(_along(down.T, 2 * half + 1).T)
+
+
+def _along(source: Plane, length: int) -> Plane:
+    """The highest of each `length` values down a column."""
+    stretch = 1
+    while 2 * stretch <= length:
+        source = np.maximum(source[:-stretch], source[stretch:])
+        stretch *= 2
+    rest = length - stretch
+    return np.maximum(source[: source.shape[0] - rest], source[rest:])
+
+
+def _box(is_set: Flags) -> Rect:
+    """The rectangle around all that is set."""
+    rows, columns = (np.flatnonzero(is_set.any(axis=axis)) for axis in (1, 0))
+    if not rows.size:
+        return EMPTY
+    return Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+
+
 def _blocks(wanted: Wanted, base: Plane, radius: int) -> list[Rect]:
-    tall, wide = (4, 4) if radius >= FAR else (1, 16)
+    tall, wide = (2, 4) if radius >= FAR else (1, 16)
     return blocks(wanted, size_of(base), tall=tall, wide=wide)

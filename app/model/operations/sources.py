@@ -56,7 +56,8 @@ def from_change(
     def covered(place: Rect) -> Plane:
         before, after = picture.pixels[place.slices], result.pixels[place.slices]
         apart = np.maximum(before, after) - np.minimum(before, after)
-        return curve[np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])]
+        found: Plane = curve[np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])]
+        return found
 
     return _joined(base, covered, settings.mode, report)
 
