@@ -6,16 +6,19 @@ from math import floor
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QNativeGestureEvent, QTouchEvent
 
 from app.canvas.gestures.gesture import Gesture, Hand, Keys, Pointer
-from app.canvas.gestures.paint import paint
+from app.canvas.gestures.paint import Trail, paint
 from app.canvas.gestures.pan import pan
 from app.canvas.ring import Ring, RingImage
 from app.canvas.stale import joined
+from app.canvas.tablet import Tablet
+from app.canvas.touch import Touch, fingers
 from app.canvas.viewer import Viewer
 from app.model.brush import Sample
 from app.model.geometry import EMPTY
+from app.session.pen import Pen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
         QKeyEvent,
         QMouseEvent,
         QPainter,
+        QTabletEvent,
         QWheelEvent,
     )
     from PySide6.QtWidgets import QWidget
@@ -40,6 +44,7 @@ NOTCH_PIXELS = 60
 """What Qt counts as a notch: eighths of a degree, and pixels where there are no degrees."""
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+RIGHT = Qt.MouseButton.RightButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -63,9 +68,12 @@ class Canvas(Viewer):
         theme: Theme,
         display: Display | None = None,
         parent: QWidget | None = None,
+        *,
+        pen: Pen | None = None,
     ) -> None:
         self._tools = tools
         self._hand = Hand()
+        self._trail = Trail(document)
         self._button = Qt.MouseButton.NoButton
         self._is_panning = False
         self._space: Literal["up", "held", "used"] = "up"
@@ -80,12 +88,21 @@ class Canvas(Viewer):
         self.setAccessibleName(self.tr("Canvas"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        pen = pen or Pen(self)
+        self._tablet = Tablet(self, pen)
+        self._touch = Touch(self, pen, self._tapped, self._tablet.hides_mouse)
         document.picture_changed.connect(self.break_off)
         tools.tool_changed.connect(self._choose_ring)
         tools.mode_changed.connect(self._choose_ring)
         tools.brush_changed.connect(self._choose_ring)
 
     # Gestures, whatever device they are made with
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a gesture is under way."""
+        return self._hand.is_busy
 
     def begin(self, button: Qt.MouseButton, pointer: Pointer) -> bool:
         """Begin what this button, pressed here, means; False if it means nothing."""
@@ -114,7 +131,7 @@ class Canvas(Viewer):
 
     def _gesture(self, button: Qt.MouseButton, pointer: Pointer) -> Gesture | None:
         """What a press means."""
-        if button not in (LEFT, MIDDLE):
+        if button not in (LEFT, MIDDLE, RIGHT) or self._view is None:
             return None
         self._is_panning = button == MIDDLE or self._space != "up"
         if self._is_panning:
@@ -122,7 +139,13 @@ class Canvas(Viewer):
                 self._space = "used"
             return pan(self.move_picture)
         self._leave_result()
-        return paint(self._document, self._tools.brush, erase=self._tools.erases)
+        return paint(
+            self._document,
+            self._tools,
+            self._trail,
+            subtract=button == RIGHT,
+            zoom=self._view.zoom,
+        )
 
     def _leave_result(self) -> None:
         if self.shows_result:
@@ -131,21 +154,29 @@ class Canvas(Viewer):
 
     # The pointer
 
+    def follow(self, place: QPointF | None, pressure: float = 1.0) -> Pointer | None:
+        """A hand is at a place of the widget, or gone."""
+        return self._follow(None if place is None else self.device(place), pressure)
+
     def _follow_pointer(self, place: QPointF | None) -> Pointer | None:
         """The pointer is at a place of the widget, that is in the middle of its device pixel."""
-        self._at = None
-        if place is not None and self._view is not None:
-            x, y = self.device(place)
-            self._at = x + 0.5, y + 0.5
+        if place is None:
+            return self._follow(None)
+        x, y = self.device(place)
+        return self._follow((x + 0.5, y + 0.5))
+
+    def _follow(self, at: tuple[float, float] | None, pressure: float = 1.0) -> Pointer | None:
+        self._at = at if self._view is not None else None
         self._show_ring()
-        pointer = self._pointer()
+        pointer = self._pointer(pressure)
         self._tell_pixel(pointer)
         return pointer
 
-    def _pointer(self) -> Pointer | None:
+    def _pointer(self, pressure: float = 1.0) -> Pointer | None:
         if self._at is None or self._view is None:
             return None
-        return Pointer(*self._at, Sample(*self._view.to_picture(*self._at)), self._keys())
+        sample = Sample(*self._view.to_picture(*self._at), pressure)
+        return Pointer(*self._at, sample, self._keys())
 
     def _keys(self) -> Keys:
         held = QGuiApplication.keyboardModifiers()
@@ -207,11 +238,16 @@ class Canvas(Viewer):
     # What Qt reports
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._tablet.hides_mouse():
+            return
+        self._tablet.note_mouse()
         pointer = self._follow_pointer(event.position())
         if pointer is None or not self.begin(event.button(), pointer):
             event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._tablet.hides_mouse():
+            return
         pointer = self._follow_pointer(event.position())
         if not self._hand.is_busy:
             return
@@ -221,10 +257,33 @@ class Canvas(Viewer):
             self.go_on(pointer)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._tablet.hides_mouse():
+            return
         pointer = self._follow_pointer(event.position())
         if event.button() == self._button and self._hand.is_busy and pointer:
             self.go_on(pointer)
             self.end()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        self._tablet.take(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Touch has no handlers of its own. Most events come by here and go on.
+        if isinstance(event, QTouchEvent):
+            points = (point.globalPosition() for point in fingers(event))
+            self._touch.take(event, [self.mapFromGlobal(point) for point in points])
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            self._touch.take_pinch(event)
+            return True
+        return super().event(event)
+
+    def _tapped(self, fingers: int) -> None:
+        """Fingers tapped together: two take a step back, three go forth again."""
+        if fingers == 2:
+            self._document.undo_stack.undo()
+        elif fingers == 3:
+            self._document.undo_stack.redo()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / NOTCH_ANGLE or event.pixelDelta().y() / NOTCH_PIXELS

@@ -81,6 +81,9 @@ class Curve:
         return tuple(table)
 
 
+STRAIGHT = Curve()
+
+
 def _slopes(points: Sequence[Point]) -> list[float]:
     """The curve's slope at each point, so chosen that it goes down nowhere.
 

@@ -137,8 +137,16 @@ def test_another_picture_ends_the_gesture(easel: Easel):
 
 def test_other_buttons_do_not_paint(easel: Easel):
     easel.open(flat(400, 300), 1)
-    easel.drag([QPointF(200, 150), QPointF(220, 150)], Qt.MouseButton.RightButton)
+    easel.drag([QPointF(200, 150), QPointF(220, 150)], Qt.MouseButton.BackButton)
     assert easel.document.mask_is_empty
+
+
+def test_the_right_button_takes_away(easel: Easel):
+    easel.open(flat(400, 300), 1)
+    easel.document.invert()
+    easel.tools.edit(size=20, hardness=1)
+    easel.drag([easel.on(100, 100), easel.on(200, 100)], Qt.MouseButton.RightButton)
+    assert easel.document.mask.plane[100, 150] == 0
 
 
 def test_a_second_button_does_not_disturb_the_stroke(easel: Easel):
