@@ -66,10 +66,16 @@ def save_over(path: Path, data: bytes) -> None:
 
 def move_aside(path: Path, label: str) -> Path:
     """Rename `path` to `stem.label.suffix`, numbered when that is taken; the new name."""
-    with reported(path):
-        moved = _placed(path, path.with_name(f"{path.stem}.{label}{path.suffix}"))
-        path.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+    return move_new(path, path.with_name(f"{path.stem}.{label}{path.suffix}"))
+
+
+def move_new(source: Path, target: Path) -> Path:
+    """Move a file to a name that was free, numbered as in `write_new`; the name that it got."""
+    with reported(source):
+        moved = _placed(source, target)
+        source.unlink(missing_ok=True)
+        for folder in {source.parent, target.parent}:
+            _sync_folder(folder)
     return moved
 
 
