@@ -12,6 +12,7 @@ from app.model.errors import AppError, StorageError
 from app.panels.parameters.side_panel import SidePanel
 from app.panels.results.strip import ResultsStrip
 from app.session.preferences import Preferences, PreferencesRecord
+from app.shell.application import Application
 from app.shell.keeping import STRIP
 from app.shell.main_window import MainWindow
 from app.storage.folders import Folders
@@ -33,7 +34,7 @@ class Frame:
 
 def make_application(command: str) -> QApplication:
     """Qt's side of the program, which was called by the name `command`."""
-    application = QApplication([command, *FUSION])
+    application = Application([command, *FUSION])
     application.setApplicationName("maskwright")
     application.setApplicationDisplayName("Maskwright")
     application.setApplicationVersion(__version__)

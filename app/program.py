@@ -17,15 +17,17 @@ from app.parts import Parts
 from app.session.catalogue import Catalogue
 from app.session.document import Document
 from app.session.parameters import ParameterState
+from app.session.pen import Pen
 from app.session.queue import JobQueue
 from app.session.tasks import Tasks
 from app.session.tools import Tools
 from app.session.viewing import Viewing
 from app.session.work import MaskWork
+from app.shell.application import follow_pen
 from app.shell.dialogs import Dialogs
 from app.shell.editing import Editing, show_view
 from app.shell.generating import Generating
-from app.shell.keeping import Keeping, follow_theme
+from app.shell.keeping import Keeping, follow_theme, keep_pen
 from app.shell.messages import message_for, unexpected
 from app.shell.opening import Opening
 from app.shell.preferences_results import Naming
@@ -65,6 +67,7 @@ class Program:
         self._document = Document(window)
         self._tools = Tools(window)
         self._work = MaskWork(self._document, window)
+        self._pen = Pen(window)
         self._parameters = ParameterState(window)
         self._queue = JobQueue(self._parts.ports, self._tasks.spawn, window)
         self._keeping = Keeping(window, preferences, self._parameters, self._tools, window)
@@ -132,7 +135,9 @@ class Program:
         self._show_service(self._services.current)
 
     def _show_canvas(self) -> Canvas:
-        canvas = Canvas(self._document, self._tools, self._theme)
+        canvas = Canvas(self._document, self._tools, self._theme, pen=self._pen)
+        keep_pen(self._preferences, self._pen)
+        follow_pen(self._pen)
         show_view(self._window, canvas)
         Editing(self._window, self._document, self._tools, self._window)
         return canvas

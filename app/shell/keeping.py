@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.look.theme import Mode, Theme
     from app.model.errors import AppError
     from app.session.parameters import ParameterState
+    from app.session.pen import Pen
     from app.session.preferences import Preferences
     from app.session.tools import Tools
     from app.shell.main_window import MainWindow
@@ -71,6 +72,12 @@ class Keeping(QObject):
 
     def _tell(self, error: AppError) -> None:
         self._window.stage.notice.tell(message_for(error))
+
+
+def keep_pen(preferences: Preferences, pen: Pen) -> None:
+    """Give the pen the feel that was remembered, then remember what becomes of it."""
+    pen.restore(preferences.value.pen)
+    pen.feel_changed.connect(lambda: preferences.edit(pen=pen.state()))
 
 
 def follow_theme(preferences: Preferences, theme: Theme) -> None:
