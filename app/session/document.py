@@ -34,6 +34,7 @@ PAINTED = QT_TRANSLATE_NOOP("Document", "Brush Stroke")
 ERASED = QT_TRANSLATE_NOOP("Document", "Eraser Stroke")
 INVERTED = QT_TRANSLATE_NOOP("Document", "Invert Mask")
 CLEARED = QT_TRANSLATE_NOOP("Document", "Clear Mask")
+FILLED = QT_TRANSLATE_NOOP("Document", "Fill Mask")
 OPENED = QT_TRANSLATE_NOOP("Document", "Open Picture")
 REPLACED = QT_TRANSLATE_NOOP("Document", "Use as New Picture")
 
@@ -184,13 +185,11 @@ class Document(QObject):
 
     def clear(self) -> None:
         """Take all paint away; one step."""
-        from app.model.edits import clear
+        self._flood(CLEARED, 0)
 
-        if self._content and not self._painting:
-            self._settle()
-            mask = self._content.mask
-            area = mask.box()
-            self._push(CLEARED, clear(mask), [area])
+    def fill(self) -> None:
+        """Paint everything; one step."""
+        self._flood(FILLED, 255)
 
     @property
     def _opened(self) -> Content:
@@ -244,6 +243,15 @@ class Document(QObject):
         if self._trial:
             self._trial.keep()
         self._drop_stroke()
+
+    def _flood(self, title: str, value: int) -> None:
+        from app.model.edits import fill
+
+        if self._content and not self._painting:
+            self._settle()
+            mask = self._content.mask
+            area = Rect.of(mask.size) if value else mask.box()
+            self._push(title, fill(mask, value), [area])
 
     def _drop_stroke(self) -> None:
         if self._painting:

@@ -70,7 +70,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule()
     def clear(self):
-        self.did(edits.clear(self.mask))
+        self.did(edits.fill(self.mask, 0))
         assert not self.planes[-1].any()
 
     @rule(value=st.integers(0, 255))
@@ -187,7 +187,7 @@ def test_noise_is_kept_as_it_is():
 
 def test_an_edit_that_changes_nothing_is_empty():
     mask = Mask(SIZE)
-    assert edits.clear(mask).is_empty
+    assert edits.fill(mask, 0).is_empty
     assert edits.fill(mask, 0).is_empty
     assert Recorder(mask).patch().is_empty
 
