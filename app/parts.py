@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.contract.responses import Model
     from app.engine.service import Engine
     from app.jobs.ports import Ports
+    from app.model.draft import Watch
     from app.model.picture import Picture
     from app.storage.catalogue_cache import CatalogueCache
     from app.storage.journal import SqliteJournal
@@ -120,11 +121,11 @@ class Parts:
 
         return CatalogueCache(self.folders.cache)
 
-    def load(self, path: Path) -> Picture:
-        """The picture in a file; blocks, raises `PictureError`."""
+    def load(self, path: Path, watch: Watch | None = None) -> Picture:
+        """The picture in a file; blocks, raises `PictureError`. `watch` hears of drafts."""
         from app.storage.pictures import load
 
-        return load(path)
+        return load(path, watch)
 
     def client(self, service: Service) -> ApiClient:
         """The client of `service`, made on first use; any thread may ask."""

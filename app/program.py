@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.contract.kinds import ModelType
     from app.contract.responses import Model
     from app.look.theme import Theme
+    from app.model.draft import Watch
     from app.model.picture import Picture
     from app.model.services import Service
     from app.session.preferences import Preferences
@@ -162,6 +163,7 @@ class Program:
     def _offer_pictures(self) -> Opening:
         return Opening(
             self._window,
+            self._theme,
             self._document,
             self._preferences,
             self._load,
@@ -205,8 +207,8 @@ class Program:
     def _show_folder(self) -> None:
         self._window.strip.set_folder(str(self._results_folder()))
 
-    async def _load(self, path: Path) -> Picture:
-        return await asyncio.to_thread(self._parts.load, path)
+    async def _load(self, path: Path, watch: Watch | None = None) -> Picture:
+        return await asyncio.to_thread(self._parts.load, path, watch)
 
     async def _models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         return await self._parts.models(self._services.current, kind, sdxl)

@@ -6,24 +6,28 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QStandardPaths
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from app import resources
 from app.model.errors import AppError
+from app.shell.draft_view import DraftView
 from app.shell.dropping import Dropping
 from app.shell.messages import Message, message_for
 from app.shell.pixels import picture_of
 
 if TYPE_CHECKING:
+    from app.look.theme import Theme
+    from app.model.draft import Draft, Watch
     from app.model.picture import Picture
     from app.session.document import Document
     from app.session.preferences import Preferences
     from app.session.tasks import Spawn
     from app.shell.main_window import MainWindow
 
-Load = Callable[[Path], Awaitable["Picture"]]
+Load = Callable[[Path, "Watch"], Awaitable["Picture"]]
+"""Reads a picture beside the window; the watch is told in whatever thread does it."""
 
 PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
 
@@ -31,12 +35,17 @@ PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
 class Opening(QObject):
     """Loads beside the window; what is open stays until the new picture is there, or for good.
 
-    When several are asked for in a row, only the last one is opened.
+    When several are asked for in a row, only the last one is opened. Large ones are seen while
+    they are read.
     """
+
+    _drafted = Signal(object, object)
+    """A path, and what can be seen of its picture."""
 
     def __init__(
         self,
         window: MainWindow,
+        theme: Theme,
         document: Document,
         preferences: Preferences,
         load: Load,
@@ -50,6 +59,8 @@ class Opening(QObject):
         self._load = load
         self._spawn = spawn
         self._wanted: Path | None = None
+        self._draft = DraftView(theme, window.stage)
+        self._drafted.connect(self._show_draft)
         window.actions_table.on("open", self.choose)
         window.actions_table.on("paste", self.paste)
         window.stage.empty.sample_wanted.connect(self.open_sample)
@@ -98,29 +109,50 @@ class Opening(QObject):
         image = data.imageData() if data.hasImage() else None
         if not isinstance(image, QImage) or image.isNull():
             return False
-        self._wanted = None
-        self._document.open(picture_of(image, self.tr("Pasted picture")))
+        self._show(picture_of(image, self.tr("Pasted picture")))
         return True
 
     async def _open(self, path: Path, *, remember: bool) -> None:
         self._window.status.show_message(self.tr("Opening {name}…").format(name=path.name))
+
+        def watch(draft: Draft) -> None:
+            if path != self._wanted:
+                raise _Superseded  # which ends the reading
+            self._drafted.emit(path, draft)
+
         try:
-            picture = await self._load(path)
+            picture = await self._load(path, watch)
         except AppError as error:
             if path == self._wanted:
-                self._window.status.show_message("")
+                self._end()
                 self._window.stage.notice.tell(
                     message_for(error), action=(self.tr("Open…"), self.choose)
                 )
             return
         if path != self._wanted:
             return
-        self._window.status.show_message("")
         self._window.stage.notice.hide()
-        self._document.open(picture)
+        self._show(picture)
         if remember:
             self._preferences.add_recent(str(path))
         self._tell_changes(picture)
+
+    def _show(self, picture: Picture) -> None:
+        self._wanted = None
+        self._document.open(picture)
+        self._end()
+
+    def _end(self) -> None:
+        self._window.status.show_message("")
+        self._draft.end()
+
+    def _show_draft(self, path: Path, draft: Draft) -> None:
+        if path != self._wanted:
+            return
+        self._draft.show_draft(draft)
+        told = self.tr("Opening {name}, {width} × {height}…")
+        width, height = draft.size
+        self._window.status.show_message(told.format(name=path.name, width=width, height=height))
 
     def _tell_changes(self, picture: Picture) -> None:
         told = {
@@ -140,3 +172,7 @@ class Opening(QObject):
 
     def _show_recent(self) -> None:
         self._window.recent.show_files(self._preferences.value.recent_files)
+
+
+class _Superseded(Exception):
+    """Another picture is wanted by now."""

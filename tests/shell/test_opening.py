@@ -9,7 +9,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
 
+from app.model.draft import Draft
 from app.model.errors import PictureError
+from app.model.geometry import Size
+from app.model.picture import Picture
 from app.shell.opening import Opening
 from app.shell.pixels import image_of, picture_of
 
@@ -23,8 +26,11 @@ class Disk:
     def __init__(self, picture) -> None:
         self.picture = picture
         self.gates: dict[str, asyncio.Event] = {}
+        self.drafts: dict[str, list[Draft]] = {}
 
-    async def load(self, path: Path):
+    async def load(self, path: Path, watch):
+        for draft in self.drafts.get(path.name, ()):
+            watch(draft)
         if path.name in self.gates:
             await self.gates[path.name].wait()
         if path.suffix == ".txt":
@@ -47,8 +53,8 @@ def prompt(shown):
 
 
 @pytest.fixture
-def opening(shown, prompt, document, preferences, disk, tasks):
-    return Opening(shown, document, preferences, disk.load, tasks.spawn)
+def opening(shown, theme, prompt, document, preferences, disk, tasks):
+    return Opening(shown, theme, document, preferences, disk.load, tasks.spawn)
 
 
 def notice(window):
@@ -188,3 +194,116 @@ def test_alpha_goes_to_the_clipboard_and_back(qapp):
     assert picture.alpha is not None
     assert np.all(picture.alpha == 128)
     assert image_of(picture) == image
+
+
+@pytest.fixture
+def big(disk):
+    """A picture that is seen, half blue and half not there yet, and then waits."""
+    pixels = np.full((40, 80, 4), 255, np.uint8)
+    pixels[:, :, :3] = (200, 40, 10)
+    alpha = np.full((40, 80), 255, np.uint8)
+    alpha[20:] = 0
+    size = Size(8000, 4000)
+    disk.drafts["big.png"] = [
+        Draft(size=size),
+        Draft(size=size, picture=Picture(pixels=pixels, alpha=alpha)),
+    ]
+    disk.gates["big.png"] = asyncio.Event()
+    return Path("/pictures/big.png")
+
+
+def seen(shown) -> QImage:
+    return shown.stage.grab().toImage()
+
+
+def test_a_large_picture_is_seen_while_it_is_read(shown, theme, opening, document, big, disk,
+                                                  tasks):  # fmt: skip
+    opening.open(big)
+    tasks.run(until=lambda: True)
+    QApplication.processEvents()
+    stage = shown.stage
+    middle = stage.rect().center()
+    assert seen(shown).pixelColor(middle - QPoint(0, 40)) == QColor(10, 40, 200)
+    assert seen(shown).pixelColor(middle + QPoint(0, 40)) == theme.color("canvas")
+    assert "8000 × 4000" in shown.findChild(QWidget, "message").text()
+    disk.gates["big.png"].set()
+    tasks.run()
+    assert document.picture.name == "big.png"
+    assert not shown.findChild(QWidget, "draft").isVisible()
+    assert shown.findChild(QWidget, "message").text() == ""
+
+
+def test_the_draft_lies_where_the_canvas_shows_the_picture(qtbot, shown, theme, tools, opening,
+                                                           document, big, disk,
+                                                           tasks):  # fmt: skip
+    from app.canvas.canvas import Canvas
+    from app.shell.editing import show_view
+
+    canvas = Canvas(document, tools, theme)
+    show_view(shown, canvas)
+    opening.open(big)
+    tasks.run(until=lambda: True)
+    QApplication.processEvents()
+    before = seen(shown)
+    pixels = np.full((4000, 8000, 4), 255, np.uint8)
+    pixels[:, :, :3] = (200, 40, 10)
+    document.open(Picture(pixels=pixels))
+    shown.stage.set_open(True)
+    shown.findChild(QWidget, "draft").hide()
+    QApplication.processEvents()
+    after = seen(shown)
+    middle = shown.stage.rect().center()
+    blue = QColor(10, 40, 200)
+
+    def edges(image: QImage) -> tuple[int, int, int]:
+        row = [x for x in range(image.width()) if image.pixelColor(x, middle.y() - 10) == blue]
+        column = [y for y in range(image.height()) if image.pixelColor(middle.x(), y) == blue]
+        return row[0], row[-1], column[0]
+
+    assert edges(before) == edges(after)
+    disk.gates["big.png"].set()
+    tasks.run()
+
+
+def test_a_draft_takes_the_pointer_from_what_lies_below(qtbot, shown, opening, document, picture,
+                                                        big, disk, tasks):  # fmt: skip
+    document.open(picture)
+    opening.open(big)
+    tasks.run(until=lambda: True)
+    QApplication.processEvents()
+    middle = shown.stage.rect().center()
+    assert shown.stage.childAt(middle).objectName() == "draft"
+    disk.gates["big.png"].set()
+    tasks.run()
+
+
+def test_a_draft_goes_when_the_rest_is_damaged(shown, opening, document, big, disk, tasks):
+    disk.drafts["big.txt"] = disk.drafts["big.png"]
+    opening.open(big.with_suffix(".txt"))
+    tasks.run()
+    QApplication.processEvents()
+    assert not shown.findChild(QWidget, "draft").isVisible()
+    assert notice(shown) == "“big.txt” is not a picture"
+
+
+def test_reading_ends_early_when_another_picture_is_wanted(opening, document, disk, tasks):
+    heard: list[BaseException] = []
+
+    async def load(path: Path, watch):
+        await disk.gates["slow.png"].wait()
+        try:
+            watch(Draft(size=Size(8000, 4000)))
+        except BaseException as error:
+            heard.append(error)
+            raise PictureError("damaged", path) from error
+
+    disk.gates["slow.png"] = asyncio.Event()
+    opening._load = load
+    opening.open(Path("/slow.png"))
+    tasks.run(until=lambda: True)
+    opening._load = disk.load
+    opening.open(Path("/quick.png"))
+    disk.gates["slow.png"].set()
+    tasks.run()
+    assert len(heard) == 1
+    assert document.picture.name == "quick.png"
