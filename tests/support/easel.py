@@ -12,6 +12,7 @@ from app.look.theme import Theme
 from app.model.picture import Picture
 from app.session.display import Display
 from app.session.document import Document
+from app.session.pen import Pen
 from app.session.tools import Tools
 
 LEFT = Qt.MouseButton.LeftButton
@@ -36,10 +37,15 @@ class Easel:
     """The canvas with its document, its tools, and how it shows the mask."""
 
     def __init__(
-        self, canvas: Canvas, document: Document, tools: Tools, display: Display | None = None
+        self,
+        canvas: Canvas,
+        document: Document,
+        tools: Tools,
+        display: Display | None = None,
+        pen: Pen | None = None,
     ) -> None:
         self.canvas, self.document, self.tools = canvas, document, tools
-        self.display = display or Display()
+        self.display, self.pen = display or Display(), pen or Pen()
 
     def open(self, picture: Picture, zoom: float | None = None) -> None:
         self.document.open(picture)
@@ -108,9 +114,10 @@ def set_up(width: int = 400, height: int = 300) -> Easel:
     """An easel on the screen."""
     document, tools, display = Document(), Tools(), Display()
     display.edit(grid=False)  # which would lie over the pixels that tests look at
-    canvas = Canvas(document, tools, Theme(), display)
+    pen = Pen()
+    canvas = Canvas(document, tools, Theme(), display, pen=pen)
     canvas.resize(width, height)
     canvas.show()
     canvas.activateWindow()
     canvas.setFocus()
-    return Easel(canvas, document, tools, display)
+    return Easel(canvas, document, tools, display, pen)
