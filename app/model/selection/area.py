@@ -24,46 +24,67 @@ REACH = 3
 
 
 class Area(NamedTuple):
-    """What is covered, 0…255, in a rectangle of the picture, and nothing around it."""
+    """What is covered, 0…255, in a rectangle, and nothing around it."""
 
     coverage: Plane
     rect: Rect
 
+    @classmethod
+    def none(cls) -> Area:
+        return cls(np.zeros((0, 0), np.uint8), EMPTY)
+
+    def within(self, rect: Rect) -> Area:
+        """The part in a rectangle that lies in this one's."""
+        return Area(self.coverage[rect.moved(-self.rect.left, -self.rect.top).slices], rect)
+
+    def finished(self, selecting: Selecting) -> Area:
+        """With the feather and at the strength of the settings.
+
+        The feather is the standard deviation of a Gaussian, as of the operation of that name.
+        """
+        coverage = self.coverage
+        if selecting.feather:
+            blur = ImageFilter.GaussianBlur(selecting.feather)
+            coverage = np.asarray(Image.fromarray(coverage).filter(blur))
+        return Area(_at_strength(coverage, selecting.opacity), self.rect)
+
+
+def reach_of(box: Rect, selecting: Selecting, size: Size) -> Rect:
+    """The pixels of a picture of `size` that an area in `box` may select something of."""
+    if box.is_empty:
+        return EMPTY
+    reach = box.grown(margin_of(selecting)).within(Rect.of(size))
+    return EMPTY if reach.is_empty else reach
+
+
+def margin_of(selecting: Selecting) -> int:
+    """How far an area fades beyond its own pixels."""
+    return ceil(REACH * selecting.feather)
+
 
 def area_of(shape: Shape, selecting: Selecting, size: Size) -> Area:
-    """What a shape selects of a picture of `size`.
-
-    The feather is the standard deviation of a Gaussian, as of the operation of that name; what
-    the shape has outside the picture counts for it.
-    """
-    margin = ceil(REACH * selecting.feather)
-    box = shape.box
-    rect = EMPTY if box.is_empty else box.grown(margin).within(Rect.of(size))
+    """What a shape selects of a picture of `size`; what it has outside counts for the feather."""
+    rect = reach_of(shape.box, selecting, size)
     if rect.is_empty:
-        return Area(np.zeros((0, 0), np.uint8), EMPTY)
-    wide = rect.grown(margin)
-    coverage = shape.cover(wide)
-    if margin:
-        blur = ImageFilter.GaussianBlur(selecting.feather)
-        coverage = np.asarray(Image.fromarray(coverage).filter(blur))
-        coverage = coverage[rect.moved(-wide.left, -wide.top).slices]
-    return Area(at_strength(coverage, selecting.opacity), rect)
-
-
-def at_strength(coverage: Plane, opacity: float) -> Plane:
-    """Coverage that reaches no more than a share of all."""
-    if opacity == 1:
-        return coverage
-    levels = np.rint(np.arange(256) * opacity).astype(np.uint8)
-    limited: Plane = levels[coverage]
-    return limited
+        return Area.none()
+    wide = rect.grown(margin_of(selecting))
+    return Area(shape.cover(wide), wide).finished(selecting).within(rect)
 
 
 def change_by(
-    base: Plane, shape: Shape, selecting: Selecting, mode: Mode, report: Callable[[float], None]
+    shape: Shape, selecting: Selecting, mode: Mode, base: Plane, report: Callable[[float], None]
 ) -> Change:
     """The change that joins what a shape selects to a mask."""
     height, width = base.shape
     area = area_of(shape, selecting, Size(width, height))
     report(0.5)
     return combine(base, *area, mode)
+
+
+def _at_strength(coverage: Plane, opacity: float) -> Plane:
+    """Coverage that reaches no more than a share of all."""
+    if opacity == 1:
+        return coverage
+    levels = np.rint(np.arange(256) * opacity).astype(np.uint8)
+    limited: Plane = levels[coverage]
+    return limited

@@ -79,11 +79,10 @@ def test_a_line_goes_round_its_pixels():
     ],
 )
 def test_nothing_is_selected_by_nothing_or_elsewhere(shape):
+    base = np.full((50, 60), 9, np.uint8)
     for feather in (0, 4):
         assert not whole(shape, feather=feather).any()
-        assert not change_by(
-            np.full((50, 60), 9, np.uint8), shape, Selecting(feather=feather), "add", print
-        )
+        assert not change_by(shape, Selecting(feather=feather), "add", base, print)
 
 
 def test_a_feather_fades_as_far_on_either_side():
@@ -112,7 +111,7 @@ def test_the_opacity_is_the_most_that_is_painted():
 
 def test_the_change_is_what_the_mode_says():
     base = np.full((50, 60), 100, np.uint8)
-    change = change_by(base, SQUARE, Selecting(), "intersect", lambda _: None)
+    change = change_by(SQUARE, Selecting(), "intersect", base, lambda _: None)
     plane = np.frombuffer(change[0], np.uint8).reshape(50, 60)
     assert (plane[10:30, 20:40] == 100).all()
     assert plane.sum() == 400 * 100

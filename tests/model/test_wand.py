@@ -1,0 +1,98 @@
+"""The wand: areas of one colour, to the pixel."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+from app.model.mask import Mask
+from app.model.patch import write_tiles
+from app.model.picture import Picture
+from app.model.selecting import Selecting
+from app.model.wand import Wand, alike, antialiased
+
+
+def picture(gray: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
+    pixels = np.repeat(gray[..., None], 4, axis=2).astype(np.uint8)
+    pixels[..., 3] = 255
+    return Picture(pixels=np.ascontiguousarray(pixels), alpha=alpha)
+
+
+def selected(wand: Wand, shape: tuple[int, int], **selecting) -> np.ndarray:
+    mask = Mask.of(np.zeros(shape, np.uint8))
+    change = wand.change(Selecting(**selecting), "add", mask.plane, lambda _share: None)
+    write_tiles(mask, dict(change))
+    return mask.plane
+
+
+def plain_region(fits: np.ndarray, x: int, y: int) -> np.ndarray:
+    """What a plain search finds."""
+    found, front = np.zeros_like(fits), [(y, x)]
+    while front:
+        row, column = front.pop()
+        inside = 0 <= row < fits.shape[0] and 0 <= column < fits.shape[1]
+        if inside and fits[row, column] and not found[row, column]:
+            found[row, column] = True
+            front += [(row, column + 1), (row, column - 1), (row + 1, column), (row - 1, column)]
+    return found
+
+
+colors = arrays(
+    np.uint8,
+    array_shapes(min_dims=2, max_dims=2, max_side=10).map(lambda shape: (*shape, 4)),
+    elements=st.sampled_from([0, 1, 5, 90, 100, 250, 255]),
+)
+
+
+@given(colors, st.integers(0, 255), st.booleans(), st.data())
+def test_it_finds_what_a_plain_search_finds(pixels, tolerance, is_contiguous, data):
+    height, width = pixels.shape[:2]
+    x, y = data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1))
+    alpha = pixels[..., 3].copy() if data.draw(st.booleans()) else None
+    pixels[..., 3] = 255
+    image = Picture(pixels=pixels, alpha=alpha)
+    channels = pixels if alpha is None else np.dstack((pixels, alpha))
+    difference = np.abs(channels.astype(int) - channels[y, x].astype(int)).max(axis=2)
+    fits = difference <= tolerance
+    assert (alike(image, x, y, tolerance) == fits).all()
+    region = plain_region(fits, x, y) if is_contiguous else fits
+    plane = selected(Wand(image, x, y), fits.shape, tolerance=tolerance, contiguous=is_contiguous)
+    assert ((plane == 255) == region).all()
+
+
+def test_straight_edges_stay_sharp():
+    gray = np.zeros((30, 40))
+    gray[10:20, 5:35] = 200
+    plane = selected(Wand(picture(gray), 20, 15), gray.shape)
+    assert (plane == np.where(gray > 0, 255, 0)).all()
+
+
+def test_a_diagonal_edge_is_antialiased_beside_it():
+    rows, columns = np.mgrid[:20, :20]
+    region = rows + columns < 20
+    plane = antialiased(region)
+    assert plane[region].min() == 255
+    beside = rows + columns == 20
+    assert (np.abs(plane[beside][1:-1].astype(int) - 255 / 8) <= 1).all()
+    assert plane[rows + columns > 20].max() == 0
+
+
+def test_single_pixels_stay_themselves():
+    region = np.zeros((9, 9), np.bool_)
+    region[4, 4] = True
+    assert antialiased(region).sum() == 255
+
+
+@pytest.mark.parametrize("region", [np.ones((5, 7), np.bool_), np.zeros((5, 7), np.bool_)])
+def test_all_or_nothing_has_no_edge(region):
+    assert (antialiased(region) == region * 255).all()
+
+
+def test_a_feather_is_as_strong_at_the_pictures_edge():
+    gray = np.zeros((60, 60))
+    gray[:, 30:] = 200
+    plane = selected(Wand(picture(gray), 50, 30), gray.shape, feather=4)
+    assert plane[0, 59] == 255
+    assert abs(int(plane[0, 29]) + int(plane[0, 30]) - 255) <= 3
+    assert plane[30, 18] == 0
