@@ -28,7 +28,7 @@ CHECK = 16
 _WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-class _Segment(Button):
+class Segment(Button):
     """One of the segments."""
 
     def __init__(self, theme: Theme, text: str) -> None:
@@ -93,12 +93,12 @@ class Segments(QWidget):
         self.theme = theme
         self._values = [value for value, _ in choices]
         self._group = QButtonGroup(self)
-        self._segments: list[_Segment] = []
+        self._segments: list[Segment] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
         for index, (_, text) in enumerate(choices):
-            segment = _Segment(theme, text)
+            segment = self.make_segment(index, text)
             segment.setAccessibleName(text)
             self._group.addButton(segment, index)
             self._segments.append(segment)
@@ -107,6 +107,10 @@ class Segments(QWidget):
         self._group.idToggled.connect(self._tell)
         self._group.buttonClicked.connect(self._take_focus_along)
         theme.changed.connect(self.update)
+
+    def make_segment(self, index: int, text: str) -> Segment:
+        """The segment of the choice at `index`."""
+        return Segment(self.theme, text)
 
     @property
     def buttons(self) -> Sequence[QAbstractButton]:

@@ -3,7 +3,14 @@
 import math
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QSlider, QWidget
 
 from app.look.fields import Spin
@@ -13,6 +20,8 @@ from app.look.theme import Theme
 
 TRACK = 3
 KNOB = 12
+GAP = 6
+"""Between the words and the number of a field."""
 
 _TYPE_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
 
@@ -165,7 +174,6 @@ class SliderField(NumberSlider):
         self.objectNameChanged.connect(lambda name: self.spin.setObjectName(f"{name}_value"))
         self.spin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.spin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.spin.setGeometry(48, 3, 72, HEIGHT - 8)
         self.spin.editingFinished.connect(self._end_typing)
         self.spin.installEventFilter(self)
         self.spin.hide()
@@ -174,6 +182,10 @@ class SliderField(NumberSlider):
         """Show `value` without telling."""
         self.set_number(value)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.spin.setGeometry(self.width() - 76, 3, 72, HEIGHT - 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -195,11 +207,15 @@ class SliderField(NumberSlider):
         painter.setFont(self.theme.font(12))
         painter.setPen(color("sub" if on else "off"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._label)
+        taken = painter.fontMetrics().horizontalAdvance(self._label)
         if self.spin.isHidden():
             painter.setFont(self.theme.font())
             painter.setPen(color("text" if on else "off"))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(room, right, self._words())
+            words = self._words()
+            if painter.fontMetrics().horizontalAdvance(words) > room.width() - taken - GAP:
+                words = self._number()  # a narrow field is better without its unit
+            painter.drawText(room, right, words)
         if self.hasFocus() or self.spin.hasFocus():
             ring(painter, bounds, color("accent"))
 
@@ -252,8 +268,10 @@ class SliderField(NumberSlider):
         return float((self.value() / max(1, self.maximum())) ** (1 / self._curve))
 
     def _words(self) -> str:
-        number = f"{self.number:.{self._decimals}f}"
-        return f"{number} {self._unit}" if self._unit else number
+        return f"{self._number()} {self._unit}" if self._unit else self._number()
+
+    def _number(self) -> str:
+        return f"{self.number:.{self._decimals}f}"
 
     def _begin_typing(self) -> None:
         with QSignalBlocker(self.spin):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.look.buttons import IconButton
@@ -11,17 +12,25 @@ from app.look.text import Label
 from app.panels.bar import Bar, Divider
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.look.theme import Theme
-    from app.panels.brush_options import BrushOptions
+    from app.panels.options.tool_options import ToolOptions
     from app.session.tools import Tools
 
 HEIGHT = 48
+ROOMY = 1056
+"""Where the bar is shorter than this, as in windows under 1400 px, parts of it fold."""
+
+LEAST = 660
+"""What the options of every tool and the folded rest have room in."""
 
 
 class OptionsBar(Bar):
-    """Name and sliders of the tool at the left, buttons at the right.
+    """Name and options of the tool at the left, buttons at the right.
 
-    The buttons do nothing by themselves: who arranges the window ties them to its actions.
+    The buttons do nothing by themselves: who arranges the window ties them to its actions, by
+    the names that they have in `buttons`.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -29,41 +38,71 @@ class OptionsBar(Bar):
         self.setObjectName("options")
         self.setAccessibleName(self.tr("Tool options"))
         self.setFixedHeight(HEIGHT)
-        self.invert = IconButton(theme, "invert", self.tr("Invert the mask"), "Ctrl+I")
-        self.clear = IconButton(theme, "trash", self.tr("Clear the mask"), "Del")
-        self.undo = IconButton(theme, "undo", self.tr("Undo"), "Ctrl+Z")
-        self.redo = IconButton(theme, "redo", self.tr("Redo"), "Ctrl+Shift+Z")
+        self.buttons = {
+            "invert": IconButton(theme, "invert", self.tr("Invert the mask")),
+            "grow_by": IconButton(theme, "grow", self.tr("Grow the mask")),
+            "shrink_by": IconButton(theme, "shrink", self.tr("Shrink the mask")),
+            "feather": IconButton(theme, "feather", self.tr("Feather the mask")),
+            "undo": IconButton(theme, "undo", self.tr("Undo")),
+            "redo": IconButton(theme, "redo", self.tr("Redo")),
+        }
+        for name, button in self.buttons.items():
+            button.setObjectName(name)
+        self.more = IconButton(theme, "more", self.tr("More to do with the mask"))
+        self.more.setObjectName("mask_more")
+        self.options: ToolOptions | None = None
         self._nothing = Label(theme, self.tr("No picture open"), "hint")
-        self._brush: BrushOptions | None = None
         self._is_open = False
-        self._mask = _group(self.invert, self.clear, Divider(theme, 1, 20))
+        self._is_narrow = False
+        self._foldable = [self.buttons[name] for name in tuple(self.buttons)[:4]]
+        self._mask = _group(*self._foldable, self.more, Divider(theme, 1, 20))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 1)
         row.setSpacing(8)
         row.addWidget(self._nothing)
-        row.addStretch()
+        row.addStretch(1)
         row.addWidget(self._mask)
-        row.addWidget(_group(self.undo, self.redo))
-        for name in ("invert", "clear", "undo", "redo"):
-            getattr(self, name).setObjectName(name)
+        row.addWidget(_group(self.buttons["undo"], self.buttons["redo"]))
         self.set_open(False)
 
     def attach(self, tools: Tools) -> None:
-        """Show and change the current brush of `tools`."""
-        # Here, as the first paint shows no sliders and need not wait for them.
-        from app.panels.brush_options import BrushOptions
+        """Show and change the options of the current tool of `tools`."""
+        # Here, as the first paint shows no options and need not wait for them.
+        from app.panels.options.tool_options import ToolOptions
 
-        self._brush = BrushOptions(self.theme, tools)
-        self._brush.setVisible(self._is_open)
-        self._row.insertWidget(1, self._brush)
+        self.options = ToolOptions(self.theme, tools)
+        self.options.setVisible(self._is_open)
+        self.options.set_narrow(self._is_narrow)
+        self._row.insertWidget(1, self.options)
+
+    def add_display(self, button: QWidget) -> None:
+        """Take in the button that says how the mask is shown, before undo and redo."""
+        layout = self._mask.layout()
+        assert layout is not None
+        layout.addWidget(button)
+        layout.addWidget(Divider(self.theme, 1, 20))
 
     def set_open(self, is_open: bool) -> None:
         """Say whether there is a picture to work on."""
         self._is_open = is_open
         self._nothing.setVisible(not is_open)
-        if self._brush is not None:
-            self._brush.setVisible(is_open)
+        if self.options is not None:
+            self.options.setVisible(is_open)
         self._mask.setVisible(is_open)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST if self._is_open else 0, HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < ROOMY
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            for button in self._foldable:
+                button.setVisible(not is_narrow)
+            if self.options is not None:
+                self.options.set_narrow(is_narrow)
 
 
 def _group(*widgets: QWidget) -> QWidget:

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from app.look.buttons import PlainButton
 from app.look.text import Label
 from app.panels.bar import Bar, Divider
-from app.panels.key_hints import Hint, KeyHints
+from app.panels.busy_note import BusyNote
+from app.panels.key_hints import KeyHints
+from app.panels.tool_hints import beginning_hints, tool_hints
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
+    from app.panels.tool_hints import KeyOf
+    from app.session.tools import Tool
 
 HEIGHT = 28
 MESSAGE_MS = 6000
@@ -34,6 +38,10 @@ class StatusLine(Bar):
         self.setFixedHeight(HEIGHT)
         self._hints = KeyHints(theme)
         self._hints.setObjectName("key_hints")
+        self._tool: Tool | None = None
+        self._erases = False
+        self._key_of: KeyOf = lambda action_id: ""
+        self.busy = BusyNote(theme)
         self._message = Label(theme, "", "text", 12, elide=True)
         self._message.setObjectName("message")
         self._message.setAccessibleName(self.tr("Message"))
@@ -49,20 +57,33 @@ class StatusLine(Bar):
         row.setSpacing(16)
         row.addWidget(self._hints, 1)
         row.addWidget(self._message, 1)
+        row.addWidget(self.busy)
         row.addWidget(self._measures)
         self._quiet = QTimer(self, singleShot=True, interval=MESSAGE_MS)
-        self._quiet.timeout.connect(self._message.clear)
-        self.show_tool("")
+        self._quiet.timeout.connect(lambda: self._tell(""))
+        self._tell("")
         self.show_size(None)
 
-    def show_tool(self, tool: str) -> None:
-        """Show the keys of `tool`; with no tool, how to begin."""
-        self._hints.show_hints(self._keys_of(tool))
+    def show_keys(self, key_of: KeyOf) -> None:
+        """Show the keys that actions have now, by the actions' names."""
+        self._key_of = key_of
+        self._fit.setText(_with_key(self.tr("Fit"), key_of("fit")))
+        self._actual_size.setText(_with_key(self.tr("100 %"), key_of("actual_size")))
+        self._show_hints()
+
+    def show_tool(self, tool: Tool | None, erases: bool = False) -> None:
+        """Show what to do with `tool`; with no tool, how to begin."""
+        self._tool, self._erases = tool, erases
+        self._show_hints()
+
+    def show_measure(self, text: str) -> None:
+        """Show what a gesture measures, such as the size of an area, until it is told anew."""
+        self._quiet.stop()
+        self._tell(text)
 
     def show_message(self, text: str) -> None:
         """Tell something in passing; it goes by itself. Nothing is told here that must be read."""
-        self._message.setText(text)
-        self._message.setToolTip(text)
+        self._tell(text)
         self._quiet.start()
 
     def show_size(self, size: tuple[int, int] | None) -> None:
@@ -83,21 +104,17 @@ class StatusLine(Bar):
             self.tr("{zoom} %").format(zoom=QLocale().toString(percent, "f", digits))
         )
 
-    def _keys_of(self, tool: str) -> list[Hint]:
-        if not tool:
-            return [
-                ("Ctrl+O", self.tr("open")),
-                ("Ctrl+V", self.tr("paste")),
-                ("?", self.tr("all keys")),
-            ]
-        return [
-            ("[ ]", self.tr("size")),
-            ("Shift [ ]", self.tr("hardness")),
-            ("X", self.tr("paint") if tool == "eraser" else self.tr("erase")),
-            (self.tr("Space"), self.tr("pan")),
-            (self.tr("Wheel"), self.tr("zoom")),
-            ("?", self.tr("all keys")),
-        ]
+    def _tell(self, text: str) -> None:
+        """Show a message in the room of the last hints, or leave that to them."""
+        self._message.setText(text)
+        self._message.setToolTip(text)
+        self._message.setVisible(bool(text))
+
+    def _show_hints(self) -> None:
+        key_of = self._key_of
+        self._hints.show_hints(
+            tool_hints(self._tool, self._erases, key_of) if self._tool else beginning_hints(key_of)
+        )
 
     def _make_position(self, theme: Theme) -> Label:
         position = Label(theme, "", "sub", 12)
@@ -115,8 +132,8 @@ class StatusLine(Bar):
         zoom.tall = HEIGHT - 4
         zoom.setFont(theme.font(12, 500))
         menu = QMenu(zoom)
-        menu.addAction(self.tr("Fit") + "\tCtrl+0", self.fit_wanted.emit)
-        menu.addAction(self.tr("100 %") + "\tCtrl+1", self.actual_size_wanted.emit)
+        self._fit = menu.addAction(self.tr("Fit"), self.fit_wanted.emit)
+        self._actual_size = menu.addAction(self.tr("100 %"), self.actual_size_wanted.emit)
         zoom.setMenu(menu)
         zoom.setMinimumWidth(_width_of(zoom, "6400 %"))
         return zoom
@@ -132,6 +149,11 @@ class StatusLine(Bar):
         row.addWidget(Divider(theme, 1, 14))
         row.addWidget(self._zoom)
         return measures
+
+
+def _with_key(text: str, key: str) -> str:
+    """An entry of a menu with a key that the menu itself does not listen to."""
+    return f"{text}\t{key}" if key else text
 
 
 def _width_of(button: PlainButton, text: str) -> int:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.look.buttons import ToolButton
-from app.panels.bar import Bar
+from app.panels.bar import Bar, Divider
+from app.panels.tool_names import tool_icon, tool_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.look.theme import Theme
-    from app.session.tools import Tools
+    from app.session.tools import Tool, Tools
 
 WIDTH = 52
+GROUPS: tuple[tuple[Tool, ...], ...] = (
+    ("brush", "eraser"),
+    ("lasso", "polygon", "rectangle", "ellipse"),
+    ("wand", "outline", "bucket"),
+    ("hand", "zoom"),
+)
 
 
 class ToolRail(Bar):
@@ -25,20 +35,17 @@ class ToolRail(Bar):
         self.setAccessibleName(self.tr("Tools"))
         self.setFixedWidth(WIDTH)
         self._tools: Tools | None = None
-        self._buttons = {
-            "brush": ToolButton(theme, "brush", self.tr("Brush"), "B"),
-            "eraser": ToolButton(theme, "eraser", self.tr("Eraser"), "E"),
-        }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(0)
+        self._buttons: dict[Tool, ToolButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column.setSpacing(0)
         self._group = QButtonGroup(self)
-        for name, button in self._buttons.items():
-            button.setObjectName(f"tool_{name}")
-            self._group.addButton(button)
-            column.addWidget(button)
-        column.addStretch()
-        self._group.buttonClicked.connect(self._choose)
+        for group in GROUPS:
+            if self._buttons:
+                self._add_divider()
+            for tool in group:
+                self._add(tool)
+        self._column.addStretch()
         self.set_open(False)
 
     def attach(self, tools: Tools) -> None:
@@ -47,19 +54,36 @@ class ToolRail(Bar):
         tools.tool_changed.connect(self._show_tool)
         self._show_tool()
 
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Name in the tooltips the keys that tools have now, by the tools' names."""
+        for tool, button in self._buttons.items():
+            button.set_text(tool_name(tool), key_of(tool))
+
     def set_open(self, is_open: bool) -> None:
         """Say whether there is a picture to use tools on."""
         for button in self._buttons.values():
             button.setEnabled(is_open)
         self._show_tool()
 
-    def _choose(self, button: ToolButton) -> None:
+    def _add(self, tool: Tool) -> None:
+        button = self._buttons[tool] = ToolButton(self.theme, tool_icon(tool), tool_name(tool))
+        button.setObjectName(f"tool_{tool}")
+        button.clicked.connect(lambda: self._choose(tool))
+        self._group.addButton(button)
+        self._column.addWidget(button)
+
+    def _add_divider(self) -> None:
+        self._column.addSpacing(8)
+        self._column.addWidget(Divider(self.theme, 20, 1), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addSpacing(8)
+
+    def _choose(self, tool: Tool) -> None:
         if self._tools is not None:
-            self._tools.choose("brush" if button is self._buttons["brush"] else "eraser")
+            self._tools.choose(tool)
 
     def _show_tool(self) -> None:
         current = self._tools.tool if self._tools else None
         self._group.setExclusive(False)
-        for name, button in self._buttons.items():
-            button.setChecked(button.isEnabled() and name == current)
+        for tool, button in self._buttons.items():
+            button.setChecked(button.isEnabled() and tool == current)
         self._group.setExclusive(True)

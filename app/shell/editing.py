@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.shell.actions import Fact
 from app.shell.brush_keys import BrushKeys
+from app.shell.linking import link_by_name
 from app.shell.tool_keys import ToolKeys
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Editing(QObject):
         self._tools = tools
         window.rail.attach(tools)
         window.options.attach(tools)
+        assert window.options.options is not None
+        for name, button in window.options.options.moving.buttons.items():
+            link_by_name(button, window.actions_table, name)
         ToolKeys(window, tools, parent=self)
         BrushKeys(window.actions_table, tools, parent=self)
         self._answer()
@@ -51,6 +55,7 @@ class Editing(QObject):
         self._document.picture_changed.connect(self._show_picture)
         self._document.mask_edited.connect(self._show_mask)
         self._tools.tool_changed.connect(self._show_keys)
+        self._tools.mode_changed.connect(self._show_keys)
 
     def _show_picture(self) -> None:
         picture = self._document.picture
@@ -61,7 +66,8 @@ class Editing(QObject):
         self._show_mask()
 
     def _show_keys(self) -> None:
-        self._window.status.show_tool(self._tools.tool if self._document.picture else "")
+        tool = self._tools.tool if self._document.picture else None
+        self._window.status.show_tool(tool, self._tools.erases)
 
     def _show_steps(self) -> None:
         stack, actions = self._document.undo_stack, self._window.actions_table

@@ -14,9 +14,9 @@ from app.panels.status_line import StatusLine
 from app.panels.tool_rail import ToolRail
 from app.shell.actions import Actions, Fact
 from app.shell.clearing import Clearing
-from app.shell.linking import link
+from app.shell.linking import link_by_name
 from app.shell.menu_row import MenuRow
-from app.shell.menus import RecentMenu, make_menu_bar
+from app.shell.menus import RecentMenu, make_mask_menu, make_menu_bar
 from app.shell.splitter import LineSplitter
 from app.shell.stage import Stage
 from app.shell.writing import Writing
@@ -140,14 +140,21 @@ class MainWindow(QMainWindow):
         actions = self.actions_table
         self.addActions(list(actions))
         Writing(self)
-        for name in ("undo", "redo", "invert", "clear"):
-            link(getattr(self.options, name), actions[name])
-        link(self.menu_row.settings, actions["preferences"])
+        for name, button in self.options.buttons.items():
+            link_by_name(button, actions, name)
+        link_by_name(self.menu_row.settings, actions, "preferences")
+        self.options.more.setMenu(make_mask_menu(actions, self))
+        actions.keys.changed.connect(self._show_keys)
+        self._show_keys()
         self.status.fit_wanted.connect(actions["fit"].trigger)
         self.status.actual_size_wanted.connect(actions["actual_size"].trigger)
         self.stage.empty.open_wanted.connect(actions["open"].trigger)
         actions.on("quit", self.close)
         self.panel.dock.set_reason(self.tr("Open a picture to begin."))
+
+    def _show_keys(self) -> None:
+        self.rail.show_keys(self.actions_table.keys.shown)
+        self.status.show_keys(self.actions_table.keys.shown)
 
 
 def _fill(layout: QHBoxLayout | QVBoxLayout, *widgets: QWidget) -> None:

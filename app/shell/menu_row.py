@@ -20,7 +20,7 @@ class MenuRow(Bar):
         self.setFixedHeight(HEIGHT)
         self.menus = menus
         self.service = ServiceChooser(theme)
-        self.settings = IconButton(theme, "settings", self.tr("Preferences"), "Ctrl+,")
+        self.settings = IconButton(theme, "settings", self.tr("Preferences"))
         self.settings.setObjectName("settings")
         menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)

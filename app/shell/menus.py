@@ -8,6 +8,9 @@ from app.look.theme import Theme
 from app.shell.actions import MENUS, TABLE, Actions
 from app.shell.menu_bar import MenuBar
 
+MASK_MENUS = ("mask", "grow", "change", "from")
+"""Menus of what is done to the whole mask."""
+
 
 def make_menu_bar(theme: Theme, actions: Actions, recent: "RecentMenu") -> MenuBar:
     """The menus of `MENUS`, with the actions in the order of the table."""
@@ -25,6 +28,21 @@ def make_menu_bar(theme: Theme, actions: Actions, recent: "RecentMenu") -> MenuB
         if entry.id == "open":
             menu.addMenu(recent)
     return bar
+
+
+def make_mask_menu(actions: Actions, parent: QWidget) -> QMenu:
+    """All that can be done to the mask as a whole, for the button of that name."""
+    menu = QMenu(parent)
+    inner = {"mask": menu}
+    for entry in TABLE:
+        if entry.menu not in MASK_MENUS:
+            continue
+        if entry.menu not in inner:
+            inner[entry.menu] = menu.addMenu(_translated(MENUS[entry.menu].text))
+        if entry.new_group and not inner[entry.menu].isEmpty():
+            inner[entry.menu].addSeparator()
+        inner[entry.menu].addAction(actions[entry.id])
+    return menu
 
 
 class RecentMenu(QMenu):
@@ -55,7 +73,7 @@ class RecentMenu(QMenu):
 
 
 def _add_menu(parent: QMenuBar | QMenu, name: str, text: str) -> QMenu:
-    menu = parent.addMenu(QCoreApplication.translate("Actions", text))
+    menu = parent.addMenu(_translated(text))
     menu.setObjectName(f"menu_{name}")
     return menu
 
@@ -64,3 +82,7 @@ def _add_menu_within(parent: QMenu, name: str) -> QMenu:
     if MENUS[name].new_group:
         parent.addSeparator()
     return _add_menu(parent, name, MENUS[name].text)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

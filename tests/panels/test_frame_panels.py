@@ -3,16 +3,19 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from app.look.progress import ProgressBar
 from app.look.sliders import SliderField
 from app.look.theme import Theme
+from app.model.aids import Aids
+from app.model.selecting import MODES
 from app.panels.empty_state import EmptyState
 from app.panels.key_hints import KeyHints
 from app.panels.options_bar import OptionsBar
 from app.panels.status_line import StatusLine
 from app.panels.tool_rail import ToolRail
-from app.session.tools import Tools
+from app.session.tools import TOOLS, Tools
 
 
 @pytest.fixture
@@ -36,6 +39,16 @@ def show(qtbot, widget, width=1000):
 
 def button(parent, name):
     return parent.findChild(QAbstractButton, name)
+
+
+KEYS = {
+    "open": "Ctrl+O", "paste": "Ctrl+V", "keys": "?", "swap": "X", "smaller": "[", "larger": "]",
+    "softer": "Shift+[", "harder": "Shift+]", "fit": "Ctrl+0", "actual_size": "Ctrl+1",
+}  # fmt: skip
+
+
+def hints(line):
+    return line.findChild(KeyHints).accessibleName()
 
 
 def field(bar, name):
@@ -70,7 +83,18 @@ class TestToolRail:
         tools.choose("eraser")
         assert button(rail, "tool_eraser").isChecked()
 
+    def test_every_tool_has_a_button(self, qtbot, rail, tools):
+        rail.set_open(True)
+        for tool in TOOLS:
+            qtbot.mouseClick(button(rail, f"tool_{tool}"), Qt.MouseButton.LeftButton)
+            assert tools.tool == tool
+
+    def test_the_rail_fits_the_smallest_window(self, rail):
+        assert rail.minimumSizeHint().height() <= 680 - 36 - 48 - 28
+
     def test_tooltips_name_the_key(self, rail):
+        assert button(rail, "tool_brush").toolTip() == "Brush"
+        rail.show_keys({"brush": "B"}.get)
         assert button(rail, "tool_brush").toolTip() == "Brush (B)"
         assert button(rail, "tool_brush").accessibleName() == "Brush"
 
@@ -121,25 +145,165 @@ class TestOptionsBar:
         tools.edit(size=20.5)
         assert tools.brush.size == 20.5
 
-    def test_nothing_moves_when_the_tool_changes(self, bar, tools):
-        before = field(bar, "brush_size").geometry()
+    @pytest.mark.parametrize("width", [680, 1100])
+    def test_nothing_moves_from_brush_to_eraser_or_between_areas(self, qtbot, bar, tools, width):
+        def places(tool):
+            tools.choose(tool)
+            QApplication.processEvents()
+            names = ("brush_size", "brush_mode", "area_mode", "feather_radius", "mask_more", "undo")
+            parts = [bar.findChild(QWidget, name) for name in names]
+            return [part.mapTo(bar, QPoint()) for part in parts if part.isVisible()]
+
+        bar.resize(width, 48)
+        assert places("brush") == places("eraser")
+        assert places("lasso") == places("polygon") == places("ellipse")
+        assert places("wand") == places("bucket")
+        assert places("lasso")[:2] == places("wand")[:2]
+        assert places("hand")[-2:] == places("brush")[-2:]
+
+    @pytest.mark.parametrize("tool", TOOLS)
+    def test_the_options_of_every_tool_fit_the_shortest_bar(self, bar, tools, tool):
+        tools.choose(tool)
+        bar.resize(bar.minimumSizeHint())
+        QApplication.processEvents()
+        assert bar.layout().minimumSize().width() <= bar.minimumSizeHint().width()
+
+    def test_operations_fold_where_there_is_no_room(self, bar):
+        bar.resize(1100, 48)
+        assert button(bar, "grow_by").isVisible()
+        bar.resize(1000, 48)
+        assert not button(bar, "grow_by").isVisible()
+        assert button(bar, "mask_more").isVisible()
+
+
+class TestToolOptions:
+    @pytest.fixture
+    def bar(self, qtbot, theme, tools):
+        bar = show(qtbot, OptionsBar(theme), 1100)
+        bar.attach(tools)
+        bar.set_open(True)
+        return bar
+
+    def click(self, qtbot, bar, name):
+        qtbot.mouseClick(button(bar, name), Qt.MouseButton.LeftButton)
+
+    def test_a_brush_can_subtract_and_an_eraser_gives_way_to_adding(self, qtbot, bar, tools):
+        self.click(qtbot, bar, "brush_mode_subtract")
+        assert (tools.tool, tools.mode) == ("brush", "subtract")
         tools.choose("eraser")
-        bar.layout().activate()
-        assert field(bar, "brush_size").geometry() == before
+        assert button(bar, "brush_mode_subtract").isChecked()
+        self.click(qtbot, bar, "brush_mode_add")
+        assert (tools.tool, tools.mode) == ("brush", "add")
+
+    def test_a_swap_by_key_shows(self, bar, tools):
+        tools.swap()
+        assert button(bar, "brush_mode_subtract").isChecked()
+
+    def test_pressure_changes_what_the_artist_says(self, qtbot, bar, tools):
+        self.click(qtbot, bar, "size_pressure")
+        self.click(qtbot, bar, "opacity_pressure")
+        assert (tools.brush.size_pressure, tools.brush.opacity_pressure) == (False, True)
+
+    @pytest.mark.parametrize("mode", MODES)
+    def test_each_area_tool_has_a_mode_of_its_own(self, qtbot, bar, tools, mode):
+        tools.choose("lasso")
+        self.click(qtbot, bar, f"area_mode_{mode}")
+        assert tools.mode == mode
+        tools.choose("wand")
+        assert button(bar, "area_mode_add").isChecked()
+
+    def test_areas_have_feather_and_opacity(self, bar, tools):
+        tools.choose("lasso")
+        field(bar, "feather_radius").value_changed.emit(12)
+        field(bar, "area_opacity").value_changed.emit(40)
+        assert (tools.selecting.feather, tools.selecting.opacity) == (12, 0.4)
+        assert not field(bar, "tolerance").isVisible()
+
+    @pytest.mark.parametrize("tool", ["wand", "bucket"])
+    def test_what_goes_by_colour_has_a_tolerance(self, qtbot, bar, tools, tool):
+        tools.choose(tool)
+        field(bar, "tolerance").value_changed.emit(99)
+        self.click(qtbot, bar, "contiguous")
+        assert (tools.selecting.tolerance, tools.selecting.contiguous) == (99, False)
+        assert field(bar, "tolerance").number == 99
+
+    def test_hand_and_zoom_offer_where_to_go(self, bar, tools):
+        tools.choose("hand")
+        assert button(bar, "option_fit").isVisible()
+        assert not field(bar, "brush_size").isVisible()
+
+    def test_aids_are_in_a_popover_and_their_button_tells_when_one_is_on(self, qtbot, bar, tools):
+        more = button(bar, "brush_more")
+        assert not more.isChecked()
+        self.click(qtbot, bar, "brush_more")
+        aids = bar.findChild(QWidget, "brush_aids")
+        assert aids.isVisible()
+        assert not more.isChecked()
+
+        field(aids, "stabiliser").value_changed.emit(50)
+        self.click(qtbot, aids, "symmetry_both")
+        self.click(qtbot, aids, "edges")
+        field(aids, "edge_tolerance").value_changed.emit(20)
+        self.click(qtbot, aids, "press_size")
+
+        assert tools.aids == Aids(stabiliser=0.5, symmetry="both", edges=True, tolerance=20)
+        assert not tools.brush.size_pressure
+        assert more.isChecked()
+        QTest.keyClick(aids, Qt.Key.Key_Escape)
+        assert not aids.isVisible()
+
+    def test_each_brush_shows_its_own_aids(self, bar, tools):
+        tools.assist(symmetry="both")
+        tools.choose("eraser")
+        assert not button(bar, "brush_more").isChecked()
 
 
 class TestStatusLine:
     @pytest.fixture
     def line(self, qtbot, theme):
-        return show(qtbot, StatusLine(theme))
+        line = show(qtbot, StatusLine(theme))
+        line.show_keys(KEYS.get)
+        return line
 
     def test_it_says_how_to_begin(self, line):
-        assert line.findChild(KeyHints).accessibleName().startswith("Ctrl+O: open")
+        assert hints(line) == "Ctrl+O: open, Ctrl+V: paste, ?: all keys"
         assert not line.findChild(QWidget, "zoom").isVisible()
 
     def test_it_shows_the_keys_of_the_tool(self, line):
-        line.show_tool("eraser")
-        assert "X: paint" in line.findChild(KeyHints).accessibleName()
+        line.show_tool("brush")
+        assert hints(line).startswith("[ ]: size, Shift+[ ]: hardness, X: subtract")
+        line.show_tool("eraser", erases=True)
+        assert "X: add" in hints(line)
+
+    def test_other_keys_are_shown_at_once_and_missing_ones_not_at_all(self, line):
+        line.show_tool("brush")
+        keys = {"smaller": "-", "larger": "=", "keys": "F1"}
+        line.show_keys(lambda name: keys.get(name, ""))
+        assert hints(line).startswith("- =: size, Shift click: line")
+        assert "F1: all keys" in hints(line)
+
+    @pytest.mark.parametrize("tool", TOOLS)
+    def test_every_tool_has_hints_of_its_own(self, line, tool):
+        line.show_tool(tool)
+        assert hints(line).count(":") >= 4
+
+    def test_what_a_gesture_measures_stays_until_it_is_over(self, line):
+        line.show_measure("320 × 200")
+        assert line.findChild(QWidget, "message").text() == "320 × 200"
+        line.show_measure("")
+        assert line.findChild(QWidget, "message").text() == ""
+
+    def test_a_long_computation_shows_how_far_it_is_and_can_be_stopped(self, qtbot, line):
+        busy = line.busy
+        busy.show_busy(True)
+        assert not busy.isVisible()
+        qtbot.waitUntil(busy.isVisible)
+        busy.show_progress(0.4)
+        assert busy.findChild(ProgressBar).fraction == 0.4
+        with qtbot.waitSignal(busy.cancelled):
+            qtbot.mouseClick(button(line, "busy_cancel"), Qt.MouseButton.LeftButton)
+        busy.show_busy(False)
+        assert not busy.isVisible()
 
     def test_it_measures_the_picture(self, line):
         line.show_size((1320, 880))

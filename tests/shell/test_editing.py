@@ -28,21 +28,21 @@ def test_opening_a_picture_turns_everything_on(shown, editing, document, picture
     assert shown.windowTitle() == "lake.png – Maskwright"
     assert shown.findChild(QWidget, "picture_size").text() == "60 × 40"
     assert shown.findChild(QWidget, "tool_brush").isEnabled()
-    assert shown.options.invert.isEnabled()
-    assert not shown.options.clear.isEnabled()
+    assert shown.options.buttons["invert"].isEnabled()
+    assert not shown.actions_table["clear"].isEnabled()
 
 
 def test_paint_can_be_cleared_undone_and_redone_by_key(shown, editing, document, tools, picture):
     document.open(picture)
     paint(document, tools)
-    assert shown.options.clear.isEnabled()
+    assert shown.actions_table["clear"].isEnabled()
 
     QTest.keyClick(shown, Qt.Key.Key_Delete)
     assert document.mask_is_empty
-    assert not shown.options.clear.isEnabled()
+    assert not shown.actions_table["clear"].isEnabled()
     QTest.keyClick(shown, Qt.Key.Key_Z, CTRL)
     assert not document.mask_is_empty
-    assert shown.options.redo.isEnabled()
+    assert shown.options.buttons["redo"].isEnabled()
     QTest.keyClick(shown, Qt.Key.Key_Z, CTRL | SHIFT)
     assert document.mask_is_empty
 
@@ -58,23 +58,8 @@ def test_the_menu_names_the_step(shown, editing, document, tools, picture):
 
 def test_invert_by_button(qtbot, shown, editing, document, picture):
     document.open(picture)
-    qtbot.mouseClick(shown.options.invert, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.options.buttons["invert"], Qt.MouseButton.LeftButton)
     assert document.mask_box().size == picture.size
-
-
-def test_tools_and_brush_by_key(shown, editing, document, tools, picture):
-    document.open(picture)
-    QTest.keyClick(shown, Qt.Key.Key_E)
-    assert tools.tool == "eraser"
-    QTest.keyClick(shown, Qt.Key.Key_X)
-    assert tools.tool == "brush"
-    QTest.keyClick(shown, Qt.Key.Key_BracketRight)
-    assert tools.brush.size > 80
-    QTest.keyClick(shown, Qt.Key.Key_BracketLeft, SHIFT)
-    assert tools.brush.hardness == 0.25
-    for _ in range(5):
-        QTest.keyClick(shown, Qt.Key.Key_BraceRight, SHIFT)
-    assert tools.brush.hardness == 1
 
 
 def test_without_a_picture_the_keys_of_tools_do_nothing(shown, editing, tools):
@@ -87,4 +72,4 @@ def test_closing_the_document_brings_the_empty_state_back(shown, editing, docume
     document.close()
     assert shown.stage.empty.isVisible()
     assert shown.windowTitle() == "Maskwright"
-    assert not shown.options.undo.isEnabled()
+    assert not shown.options.buttons["undo"].isEnabled()

@@ -20,9 +20,9 @@ from app.panels.results.strip import ResultsStrip
 from app.shell.main_window import MainWindow
 
 NAMES = (
-    "service", "settings", "tool_brush", "tool_eraser", "undo", "redo", "invert", "clear", "zoom",
-    "position", "results", "side_panel", "generate", "empty_state", "open_picture", "try_sample",
-    "notice",
+    "service", "settings", "tool_brush", "tool_eraser", "undo", "redo", "invert", "mask_more",
+    "zoom", "position", "results", "side_panel", "generate", "empty_state", "open_picture",
+    "try_sample", "notice",
 )  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def test_buttons_follow_their_actions(qtbot, shown):
     shown.actions_table.on("preferences", lambda: asked.append("preferences"))
     qtbot.mouseClick(shown.menu_row.settings, Qt.MouseButton.LeftButton)
     assert asked == ["preferences"]
-    assert not shown.options.undo.isEnabled()
+    assert not shown.options.buttons["undo"].isEnabled()
 
 
 @pytest.mark.parametrize("mode", ["dark", "light"])

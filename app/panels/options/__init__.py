@@ -1,0 +1,1 @@
+"""The options of the tools, a widget for each kind of tool."""

@@ -1,0 +1,77 @@
+"""The options of the tools that select areas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.model.selecting import MODES
+from app.panels.options.fields import OPACITY, OptionField, Scale, check, show_only, switch
+from app.panels.options.modes import mode_segments
+
+if TYPE_CHECKING:
+    from app.look.theme import Theme
+    from app.model.selecting import Mode, Selecting
+    from app.session.tools import Tools
+
+FEATHER = Scale(high=250, unit="px", factor=1, curve=2)
+TOLERANCE = Scale(high=255, unit="", factor=1)
+BY_COLOUR = {"wand", "bucket"}
+"""Tools that look for like colours."""
+
+
+class SelectingOptions(QWidget):
+    """Mode, feather, opacity; for tools that go by colour how alike, and whether in one piece."""
+
+    def __init__(self, theme: Theme, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._is_narrow = False
+        self._modes = mode_segments(theme, "area_mode", MODES)
+        self._tolerance = OptionField(theme, "tolerance", self.tr("Tolerance"), TOLERANCE)
+        self._feather = OptionField(theme, "feather_radius", self.tr("Feather"), FEATHER)
+        self._opacity = OptionField(theme, "area_opacity", self.tr("Opacity"), OPACITY)
+        self._contiguous = switch(theme, "contiguous", "contiguous", self.tr("In one piece only"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for field in (
+            self._modes, self._feather, self._opacity, self._tolerance, self._contiguous
+        ):  # fmt: skip
+            row.addWidget(field)
+        row.addStretch(1)
+        self._modes.chosen.connect(lambda mode: tools.set_mode(cast("Mode", mode)))
+        self._tolerance.follow(lambda value: tools.select(tolerance=value))
+        self._feather.follow(lambda value: tools.select(feather=value))
+        self._opacity.follow(lambda value: tools.select(opacity=value))
+        self._contiguous.toggled.connect(lambda on: tools.select(contiguous=on))
+        tools.tool_changed.connect(self._show_tool)
+        tools.mode_changed.connect(self._show_tool)
+        tools.selecting_changed.connect(self._show_values)
+        self._show_tool()
+        self._show_values(tools.selecting)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Leave out what has keys of its own where there is no room."""
+        self._is_narrow = is_narrow
+        self._show_tool()
+
+    def _show_tool(self) -> None:
+        if not self._tools.selects:
+            return
+        by_colour = self._tools.tool in BY_COLOUR
+        self._modes.set_current(self._tools.mode)
+        show_only(
+            {
+                self._tolerance: by_colour,
+                self._contiguous: by_colour,
+                self._opacity: not (by_colour and self._is_narrow),
+            }
+        )
+
+    def _show_values(self, selecting: Selecting) -> None:
+        self._tolerance.show_value(selecting.tolerance)
+        self._feather.show_value(selecting.feather)
+        self._opacity.show_value(selecting.opacity)
+        check(self._contiguous, selecting.contiguous)

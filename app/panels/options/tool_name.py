@@ -1,0 +1,55 @@
+"""The current tool by icon and name, at the head of its options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.look.buttons import GAP, ICON
+from app.panels.tool_names import tool_icon, tool_name
+from app.session.tools import TOOLS
+
+if TYPE_CHECKING:
+    from app.look.theme import Theme
+    from app.session.tools import Tool
+
+HEIGHT = 47
+
+
+class ToolName(QWidget):
+    """As wide as the longest name, so that nothing moves; the icon alone where the bar is short."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._tool: Tool = "brush"
+        self._is_narrow = False
+        metrics = QFontMetrics(theme.font(13, 600))
+        self._widest = max(metrics.horizontalAdvance(tool_name(tool)) for tool in TOOLS)
+        self.set_narrow(False)
+        theme.changed.connect(self.update)
+
+    def show_tool(self, tool: Tool) -> None:
+        self._tool = tool
+        self.setAccessibleName(tool_name(tool))
+        self.setToolTip(tool_name(tool))
+        self.update()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Leave the name out, or not."""
+        self._is_narrow = is_narrow
+        self.setFixedSize(ICON if is_narrow else ICON + GAP + self._widest + GAP, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icon = tool_icon(self._tool)
+        pixmap = self._theme.icons.pixmap(icon, "text", ICON, self.devicePixelRatioF())
+        painter.drawPixmap(0, (self.height() - ICON) // 2, pixmap)
+        if not self._is_narrow:
+            painter.setFont(self._theme.font(13, 600))
+            painter.setPen(self._theme.color("text"))
+            room = self.rect().adjusted(ICON + GAP, 0, 0, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, tool_name(self._tool))
