@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QNativeGestureEvent, QTouchEvent
+from PySide6.QtGui import QInputEvent, QNativeGestureEvent, QTouchEvent
 
+from app.canvas.cursor import Cursor
 from app.canvas.gestures.gesture import Gesture, Hand, Keys, Pointer
+from app.canvas.gestures.modes import mode_of
 from app.canvas.gestures.paint import Trail, paint
-from app.canvas.gestures.pan import pan
-from app.canvas.ring import Ring, RingImage
-from app.canvas.stale import joined
+from app.canvas.navigation import Navigation
 from app.canvas.tablet import Tablet
 from app.canvas.touch import Touch, fingers
 from app.canvas.viewer import Viewer
+from app.canvas.wheel import Wheel
 from app.model.brush import Sample
-from app.model.geometry import EMPTY
 from app.session.pen import Pen
 
 if TYPE_CHECKING:
@@ -33,15 +33,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.look.theme import Theme
+    from app.model.selecting import Mode
     from app.session.display import Display
     from app.session.document import Document
     from app.session.tools import Tools
-
-NOTCH = 1.2
-"""How much a notch of the wheel zooms."""
-NOTCH_ANGLE = 120
-NOTCH_PIXELS = 60
-"""What Qt counts as a notch: eighths of a degree, and pixels where there are no degrees."""
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 RIGHT = Qt.MouseButton.RightButton
@@ -51,7 +46,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Canvas(Viewer):
-    """Paints with the left button, pans with the middle one or Space, zooms with the wheel.
+    """Does with the left button what the tool in hand does; Space and others look around.
 
     Painting while a result is shown goes back to the picture first. `pointer_moved` tells the
     picture's pixel under the pointer as (x, y), or None; `result_dismissed` that the artist went
@@ -75,27 +70,28 @@ class Canvas(Viewer):
         self._hand = Hand()
         self._trail = Trail(document)
         self._button = Qt.MouseButton.NoButton
-        self._is_panning = False
-        self._space: Literal["up", "held", "used"] = "up"
+        self._modifiers = Qt.KeyboardModifier.NoModifier
         self._at: tuple[float, float] | None = None  # the pointer, in device pixels
         self._pixel: tuple[int, int] | None = None
-        self._ring: Ring | None = None
-        self._ring_area = EMPTY
-        self._ring_image = RingImage()
-        self._shape = Qt.CursorShape.ArrowCursor
         super().__init__(document, theme, display, parent)
+        self._navigation = Navigation(self, tools)
+        self._cursor = Cursor(self, tools, self._display, theme)
+        self.wheel = Wheel(self, tools)
         self.setObjectName("canvas")
         self.setAccessibleName(self.tr("Canvas"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setTabletTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         pen = pen or Pen(self)
         self._tablet = Tablet(self, pen)
         self._touch = Touch(self, pen, self._tapped, self._tablet.hides_mouse)
         document.picture_changed.connect(self.break_off)
-        tools.tool_changed.connect(self._choose_ring)
-        tools.mode_changed.connect(self._choose_ring)
-        tools.brush_changed.connect(self._choose_ring)
+        self.view_changed.connect(self._follow_view)
+        tools.tool_changed.connect(self._choose_cursor)
+        tools.mode_changed.connect(self._choose_cursor)
+        tools.brush_changed.connect(self._choose_cursor)
+        self._choose_cursor()
 
     # Gestures, whatever device they are made with
 
@@ -110,7 +106,8 @@ class Canvas(Viewer):
             return False
         self._button = button
         self._hand.press(gesture, pointer)
-        self._choose_ring()
+        self._cursor.begin(with_pen=self._tablet.is_down)
+        self._choose_cursor()
         return True
 
     def go_on(self, pointer: Pointer) -> None:
@@ -120,25 +117,28 @@ class Canvas(Viewer):
     def end(self) -> None:
         """End the gesture; what it did stays."""
         self._hand.release()
-        self._is_panning = False
-        self._choose_ring()
+        self._let_go()
 
     def break_off(self) -> None:
         """The gesture never happened."""
         self._hand.drop()
-        self._is_panning = False
-        self._choose_ring()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._navigation.end()
+        self._cursor.end()
+        self._choose_cursor()
 
     def _gesture(self, button: Qt.MouseButton, pointer: Pointer) -> Gesture | None:
         """What a press means."""
         if button not in (LEFT, MIDDLE, RIGHT) or self._view is None:
             return None
-        self._is_panning = button == MIDDLE or self._space != "up"
-        if self._is_panning:
-            if self._space == "held":
-                self._space = "used"
-            return pan(self.move_picture)
+        if (way := self._navigation.way(button, pointer.keys)) is not None:
+            if way == "size":
+                self._cursor.pin()
+            return self._navigation.gesture(way)
         self._leave_result()
+        self._display.reveal()  # nobody paints what is not seen
         return paint(
             self._document,
             self._tools,
@@ -167,7 +167,7 @@ class Canvas(Viewer):
 
     def _follow(self, at: tuple[float, float] | None, pressure: float = 1.0) -> Pointer | None:
         self._at = at if self._view is not None else None
-        self._show_ring()
+        self._cursor.move(self._at)
         pointer = self._pointer(pressure)
         self._tell_pixel(pointer)
         return pointer
@@ -179,8 +179,10 @@ class Canvas(Viewer):
         return Pointer(*self._at, sample, self._keys())
 
     def _keys(self) -> Keys:
-        held = QGuiApplication.keyboardModifiers()
-        return Keys(bool(held & SHIFT), bool(held & ALT), bool(held & CTRL), self._space != "up")
+        held = self._modifiers
+        return Keys(
+            bool(held & SHIFT), bool(held & ALT), bool(held & CTRL), self._navigation.holds_space
+        )
 
     def _tell_pixel(self, pointer: Pointer | None) -> None:
         pixel = None
@@ -193,46 +195,26 @@ class Canvas(Viewer):
             self._pixel = pixel
             self.pointer_moved.emit(pixel)
 
-    # The ring
+    # The cursor
 
-    def _choose_ring(self) -> None:
-        """Have the ring, and the cursor that it stands for, as brush, zoom and gesture want it."""
-        self._ring = None
-        if self._view and not self._is_panning and self._space == "up":
-            brush, zoom = self._tools.brush, self._view.zoom
-            inner = brush.radius * brush.hardness
-            self._ring = Ring(brush.radius * zoom, inner * zoom, self._tools.erases)
-        self._show_ring()
-        self._show_cursor()
-
-    def _show_ring(self) -> None:
-        """Have the ring painted where the pointer is, and what was below it where it was."""
-        area = self._ring.area(*self._at) if self._ring and self._at else EMPTY
-        before, self._ring_area = self._ring_area, area
-        if both := joined(before, area):
-            self.update_device(both)
-        else:
-            self.update_device(before)
-            self.update_device(area)
-
-    def _show_cursor(self) -> None:
-        shape = Qt.CursorShape.BlankCursor
+    def _choose_cursor(self) -> None:
+        """Have the ring or the cursor be what tool, keys and gesture want."""
         if self._view is None:
-            shape = Qt.CursorShape.ArrowCursor
-        elif self._is_panning:
-            shape = Qt.CursorShape.ClosedHandCursor
-        elif self._space != "up":
-            shape = Qt.CursorShape.OpenHandCursor
-        if shape != self._shape:
-            self._shape = shape
-            self.setCursor(shape)
+            self._cursor.choose("arrow")
+            return
+        keys, tools = self._keys(), self._tools
+        if tools.paints:
+            takes_away = tools.erases or keys.alt or self._tablet.erases
+            mode: Mode = "subtract" if takes_away else "add"
+        else:
+            mode = mode_of(keys, LEFT, tools.mode)
+        self._cursor.choose(self._navigation.shape(keys), mode)
 
     def paint_over(self, painter: QPainter) -> None:
-        if self._ring and self._at:
-            self._ring_image.draw(painter, self._ring, *self._at)
+        self._cursor.draw(painter)
 
-    def view_changed(self) -> None:
-        self._choose_ring()
+    def _follow_view(self) -> None:
+        self._choose_cursor()
         self._tell_pixel(self._pointer())
 
     # What Qt reports
@@ -269,6 +251,8 @@ class Canvas(Viewer):
 
     def event(self, event: QEvent) -> bool:
         # Touch has no handlers of its own. Most events come by here and go on.
+        if isinstance(event, QInputEvent):
+            self._modifiers = event.modifiers()
         if isinstance(event, QTouchEvent):
             points = (point.globalPosition() for point in fingers(event))
             self._touch.take(event, [self.mapFromGlobal(point) for point in points])
@@ -286,36 +270,35 @@ class Canvas(Viewer):
             self._document.undo_stack.redo()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = event.angleDelta().y() / NOTCH_ANGLE or event.pixelDelta().y() / NOTCH_PIXELS
-        if notches:
-            self.zoom_by(NOTCH**notches, event.position())
+        self.wheel.turn(event)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._follow_pointer(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            if not event.isAutoRepeat() and not self._hand.is_busy:
-                self._space = "held"
-                self._choose_ring()
-        elif event.key() == Qt.Key.Key_Escape and self._hand.is_busy:
+        if event.key() == Qt.Key.Key_Escape and self._hand.is_busy:
             self.break_off()
-        else:
+        elif not self._navigation.press_key(event):
             super().keyPressEvent(event)
+        self._note_keys(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
-            super().keyReleaseEvent(event)
-            return
-        was, self._space = self._space, "up"
-        if was == "held" and not self._hand.is_busy:
-            self._leave_result()  # a tap, not the beginning of a drag
-        self._choose_ring()
+        if self._navigation.release_key(event) and not self._hand.is_busy:
+            self._leave_result()  # a tap on Space, not the beginning of a drag
+        super().keyReleaseEvent(event)
+        self._note_keys(event)
+
+    def _note_keys(self, event: QKeyEvent) -> None:
+        """Other keys are held now: they may say how a gesture goes on, or what one would do."""
+        self._cursor.note_key(event)
+        self._hand.hold(self._keys())
+        self._choose_cursor()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space = "up"
-        self._choose_ring()
+        self._navigation.let_go()
+        self._modifiers = Qt.KeyboardModifier.NoModifier
+        self._choose_cursor()
         super().focusOutEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:

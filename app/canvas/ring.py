@@ -7,12 +7,14 @@ from functools import cached_property
 from math import ceil, floor
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRadialGradient
 
 from app.model.geometry import Rect
 
 BLACK = QColor(0, 0, 0)
 WHITE = QColor(255, 255, 255, 204)
+RED = QColor(255, 92, 80, 230)
+"""In place of white where the brush takes away."""
 DASH = 4.0
 CROSS = 5
 """Half the crosshair that stands in for a ring too small to see."""
@@ -52,13 +54,29 @@ class Ring:
         else:
             # Around the middle of a pixel, whole radii give lines that are one pixel wide.
             edge = floor(self.radius)
-            _circle(painter, x, y, edge + 1, QPen(WHITE, 1))
+            _circle(painter, x, y, edge + 1, QPen(RED if self.erases else WHITE, 1))
             _circle(painter, x, y, edge, QPen(BLACK, 1))
             if SMALLEST / 2 < self.inner < self.radius - 2:
                 _dashes(painter, x, y, round(self.inner))
             if self.erases and self.radius > 2 * SMALLEST:
                 _minus(painter, floor(x), floor(y))
         painter.restore()
+
+    def fill(self, painter: QPainter, x: float, y: float, color: QColor, strength: float) -> None:
+        """Show what a dab here would look like, at half its strength or less."""
+        if self.is_cross:
+            return
+        full, none = QColor(color), QColor(color)
+        full.setAlphaF(strength / 2)
+        none.setAlphaF(0)
+        shade = QRadialGradient(QPointF(x, y), self.radius)
+        shade.setColorAt(min(self.inner / self.radius, 0.999), full)
+        shade.setColorAt(1, none)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shade)
+        painter.drawEllipse(QPointF(x, y), self.radius, self.radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 class RingImage:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.overlay import Overlay
 from app.canvas.regions import pieces, qrect, rect_of
 from app.canvas.stale import joined
 from app.canvas.style import Style
@@ -20,6 +21,8 @@ from app.model.geometry import EMPTY, Rect, Size
 from app.session.display import Display
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from app.canvas.scene import Scene
@@ -37,10 +40,12 @@ SLICE_S = 0.004
 class Viewer(QWidget):
     """The document's picture with its mask over it, or a result in its place.
 
-    `zoom_changed` tells device pixels per picture pixel.
+    `zoom_changed` tells device pixels per picture pixel; `view_changed` that the picture lies
+    elsewhere, has another zoom or is another one.
     """
 
     zoom_changed = Signal(float)
+    view_changed = Signal()
 
     def __init__(
         self,
@@ -62,6 +67,7 @@ class Viewer(QWidget):
         self._ratio = self.devicePixelRatioF()
         self._building = QTimer(self)
         self._building.timeout.connect(self._build)
+        self.overlay = Overlay(self.update_device)
         document.picture_changed.connect(self._follow_picture)
         document.mask_changed.connect(self._follow_mask)
         theme.changed.connect(self._follow_style)
@@ -128,12 +134,28 @@ class Viewer(QWidget):
     def turn_to(self, angle: float, at: QPointF | None = None) -> None:
         """Turn the picture so that it is turned clockwise by `angle` degrees."""
         if self._view:
-            self._arrange(self._view.turned(angle, self._place(at)))
+            self._go(self._view.turned(angle, self._place(at)))
 
     def mirror(self) -> None:
         """Show what is at the left at the right, and the other way round."""
         if self._view:
-            self._arrange(self._view.flipped())
+            self._look(self._view.flipped())
+
+    def bookmark(self) -> Callable[[], None]:
+        """A way back to what is seen now, as long as the same picture is open."""
+        scene, view, fit_most = self._scene, self._view, self._fit_most
+
+        def go_back() -> None:
+            if view is not None and self._scene is scene:
+                self._fit_most = fit_most
+                self._look(view.resized(self._window()))
+
+        return go_back
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the widget in device pixels."""
+        return self._place(None)
 
     def device(self, place: QPointF) -> tuple[float, float]:
         """A place of the widget in device pixels."""
@@ -154,15 +176,13 @@ class Viewer(QWidget):
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies over the picture, in device pixels."""
 
-    def view_changed(self) -> None:
-        """Called when the picture lies elsewhere, has another zoom or is another one."""
-
     def _follow_picture(self) -> None:
         picture, mask = self._document.picture, self._document.mask
         if picture is None or mask is None:
             self._scene = self._view = None
             self._building.stop()
-            self.view_changed()
+            self.overlay.look(None)
+            self.view_changed.emit()
             self.update()
         elif self._scene and self._scene.mask is mask:
             self._scene.show_picture(picture)
@@ -198,13 +218,6 @@ class Viewer(QWidget):
         self._fit_most = None
         self._look(view.moved(0, 0))
 
-    def _arrange(self, view: View) -> None:
-        """Look at a picture that lies in another way; one that was kept fitted is fitted still."""
-        if self._fit_most is None:
-            self._look(view.moved(0, 0))
-        else:
-            self._look(view.fitted(self._margin, self._fit_most))
-
     def _place(self, at: QPointF | None) -> tuple[float, float]:
         """A place of the widget, or its middle, in device pixels."""
         return self.device(QRectF(self.rect()).center() if at is None else at)
@@ -218,10 +231,11 @@ class Viewer(QWidget):
         self._view = view
         if self._scene:
             self._scene.look(view)
+        self.overlay.look(view)
         if view.zoom != self._told_zoom:
             self._told_zoom = view.zoom
             self.zoom_changed.emit(view.zoom)
-        self.view_changed()
+        self.view_changed.emit()
         self.update()
 
     def _refine(self) -> None:
@@ -269,6 +283,7 @@ class Viewer(QWidget):
         for part in pieces(event.region()):
             area = part if ratio == 1 else qrect(_scaled(rect_of(part), ratio))
             painter.drawImage(area.topLeft(), image, area)
+        self.overlay.draw(painter)
         self.paint_over(painter)
 
 

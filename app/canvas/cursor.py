@@ -1,0 +1,155 @@
+"""What stands for the pointer: the brush's ring, which the canvas draws, or a cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.canvas import shapes
+from app.canvas.flash import Flash
+from app.canvas.ring import Ring, RingImage
+from app.canvas.stale import joined
+from app.model.geometry import EMPTY
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from app.canvas.viewer import Viewer
+    from app.look.theme import Theme
+    from app.model.brush import Brush
+    from app.model.selecting import Mode
+    from app.session.display import Display
+    from app.session.tools import Tools
+
+Shape = Literal["arrow", "ring", "open_hand", "closed_hand", shapes.Drawn]
+
+_SYSTEM = {
+    "arrow": Qt.CursorShape.ArrowCursor,
+    "ring": Qt.CursorShape.BlankCursor,
+    "open_hand": Qt.CursorShape.OpenHandCursor,
+    "closed_hand": Qt.CursorShape.ClosedHandCursor,
+}
+
+Place = tuple[float, float]
+
+
+class Cursor(QObject):
+    """Follows the pointer on its own: no stroke, however heavy, is waited for.
+
+    While size or hardness change, the ring is filled for a moment: where the pointer is, or in
+    the middle of the canvas while it is elsewhere, as on a slider.
+    """
+
+    def __init__(self, viewer: Viewer, tools: Tools, display: Display, theme: Theme) -> None:
+        super().__init__(viewer)
+        self._viewer = viewer
+        self._tools = tools
+        self._display = display
+        self._at: Place | None = None
+        self._pinned: Place | None = None
+        self._shape: Shape = "arrow"
+        self._mode: Mode = "add"
+        self._is_exact = False  # caps lock
+        self._is_ghost = False
+        self._rests = False
+        self._ring: Ring | None = None
+        self._image = RingImage()
+        self._area = EMPTY
+        self._worn: tuple[Shape, Mode, float] | None = None
+        self._known = tools.tool, tools.brush
+        self._flash = Flash(theme, self._show, self)
+        tools.brush_changed.connect(self._note_brush)
+
+    def move(self, at: Place | None) -> None:
+        """The pointer is at this device pixel, or elsewhere."""
+        self._at = at
+        self._is_ghost = self._is_ghost and at is None
+        self._show()
+
+    def begin(self, *, with_pen: bool) -> None:
+        """A drag begins: nothing is pointed out any more, and a pen needs no ring.
+
+        The hand sees where it lies on the tablet.
+        """
+        self._rests = with_pen
+        self._flash.end()
+
+    def end(self) -> None:
+        """The drag is over."""
+        self._rests, self._pinned = False, None
+        self._show()
+
+    def choose(self, shape: Shape, mode: Mode = "add") -> None:
+        """Be this from now on, for what would be done to the mask here."""
+        self._shape, self._mode = shape, mode
+        self._show()
+        self._wear()
+
+    def pin(self) -> None:
+        """Stay here, wherever the pointer goes, until the drag ends."""
+        self._pinned = self._at
+
+    def note_key(self, event: QKeyEvent) -> None:
+        """Caps lock makes the ring a cross; what it writes tells whether it is on."""
+        text, is_shifted = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_CapsLock and not event.isAutoRepeat():
+            self._is_exact = not self._is_exact
+        elif len(text) == 1 and text.isalpha() and text.upper() != text.lower():
+            self._is_exact = text.isupper() != is_shifted
+        else:
+            return
+        self._show()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the ring; the painter must draw in device pixels."""
+        place = self._place()
+        if self._ring is not None and place is not None:
+            if self._flash.strength:
+                color = QColor(self._display.color)
+                self._ring.fill(painter, *place, color, self._flash.strength)
+            self._image.draw(painter, self._ring, *place)
+
+    def _note_brush(self, brush: Brush) -> None:
+        (tool, before), self._known = self._known, (self._tools.tool, brush)
+        looks = before.size, before.hardness
+        if tool == self._tools.tool and looks != (brush.size, brush.hardness):
+            self._is_ghost = self._at is None
+            self._flash.begin()
+
+    def _place(self) -> Place | None:
+        """Where there is a ring."""
+        if self._is_ghost and self._flash.strength:
+            return self._viewer.middle
+        return self._pinned or self._at
+
+    def _show(self) -> None:
+        """Have the ring painted where it is now, and what was below it where it was."""
+        place = self._place()
+        self._ring = self._make_ring() if place is not None else None
+        area = self._ring.area(*place) if self._ring and place else EMPTY
+        before, self._area = self._area, area
+        if both := joined(before, area):
+            self._viewer.update_device(both)
+        else:
+            self._viewer.update_device(before)
+            self._viewer.update_device(area)
+
+    def _make_ring(self) -> Ring | None:
+        # On a slider the pointer is elsewhere, and the ring a ghost of what is to come.
+        if self._shape != "ring" or self._rests:
+            return None
+        brush, zoom = self._tools.brush, self._viewer.zoom
+        radius = 0.0 if self._is_exact else brush.radius * zoom
+        return Ring(radius, radius * brush.hardness, self._mode == "subtract")
+
+    def _wear(self) -> None:
+        worn = self._shape, self._mode, self._viewer.devicePixelRatioF()
+        if worn == self._worn:
+            return
+        self._worn = worn
+        if self._shape in _SYSTEM:
+            self._viewer.setCursor(_SYSTEM[self._shape])
+        else:
+            self._viewer.setCursor(shapes.cursor(*worn))

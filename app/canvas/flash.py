@@ -1,0 +1,58 @@
+"""How long something that changed is pointed out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.look.theme import Theme
+
+LASTS_MS = 1500
+FADES_MS = 400
+"""The end of that, in which it gets fainter."""
+FRAME_MS = 33
+
+
+class Flash(QObject):
+    """Full from `begin` on, then fading; `show` is called at each step."""
+
+    def __init__(self, theme: Theme, show: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._show = show
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+
+    @property
+    def strength(self) -> float:
+        """1 while it is full, 0 when it is over."""
+        if not self._timer.isActive():
+            return 0.0
+        left = LASTS_MS - self._since.elapsed()
+        # Where nothing is to move by itself it ends at once.
+        return 1.0 if self._theme.reduced_motion else min(max(left / FADES_MS, 0.0), 1.0)
+
+    def begin(self) -> None:
+        """Be full, whatever was before."""
+        self._since.start()
+        self._timer.start(LASTS_MS - FADES_MS)
+        self._show()
+
+    def end(self) -> None:
+        """Be over at once."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._show()
+
+    def _step(self) -> None:
+        if self._since.elapsed() >= LASTS_MS:
+            self._timer.stop()
+        else:
+            fades = not self._theme.reduced_motion
+            self._timer.setInterval(FRAME_MS if fades else FADES_MS)
+        self._show()
