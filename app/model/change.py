@@ -98,9 +98,20 @@ def _size(plane: Plane) -> Size:
 class Rewrite:
     """Changes of a mask, one tried in the other's place, until one stays or none."""
 
-    def __init__(self, mask: Mask) -> None:
+    def __init__(self, mask: Mask, made: TilePatch | None = None) -> None:
+        """`made` is an edit that stands and is now to be tried again."""
         self._mask = mask
-        self._before: dict[int, bytes] = {}
+        self._before = {} if made is None else made.before(mask)
+
+    def base(self) -> Plane:
+        """A copy of the mask as it was, read-only."""
+        plane = self._mask.plane.copy()
+        for tile, data in self._before.items():
+            place = self._mask.tiles.rect(tile)
+            values = np.frombuffer(data, np.uint8)
+            plane[place.slices] = values if len(data) == 1 else values.reshape(place.size[::-1])
+        plane.setflags(write=False)
+        return plane
 
     def show(self, change: Change) -> list[Rect]:
         """Make a change to the mask as it was; the rectangles are what may look different."""

@@ -70,6 +70,13 @@ class TilePatch(Patch):
     def is_empty(self) -> bool:
         return not self._tiles
 
+    def before(self, mask: Mask) -> dict[int, bytes]:
+        """The tiles as they were, while the edit stands; not packed."""
+        return {
+            tile: unpacked(data, mask.tiles.rect(tile).size.area)
+            for tile, data in self._tiles.items()
+        }
+
     def pack(self, seconds: float) -> bool:
         # Compressing takes longer than painting, so it is done later, a little at a time.
         end = perf_counter() + seconds
@@ -96,6 +103,11 @@ def packed(data: bytes) -> bytes:
     return tight if len(tight) < len(data) else data
 
 
+def unpacked(data: bytes, length: int) -> bytes:
+    """What was packed of a tile of so many pixels; a single byte where they are all the same."""
+    return data if len(data) in (1, length) else zlib.decompress(data)
+
+
 def write_tiles(mask: Mask, tiles: dict[int, bytes]) -> None:
     """Put tiles' bytes back into the mask, whatever form they have."""
     even: dict[int, list[int]] = {}
@@ -104,7 +116,7 @@ def write_tiles(mask: Mask, tiles: dict[int, bytes]) -> None:
             even.setdefault(data[0], []).append(tile)
             continue
         values = mask.tile(tile)
-        whole = data if len(data) == values.size else zlib.decompress(data)
+        whole = unpacked(data, values.size)
         values[...] = np.frombuffer(whole, np.uint8).reshape(values.shape)
         mask.note_tile(tile, whole)
     for value, alike in even.items():

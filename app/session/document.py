@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from app.model.brush import Brush
-    from app.model.change import Change
+    from app.model.change import Change, Rewrite
     from app.model.mask import Mask
     from app.model.patch import Patch
     from app.model.picture import Picture, Plane
     from app.model.stamp import StampCache
+    from app.session.history import Step
 
 
 PAINTED = QT_TRANSLATE_NOOP("Document", "Brush Stroke")
@@ -145,10 +146,19 @@ class Document(QObject):
         from app.model.change import Rewrite
 
         self._settle()
-        rewrite = Rewrite(self._opened.mask)
-        self._trial = Trial(title, rewrite, self._tell, self._end_trial)
-        self._hold(True)
-        return self._trial
+        return self._try(title, Rewrite(self._opened.mask))
+
+    def retry(self, step: Step) -> Trial | None:
+        """Go back to trying out what became this step, if it is the newest; it is none then."""
+        from app.model.change import Rewrite
+        from app.model.patch import TilePatch
+
+        self._settle()
+        is_newest = step is self.undo_stack.newest()
+        if not (is_newest and isinstance(step, MaskStep) and isinstance(step.patch, TilePatch)):
+            return None
+        self.undo_stack.take()
+        return self._try(step.title, Rewrite(self._opened.mask, step.patch))
 
     def apply(self, title: str, change: Change) -> None:
         """Make a change; one step."""
@@ -230,6 +240,11 @@ class Document(QObject):
         self._painting = None
         self._hold(False)
         self._push(title, patch, [])
+
+    def _try(self, title: str, rewrite: Rewrite) -> Trial:
+        self._trial = Trial(title, rewrite, self._tell, self._end_trial)
+        self._hold(True)
+        return self._trial
 
     def _end_trial(self, patch: Patch | None) -> None:
         trial, self._trial = self._trial, None

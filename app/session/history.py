@@ -80,6 +80,18 @@ class History(QObject):
         self.trim(LOOSE)
         self._tell(moved=True)
 
+    def newest(self) -> Step | None:
+        """The step that would be undone next."""
+        return self._steps[self._index - 1] if self.canUndo() else None
+
+    def take(self) -> None:
+        """Forget the newest step, and what was undone after it; what it did stays done."""
+        self._index -= 1
+        del self._steps[self._index :]
+        if self._clean is not None and self._clean > self._index:
+            self._clean = None
+        self._tell()
+
     def trim(self, factor: float = 1.0) -> None:
         """Forget the oldest steps while there are too many or they weigh too much.
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.model.change import Change, Rewrite
     from app.model.geometry import Rect
     from app.model.patch import Patch
+    from app.model.picture import Plane
 
 
 class Trial:
@@ -30,6 +31,10 @@ class Trial:
         self._changed = changed
         self._ended = ended
         self.is_live = True
+
+    def base(self) -> Plane:
+        """The mask's values before the trial, read-only; copied."""
+        return self._rewrite.base()
 
     def show(self, change: Change) -> None:
         """Show this change of the mask before the trial, in place of what was shown."""

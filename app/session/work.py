@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.model.change import Change
     from app.model.picture import Plane
     from app.session.document import Document
+    from app.session.history import Step
     from app.session.trial import Trial
 
 Report = Callable[[float], None]
@@ -90,6 +91,17 @@ class MaskWork(QObject):
         """Make what `compute` makes of the mask a step."""
         self.preview(title, compute)
         self.keep()
+
+    def retry(self, step: Step, compute: Compute) -> bool:
+        """Show what `compute` makes in place of a step; False unless that is the newest."""
+        if self._document.is_painting or self.is_busy:
+            return False
+        trial = self._document.retry(step)
+        if trial is None:
+            return False
+        self._trial, self._base = trial, cache(trial.base)
+        self.preview(trial.title, compute)
+        return True
 
     def keep(self) -> None:
         """Make a step of the newest preview, as soon as it is there."""

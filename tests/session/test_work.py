@@ -141,3 +141,61 @@ def test_opening_another_picture_ends_it(document, work, qtbot):
     assert values(document) == [0]
     document.undo()
     assert values(document) == [9]
+
+
+def test_the_newest_step_can_be_made_in_another_way(document, work, qtbot):
+    with document.stroke(Brush(size=20, hardness=1)) as stroke:
+        stroke.extend(Sample(50, 50))
+    before = document.mask.plane.copy()
+    with qtbot.waitSignal(work.ended):
+        work.run("Grow", filled(9))
+    shown = []
+    document.mask_changed.connect(lambda _rect: shown.append(document.mask.plane[150, 250]))
+    with qtbot.waitSignal(work.shown):
+        assert work.retry(document.undo_stack.newest(), filled(7))
+        assert values(document) == [9]
+    work.keep()
+    assert set(shown) == {7}  # never what was before
+    assert (values(document), document.undo_stack.count()) == ([7], 2)
+    document.undo()
+    assert (document.mask.plane == before).all()
+
+
+def test_work_that_changes_less_the_second_time_puts_the_rest_back(document, work, qtbot):
+    with document.stroke(Brush(size=20, hardness=1)) as stroke:
+        stroke.extend(Sample(50, 50))
+    expected = document.mask.plane.copy()
+    with qtbot.waitSignal(work.ended):
+        work.run("Grow", filled(9))
+    qtbot.waitUntil(lambda: document._packer.is_idle)
+    corner = Rect(0, 0, 5, 5)
+    with qtbot.waitSignal(work.shown):
+        work.retry(
+            document.undo_stack.newest(),
+            lambda base, report: difference(base, base[corner.slices] + 3, corner),
+        )
+    work.keep()
+    expected[corner.slices] += 3
+    assert (document.mask.plane == expected).all()
+    document.undo()
+    expected[corner.slices] -= 3
+    assert (document.mask.plane == expected).all()
+
+
+def test_dropping_what_is_tried_again_takes_the_step_back(document, work, qtbot):
+    with qtbot.waitSignal(work.ended):
+        work.run("Grow", filled(9))
+    with qtbot.waitSignal(work.shown):
+        work.retry(document.undo_stack.newest(), filled(7))
+    work.drop()
+    assert (values(document), document.undo_stack.count()) == ([0], 0)
+
+
+def test_only_the_newest_step_of_the_mask_is_made_again(document, work, qtbot):
+    with qtbot.waitSignal(work.ended):
+        work.run("Grow", filled(9))
+    step = document.undo_stack.newest()
+    document.invert()
+    assert not work.retry(step, filled(7))
+    assert not work.retry(document.undo_stack.newest(), filled(7))
+    assert (values(document), document.undo_stack.count()) == ([246], 2)
