@@ -9,15 +9,18 @@ from PySide6.QtGui import QImage
 
 from app.canvas.regions import qrect
 from app.canvas.stale import Stale
+from app.model import kernels
 from app.model.geometry import Rect
-from app.model.halving import halve, halved
+from app.model.halving import halved
 from app.model.mask import MIXED
 from app.model.tiles import TILE
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PySide6.QtCore import QRect
 
     from app.model.mask import Mask
+    from app.model.picture import Plane
 
 TINTED = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -30,14 +33,16 @@ class MaskLayer:
 
     def __init__(self, mask: Mask, table: list[int]) -> None:
         self.mask = mask
-        self._table = table
         self._levels: dict[int, _Level] = {}
         self.area = mask.box()
         """Around all paint, perhaps widely: it never shrinks."""
+        self.color(table)
 
     def color(self, table: list[int]) -> None:
         """Give each value another colour; the mask itself has none."""
         self._table = table
+        self.colors = _premultiplied(table)
+        """The same for the kernels."""
         for level in self._levels.values():
             level.image.setColorTable(table)
 
@@ -46,6 +51,15 @@ class MaskLayer:
         self.area = self.area.united(rect)
         for level in self._levels.values():
             level.mark(rect)
+
+    @property
+    def is_clear_around(self) -> bool:
+        """Whether nothing is seen where nothing is painted."""
+        return self._table[0] >> 24 == 0
+
+    def plane(self, level: int) -> Plane:
+        """The values of a level."""
+        return self._level(level).plane
 
     def crop(self, level: int, rect: Rect) -> tuple[QImage, QRect]:
         """Some pixels of a level in their colours (see `Layer`)."""
@@ -73,8 +87,8 @@ class _Level:
         self._times = times
         self._stale = Stale()
         width, height = (halved(length, times) for length in mask.size)
-        self._plane = mask.plane if times == 0 else np.empty((height, width), np.uint8)
-        self.image = QImage(self._plane.data, width, height, width, QImage.Format.Format_Indexed8)
+        self.plane = mask.plane if times == 0 else np.empty((height, width), np.uint8)
+        self.image = QImage(self.plane.data, width, height, width, QImage.Format.Format_Indexed8)
         self.image.setColorTable(table)
         self.mark(Rect.of(mask.size))
 
@@ -97,7 +111,7 @@ class _Level:
         times = self._times
         # A slice ends where the plane does, even if the last pixel stands for more than is there.
         source = self._mask.plane[top << times : bottom << times, left << times : right << times]
-        halve(source, self._plane[top:bottom, left:right], times)
+        kernels.halve(source, self.plane[top:bottom, left:right], times)
 
     def _halve_uneven(self, rect: Rect) -> None:
         """Look only at tiles whose pixels are not all the same; they begin on whole pixels."""
@@ -106,10 +120,18 @@ class _Level:
             if value == MIXED:
                 self._halve(self._over(part))
             else:
-                self._plane[self._over(part).slices] = value
+                self.plane[self._over(part).slices] = value
 
     def _over(self, rect: Rect) -> Rect:
         """The pixels that stand for these of the mask."""
         left, top, right, bottom = rect
         times = self._times
         return Rect(left >> times, top >> times, -(-right >> times), -(-bottom >> times))
+
+
+def _premultiplied(table: list[int]) -> NDArray[np.uint32]:
+    colors = np.array(table, np.uint32).view(np.uint8).reshape(256, 4)
+    alpha = colors[:, 3:].astype(np.uint16)
+    shares = (colors * alpha + np.uint16(127)) // np.uint16(255)
+    shares[:, 3:] = alpha
+    return shares.astype(np.uint8).view(np.uint32)[:, 0]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from app.canvas.pixels import OPAQUE, Sheet
 from app.canvas.regions import qrect
 from app.model.geometry import Rect, Size
 from app.model.halving import halved
@@ -15,6 +17,7 @@ from app.model.halving import halved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
     from PySide6.QtCore import QRect
 
     from app.model.picture import Picture, Plane
@@ -38,8 +41,9 @@ class PictureLayer:
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.is_opaque = picture.alpha is None
-        self._full = _image(picture.pixels, QImage.Format.Format_RGB32)
-        self._halves: list[QImage] = []
+        self._whole = picture.pixels.view(np.uint32)[..., 0]
+        self._full = _image(picture.pixels, OPAQUE)
+        self._halves: list[Sheet] = []
         self._work: Iterator[bool] = self._halving()
 
     @property
@@ -62,22 +66,28 @@ class PictureLayer:
         if level == 0 and self.is_opaque:
             return self._full, part
         if 0 < level < self.levels:
-            return self._halves[level - 1], part
+            return self._halves[level - 1].image, part
         thinned = self._thinned(1 << level, rect)
         return thinned, thinned.rect()
+
+    def pixels(self, level: int) -> NDArray[np.uint32] | None:
+        """All pixels of a level, if it is there and opaque."""
+        if not self.is_opaque or level >= self.levels:
+            return None
+        return self._halves[level - 1].pixels if level else self._whole
 
     def _halving(self) -> Iterator[bool]:
         """Make one half after the other, a band at a time; False says that there is more."""
         level, size = 0, self.picture.size
         while size.longest > SMALLEST:
             half = Size(halved(size.width), halved(size.height))
-            opaque = QImage.Format.Format_RGB32 if self.is_opaque else BLENDED
-            image = QImage(half.width, half.height, opaque)
+            opaque = OPAQUE if self.is_opaque else BLENDED
+            fresh = Sheet(half, opaque)
             for top in range(0, size.height, BAND):
                 rect = Rect(0, top, size.width, min(top + BAND, size.height))
-                _halve(*self.crop(level, rect), image, top // 2)
+                _halve(*self.crop(level, rect), fresh.image, top // 2)
                 yield False
-            self._halves.append(image)
+            self._halves.append(fresh)
             level, size = level + 1, half
 
     def _thinned(self, step: int, rect: Rect) -> QImage:
@@ -86,7 +96,7 @@ class PictureLayer:
         columns = slice(rect.left * step, rect.right * step, step)
         pixels = self.picture.pixels[rows, columns].copy()
         if self.picture.alpha is None:
-            return _image(pixels, QImage.Format.Format_RGB32)
+            return _image(pixels, OPAQUE)
         pixels[..., 3] = self.picture.alpha[rows, columns]
         return _image(pixels, QImage.Format.Format_ARGB32).convertToFormat(BLENDED)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
 
 from app.canvas.grid import FROM_ZOOM, draw_grid
 from app.canvas.layer import ANTIALIASING, draw, outline
 from app.canvas.mask_layer import MaskLayer
 from app.canvas.picture_layer import PictureLayer
+from app.canvas.pixels import Sheet, bands, draw_picture, tint
 from app.canvas.regions import qrect, rect_of, rects
 from app.canvas.stale import Stale
 from app.model.geometry import EMPTY, Rect, Size
@@ -47,15 +48,18 @@ class Scene:
         self._view: View | None = None
         self._painted = EMPTY  # around the device pixels that may show paint
         self._size = Size(0, 0)
-        self._ground = QImage()
-        self._image = QImage()
-        self._spare = QImage()
+        self._ground = self._image = self._spare = Sheet(self._size)
         self._ground_stale = QRegion()
         self._image_stale = Stale()
 
     @property
     def mask(self) -> Mask:
         return self._mask.mask
+
+    @property
+    def mask_layer(self) -> MaskLayer:
+        """The mask in the colours of the style."""
+        return self._mask
 
     @property
     def shows_result(self) -> bool:
@@ -136,29 +140,23 @@ class Scene:
         self._fit(self._view.window)
         if not self._ground_stale.isEmpty():
             for area in rects(self._ground_stale):
-                self._draw_ground(self._view, area)
-                self._image_stale.add(area)
+                self._draw(self._view, area)
             self._ground_stale = QRegion()
-        if self._image_stale:
-            painter = QPainter(self._image)
-            for area in self._image_stale.take():
-                self._compose(painter, self._view, area)
-            painter.end()
-        return self._image
+        for area in self._image_stale.take():
+            self._compose(self._view, area)
+        return self._image.image
 
     def _fit(self, window: Size) -> None:
         """Make the images as large as the window."""
         if self._size != window:
             self._size = window
-            self._ground, self._image, self._spare = (
-                QImage(*window, QImage.Format.Format_RGB32) for _ in range(3)
-            )
+            self._ground, self._image, self._spare = (Sheet(window) for _ in range(3))
 
     def _shift(self, dx: int, dy: int) -> None:
         """Push what is drawn already to the side; only what comes into view is drawn anew."""
         if (dx, dy) == (0, 0):
             return
-        whole = self._ground.rect()
+        whole = qrect(Rect.of(self._size))
         self._ground = self._pushed(self._ground, dx, dy)
         self._image = self._pushed(self._image, dx, dy)
         fresh = QRegion(whole) - whole.translated(dx, dy)
@@ -168,22 +166,35 @@ class Scene:
             if not seen.is_empty:
                 self._image_stale.add(seen)
 
-    def _pushed(self, image: QImage, dx: int, dy: int) -> QImage:
-        """The image pushed to the side, in the spare one; it is the spare one then."""
-        pushed, self._spare = self._spare, image
-        painter = QPainter(pushed)
-        painter.drawImage(dx, dy, image)
+    def _pushed(self, sheet: Sheet, dx: int, dy: int) -> Sheet:
+        """The pixels pushed to the side, in the spare ones; they are the spare ones then."""
+        pushed, self._spare = self._spare, sheet
+        painter = QPainter(pushed.image)
+        painter.drawImage(dx, dy, sheet.image)
         painter.end()
         return pushed
 
-    def _draw_ground(self, view: View, area: Rect) -> None:
-        """The picture and what is around it."""
-        frame, layer = view.frame.within(area), self._layer
+    def _draw(self, view: View, area: Rect) -> None:
+        """All of it anew."""
+        self._draw_around(view, area)
+        for band in bands(area):
+            frame = view.frame.within(band)
+            if not (frame.is_empty or draw_picture(self._ground, self._layer, view, frame)):
+                self._draw_ground(view, frame)
+            self._compose(view, band)
+
+    def _draw_around(self, view: View, area: Rect) -> None:
         # In the corners of a picture that is turned askew there is none of it.
-        covered = QRegion(qrect(frame)) if view.axes.is_straight else QRegion()
-        painter = QPainter(self._ground)
-        for rest in rects(QRegion(qrect(area)) - covered):
+        covered = qrect(view.frame) if view.axes.is_straight else QRect()
+        painter = QPainter(self._ground.image)
+        for rest in rects(QRegion(qrect(area)) - QRegion(covered)):
             painter.fillRect(qrect(rest), self._style.around)
+        painter.end()
+
+    def _draw_ground(self, view: View, frame: Rect) -> None:
+        """The picture, where it is."""
+        layer = self._layer
+        painter = QPainter(self._ground.image)
         painter.setClipRect(qrect(frame))
         if not layer.is_opaque:
             self._draw_checkers(painter, view, frame)
@@ -196,22 +207,40 @@ class Scene:
         painter.setBrushOrigin(round(view.left), round(view.top))
         _cover(painter, view, frame, _checkers())
 
-    def _compose(self, painter: QPainter, view: View, area: Rect) -> None:
-        """Lay the mask over the ground or put it in its place, and lines over both."""
-        place, mode = qrect(area), "hidden" if self.shows_result else self._style.mode
-        painter.setClipRect(place)
-        if mode == "mono":
-            painter.fillRect(place, self._style.around)
-            _cover(painter, view, view.frame.within(area), BLACK)
-        else:
-            painter.drawImage(place.topLeft(), self._ground, place)
+    def _compose(self, view: View, area: Rect) -> None:
+        """Lay the mask over the ground, and lines over both."""
+        shown = self._masked(view, area)
+        if shown != area:
+            self._image.copy(self._ground, area)
+        if not (shown.is_empty or tint(self._image, self._ground, self._mask, view, shown)):
+            self._lay_mask(view, shown)
+        if self._style.grid and view.zoom >= FROM_ZOOM:
+            painter = QPainter(self._image.image)
+            painter.setClipRect(qrect(area))
+            draw_grid(painter, view, area)
+            painter.end()
+
+    def _masked(self, view: View, area: Rect) -> Rect:
+        """What of an area the mask makes look different."""
+        if self.shows_result or self._style.mode not in ("overlay", "mono"):
+            return EMPTY
+        within = self._painted if self._mask.is_clear_around else view.frame
+        return within.within(area)
+
+    def _lay_mask(self, view: View, area: Rect) -> None:
+        """Have Qt lay the mask over the ground, or put it in its place."""
+        if self._mask.is_clear_around:
+            self._image.copy(self._ground, area)
+        painter = QPainter(self._image.image)
+        painter.setClipRect(qrect(area))
+        if not self._mask.is_clear_around:
+            painter.fillRect(qrect(area), self._style.around)
+            _cover(painter, view, area, BLACK)
         painted = self._painted.within(area)
-        if mode in ("overlay", "mono") and not painted.is_empty:
+        if not painted.is_empty:
             painter.setClipRect(qrect(painted))
             draw(self._mask, painter, view, painted)
-        if self._style.grid and view.zoom >= FROM_ZOOM:
-            painter.setClipRect(place)
-            draw_grid(painter, view, area)
+        painter.end()
 
 
 def _cover(painter: QPainter, view: View, frame: Rect, brush: QBrush) -> None:

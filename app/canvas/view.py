@@ -108,6 +108,17 @@ class View:
         """The device pixels of the window that show the picture."""
         return self.frame.within(self.area)
 
+    @cached_property
+    def steps(self) -> tuple[int, int, int, int, int, int]:
+        """Where device pixels are in the pixels of `level`, as the kernels want it told."""
+        x, y = 0.5 - self.left, 0.5 - self.top
+        scale = (1 << 32) / (self.zoom * (1 << self.level))
+        xx, xy, yx, yy = (side * scale for side in self.axes)
+        return (
+            *(round(xx * x + xy * y), round(xx), round(xy)),
+            *(round(yx * x + yy * y), round(yx), round(yy)),
+        )
+
     def to_picture(self, x: float, y: float) -> tuple[float, float]:
         """The place in the picture that is shown at a place in the window."""
         x, y = self.axes.to_picture(x - self.left, y - self.top)

@@ -1,17 +1,21 @@
 """The few loops over pixels that painting spends its time in.
 
 They are compiled from the C in `c/` where an install could do that, and else numpy's; either gives
-the same bytes. With MASKWRIGHT_PURE set it is numpy, so that tests can try both.
+the same bytes. With MASKWRIGHT_PURE set it is numpy, so that tests can try both. `resample` and
+`tint`, which draw, are there only if `IS_COMPILED`; numpy has nothing that would beat Qt at that.
 """
 
 import os
 
-if os.environ.get("MASKWRIGHT_PURE"):
-    from app.model.kernels.pure import dab, tile_bytes
-else:
-    try:
-        from app.model.kernels._compiled import dab, tile_bytes
-    except ImportError:
-        from app.model.kernels.pure import dab, tile_bytes
+__all__ = ["IS_COMPILED", "dab", "halve", "resample", "tile_bytes", "tint"]
 
-__all__ = ["dab", "tile_bytes"]
+IS_COMPILED = False
+if not os.environ.get("MASKWRIGHT_PURE"):
+    try:
+        from app.model.kernels._compiled import dab, halve, resample, tile_bytes, tint
+
+        IS_COMPILED = True
+    except ImportError:
+        pass
+if not IS_COMPILED:
+    from app.model.kernels.pure import dab, halve, tile_bytes

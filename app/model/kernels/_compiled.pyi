@@ -1,6 +1,12 @@
 """What is compiled from `c/`; `pure` tells what it does."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.model.picture import Plane
+
+Pixels = NDArray[np.uint32]
+Steps = tuple[int, int, int, int, int, int]
 
 def dab(
     plane: Plane,
@@ -12,4 +18,32 @@ def dab(
     opacity: int = 255,
     limit: Plane | None = None,
 ) -> None: ...
-def tile_bytes(values: Plane) -> bytes: ...
+def tile_bytes(values: Plane, /) -> bytes: ...
+def halve(source: Plane, target: Plane, times: int = 1, /) -> None: ...
+def resample(
+    target: Pixels, source: Pixels, steps: Steps, area: tuple[int, int, int, int], /
+) -> None:
+    """Draw an area of an opaque picture, at another size but not turned.
+
+    The middle of the target's pixel (x, y) is at u = steps[0] + steps[1] · x + steps[2] · y,
+    v = steps[3] + steps[4] · x + steps[5] · y in the source, counted in 1 / 2³² of its pixels.
+    Each is the mean of the four around that place; beside the source its outermost ones go on.
+    """
+
+def tint(
+    image: Pixels,
+    ground: Pixels,
+    mask: Plane,
+    table: Pixels,
+    steps: Steps,
+    area: tuple[int, int, int, int],
+    smooth: bool,
+    fade: bool,
+    /,
+) -> None:
+    """Make an area of the image the ground's pixels with the mask's colours over them.
+
+    `table` has a premultiplied colour for each value of the mask, and `steps` is as above. `smooth`
+    takes the mean of the four values around a place, else it is the one there; beside the mask its
+    outermost ones go on, or nothing does if it is to `fade`.
+    """

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.model.geometry import Rect
+from app.model.halving import halve
 
 if TYPE_CHECKING:
     from app.model.picture import Plane
+
+
+__all__ = ["dab", "halve", "tile_bytes"]
 
 
 def dab(

@@ -113,7 +113,7 @@ cut(Dab *dab, const Plane *plane, const Plane *stamp, Py_ssize_t left, Py_ssize_
 static int
 limit_open(Plane *limit, PyObject *array, const Plane *plane)
 {
-    if (plane_open(limit, array, 0, "limit") < 0) {
+    if (plane_open(limit, array, 1, 0, "limit") < 0) {
         return -1;
     }
     if (limit->width != plane->width || limit->height != plane->height) {
@@ -131,10 +131,10 @@ set_dab(Dab *dab, PyObject *const *args, PyObject *limit_array)
     Py_ssize_t left, top;
     int answer = -1;
     if (number(args[2], &left) < 0 || number(args[3], &top) < 0 ||
-        plane_open(&plane, args[0], 1, "plane") < 0) {
+        plane_open(&plane, args[0], 1, 1, "plane") < 0) {
         return -1;
     }
-    if (plane_open(&stamp, args[1], 0, "stamp") < 0) {
+    if (plane_open(&stamp, args[1], 1, 0, "stamp") < 0) {
         goto close_plane;
     }
     if (limit_array != Py_None && limit_open(&limit, limit_array, &plane) < 0) {

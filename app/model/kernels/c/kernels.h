@@ -31,7 +31,7 @@
    Python's lock back from a busy thread can take five. */
 #define LONG_BYTES ((Py_ssize_t)1 << 22)
 
-/* Rows of single bytes (or of whole pixels of `itemsize` bytes) within some array. */
+/* Rows of pixels within some array. */
 typedef struct {
     uint8_t *data;
     Py_ssize_t step; /* from one row to the next, in bytes */
@@ -39,12 +39,17 @@ typedef struct {
     Py_buffer buffer;
 } Plane;
 
-/* Both answer 0, or -1 with an exception set. */
-int plane_open(Plane *plane, PyObject *array, int for_writing, const char *name);
+/* These answer 0, or -1 with an exception set. */
+int plane_open(Plane *plane, PyObject *array, Py_ssize_t itemsize, int for_writing,
+               const char *name);
 int number(PyObject *value, Py_ssize_t *result);
+int numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name);
 void plane_close(Plane *plane);
 
 PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names);
+PyObject *kernel_halve(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_resample(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_tint(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_tile_bytes(PyObject *module, PyObject *values);
 
 #endif

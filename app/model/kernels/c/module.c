@@ -3,7 +3,7 @@
 #include "kernels.h"
 
 int
-plane_open(Plane *plane, PyObject *array, int for_writing, const char *name)
+plane_open(Plane *plane, PyObject *array, Py_ssize_t itemsize, int for_writing, const char *name)
 {
     int flags = PyBUF_STRIDES | (for_writing ? PyBUF_WRITABLE : 0);
     plane->buffer.obj = NULL;
@@ -11,8 +11,9 @@ plane_open(Plane *plane, PyObject *array, int for_writing, const char *name)
         return -1;
     }
     const Py_buffer *got = &plane->buffer;
-    if (got->itemsize != 1 || got->ndim != 2 || (got->shape[1] > 1 && got->strides[1] != 1)) {
-        PyErr_Format(PyExc_TypeError, "%s: not rows of bytes", name);
+    if (got->itemsize != itemsize || got->ndim != 2 ||
+        (got->shape[1] > 1 && got->strides[1] != itemsize)) {
+        PyErr_Format(PyExc_TypeError, "%s: not rows of %zd bytes a pixel", name, itemsize);
         plane_close(plane);
         return -1;
     }
@@ -36,8 +37,27 @@ number(PyObject *value, Py_ssize_t *result)
     return *result == -1 && PyErr_Occurred() ? -1 : 0;
 }
 
+int
+numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name)
+{
+    if (!PyTuple_Check(tuple) || PyTuple_Size(tuple) != count) {
+        PyErr_Format(PyExc_TypeError, "%s: not a tuple of %zd numbers", name, count);
+        return -1;
+    }
+    for (Py_ssize_t at = 0; at < count; at++) {
+        results[at] = PyLong_AsLongLong(PyTuple_GetItem(tuple, at));
+        if (results[at] == -1 && PyErr_Occurred()) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
 static PyMethodDef functions[] = {
     {"dab", (PyCFunction)(void (*)(void))kernel_dab, METH_FASTCALL | METH_KEYWORDS, NULL},
+    {"halve", (PyCFunction)(void (*)(void))kernel_halve, METH_FASTCALL, NULL},
+    {"resample", (PyCFunction)(void (*)(void))kernel_resample, METH_FASTCALL, NULL},
+    {"tint", (PyCFunction)(void (*)(void))kernel_tint, METH_FASTCALL, NULL},
     {"tile_bytes", kernel_tile_bytes, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };

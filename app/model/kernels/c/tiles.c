@@ -26,7 +26,7 @@ kernel_tile_bytes(PyObject *module, PyObject *values)
 {
     (void)module;
     Plane tile;
-    if (plane_open(&tile, values, 0, "values") < 0) {
+    if (plane_open(&tile, values, 1, 0, "values") < 0) {
         return NULL;
     }
     PyObject *result;

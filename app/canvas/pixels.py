@@ -1,0 +1,80 @@
+"""The window's device pixels, as Qt draws them and as the kernels do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from app.model import kernels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from app.canvas.mask_layer import MaskLayer
+    from app.canvas.picture_layer import PictureLayer
+    from app.canvas.view import View
+    from app.model.geometry import Rect, Size
+
+    Pixels = NDArray[np.uint32]
+
+OPAQUE = QImage.Format.Format_RGB32
+BAND = 1 << 17
+"""So many pixels are drawn at once: they are in the processor's cache still when they are used."""
+
+
+class Sheet:
+    """The same bytes as an image of Qt's and as an array.
+
+    The image must never be copied, not even as a second one that shares the bytes: Qt would
+    take others for the next change, and the array would show nothing any more.
+    """
+
+    def __init__(self, size: Size, image_format: QImage.Format = OPAQUE) -> None:
+        self.pixels: Pixels = np.empty((size.height, size.width), np.uint32)
+        self.image = QImage(self.pixels.data, size.width, size.height, 4 * size.width, image_format)
+
+    def copy(self, other: Sheet, area: Rect) -> None:
+        """Take an area of another one of the same size."""
+        np.copyto(self.pixels[area.slices], other.pixels[area.slices])
+
+
+def draw_picture(target: Sheet, layer: PictureLayer, view: View, area: Rect) -> bool:
+    """Draw a picture that is neither turned nor shown as squares; False if it is to be left to Qt.
+
+    Qt blends a picture at another size as well, at two or three times the cost.
+    """
+    if not kernels.IS_COMPILED or view.is_exact or not view.is_smooth or view.axes.xy != 0:
+        return False
+    pixels = layer.pixels(view.level)
+    if pixels is None:
+        return False
+    kernels.resample(target.pixels, pixels, view.steps, area)
+    return True
+
+
+def tint(image: Sheet, ground: Sheet, mask: MaskLayer, view: View, area: Rect) -> bool:
+    """Lay the mask over the ground; False if it is to be left to Qt."""
+    if not kernels.IS_COMPILED or not (view.axes.is_straight or mask.is_clear_around):
+        return False
+    kernels.tint(
+        image.pixels,
+        ground.pixels,
+        mask.plane(view.level),
+        mask.colors,
+        view.steps,
+        area,
+        view.is_smooth and not view.is_exact,
+        not view.axes.is_straight,
+    )
+    return True
+
+
+def bands(area: Rect) -> Iterator[Rect]:
+    """An area cut into pieces that are quickly done."""
+    lines = max(1, BAND // max(1, area.width))
+    for top in range(area.top, area.bottom, lines):
+        yield area._replace(top=top, bottom=min(top + lines, area.bottom))

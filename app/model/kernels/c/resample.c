@@ -1,0 +1,179 @@
+/* Drawing an opaque picture at another size. */
+
+#include "kernels.h"
+
+typedef struct {
+    Plane target, source;
+    int64_t u, ux, v, vy;
+    Py_ssize_t left, top, right, bottom;
+} Drawing;
+
+#define CHUNK 256
+#define WIDEST (INT64_C(2) << 32) /* the longest step that the levels of a picture leave over */
+#define SPAN (2 * CHUNK + 4)
+#define WHOLE(place) ((Py_ssize_t)((place) >> 32))
+#define SHARE(place) ((uint32_t)((place) >> 24) & 255)
+
+static Py_ssize_t
+held(Py_ssize_t place, Py_ssize_t length)
+{
+    return place < 0 ? 0 : place < length ? place : length - 1;
+}
+
+/* Two rows of bytes, of which the lower has `down` of 256 parts. */
+FOR_EACH_PROCESSOR static void
+mix_rows(uint8_t *ALONE to, const uint8_t *ALONE above, const uint8_t *ALONE below, unsigned down,
+         Py_ssize_t length)
+{
+    uint16_t one = (uint16_t)(256 - down), other = (uint16_t)down;
+    for (Py_ssize_t x = 0; x < length; x++) {
+        to[x] = (uint8_t)((uint16_t)(above[x] * one + below[x] * other + 128) >> 8);
+    }
+}
+
+#if defined(__SSE2__) || defined(_M_X64)
+#include <emmintrin.h>
+
+/* Two neighbours, of which the right one has so many of 256 parts: their mean in 4 · 16 bits. */
+static inline __m128i
+mix_two(const uint32_t *at, uint32_t right)
+{
+    const __m128i is_left = _mm_set_epi16(0, 0, 0, 0, -1, -1, -1, -1);
+    const __m128i whole = _mm_set_epi16(0, 0, 0, 0, 256, 256, 256, 256);
+    __m128i both = _mm_loadl_epi64((const __m128i *)at);
+    __m128i parts = _mm_set1_epi16((short)right);
+    parts = _mm_add_epi16(_mm_sub_epi16(_mm_xor_si128(parts, is_left), is_left), whole);
+    both = _mm_mullo_epi16(_mm_unpacklo_epi8(both, _mm_setzero_si128()), parts);
+    return _mm_add_epi16(both, _mm_srli_si128(both, 8));
+}
+
+static void
+mix_along(uint32_t *ALONE to, const uint32_t *ALONE row, int64_t u, int64_t step,
+          Py_ssize_t length)
+{
+    const __m128i half = _mm_set1_epi16(128);
+    Py_ssize_t x = 0;
+    for (; x + 2 <= length; x += 2, u += 2 * step) {
+        __m128i one = mix_two(row + WHOLE(u), SHARE(u));
+        __m128i other = mix_two(row + WHOLE(u + step), SHARE(u + step));
+        __m128i both = _mm_add_epi16(_mm_unpacklo_epi64(one, other), half);
+        both = _mm_srli_epi16(both, 8);
+        _mm_storel_epi64((__m128i *)(to + x), _mm_packus_epi16(both, both));
+    }
+    if (x < length) {
+        __m128i one = _mm_srli_epi16(_mm_add_epi16(mix_two(row + WHOLE(u), SHARE(u)), half), 8);
+        to[x] = (uint32_t)_mm_cvtsi128_si32(_mm_packus_epi16(one, one));
+    }
+}
+#else
+static void
+mix_along(uint32_t *ALONE to, const uint32_t *ALONE row, int64_t u, int64_t step,
+          Py_ssize_t length)
+{
+    for (Py_ssize_t x = 0; x < length; x++, u += step) {
+        uint32_t one = row[WHOLE(u)], other = row[WHOLE(u) + 1], right = SHARE(u);
+        uint32_t even = (one & 0x00ff00ffu) * (256 - right) + (other & 0x00ff00ffu) * right;
+        uint32_t odd =
+            (one >> 8 & 0x00ff00ffu) * (256 - right) + (other >> 8 & 0x00ff00ffu) * right;
+        even = (even + 0x00800080u) >> 8 & 0x00ff00ffu;
+        odd = (odd + 0x00800080u) & 0xff00ff00u;
+        to[x] = even | odd;
+    }
+}
+#endif
+
+/* A stretch of a row; beside the picture its outermost pixels go on. */
+static void
+draw_stretch(const Drawing *drawing, uint32_t *to, int64_t u, int64_t v, Py_ssize_t length)
+{
+    uint32_t row[SPAN];
+    const Plane *source = &drawing->source;
+    int64_t end = u + drawing->ux * (length - 1);
+    Py_ssize_t first = WHOLE(u < end ? u : end), last = WHOLE(u < end ? end : u) + 1;
+    Py_ssize_t from = held(first, source->width), until = held(last, source->width);
+    const uint8_t *above = source->data + held(WHOLE(v), source->height) * source->step;
+    const uint8_t *below = source->data + held(WHOLE(v) + 1, source->height) * source->step;
+    uint32_t *inside = row + (from - first);
+    mix_rows((uint8_t *)inside, above + 4 * from, below + 4 * from, SHARE(v),
+             4 * (until - from + 1));
+    for (Py_ssize_t x = first; x < from; x++) {
+        row[x - first] = inside[0];
+    }
+    for (Py_ssize_t x = until + 1; x <= last; x++) {
+        row[x - first] = inside[until - from];
+    }
+    mix_along(to, row, u - (int64_t)((uint64_t)first << 32), drawing->ux, length);
+}
+
+static void
+draw(const Drawing *drawing)
+{
+    int64_t half = INT64_C(1) << 31;
+    for (Py_ssize_t y = drawing->top; y < drawing->bottom; y++) {
+        uint32_t *to = (uint32_t *)(drawing->target.data + y * drawing->target.step);
+        int64_t v = drawing->v + y * drawing->vy - half;
+        for (Py_ssize_t x = drawing->left; x < drawing->right; x += CHUNK) {
+            Py_ssize_t length = drawing->right - x < CHUNK ? drawing->right - x : CHUNK;
+            draw_stretch(drawing, to + x, drawing->u + x * drawing->ux - half, v, length);
+        }
+    }
+}
+
+static int
+draw_in_planes(Drawing *drawing)
+{
+    const Plane *target = &drawing->target, *source = &drawing->source;
+    if (drawing->left < 0 || drawing->top < 0 || drawing->right > target->width ||
+        drawing->bottom > target->height || source->width < 1 || source->height < 1) {
+        PyErr_SetString(PyExc_ValueError, "area: not within the target");
+        return -1;
+    }
+    if (drawing->ux < -WIDEST || drawing->ux > WIDEST) {
+        PyErr_SetString(PyExc_ValueError, "steps: longer than two pixels");
+        return -1;
+    }
+    if ((drawing->right - drawing->left) * (drawing->bottom - drawing->top) >= LONG_BYTES / 4) {
+        Py_BEGIN_ALLOW_THREADS
+        draw(drawing);
+        Py_END_ALLOW_THREADS
+    }
+    else {
+        draw(drawing);
+    }
+    return 0;
+}
+
+PyObject *
+kernel_resample(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)module;
+    Drawing drawing;
+    int64_t steps[6], area[4];
+    if (count != 4) {
+        PyErr_SetString(PyExc_TypeError, "resample(target, source, steps, area)");
+        return NULL;
+    }
+    if (numbers(args[2], steps, 6, "steps") < 0 || numbers(args[3], area, 4, "area") < 0) {
+        return NULL;
+    }
+    if (steps[2] != 0 || steps[4] != 0) {
+        PyErr_SetString(PyExc_ValueError, "steps: turned");
+        return NULL;
+    }
+    drawing.u = steps[0], drawing.ux = steps[1], drawing.v = steps[3], drawing.vy = steps[5];
+    drawing.left = (Py_ssize_t)area[0], drawing.top = (Py_ssize_t)area[1];
+    drawing.right = (Py_ssize_t)area[2], drawing.bottom = (Py_ssize_t)area[3];
+    if (plane_open(&drawing.target, args[0], 4, 1, "target") < 0) {
+        return NULL;
+    }
+    int answer = plane_open(&drawing.source, args[1], 4, 0, "source");
+    if (answer == 0) {
+        answer = draw_in_planes(&drawing);
+        plane_close(&drawing.source);
+    }
+    plane_close(&drawing.target);
+    if (answer < 0) {
+        return NULL;
+    }
+    Py_RETURN_NONE;
+}
