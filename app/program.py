@@ -167,6 +167,7 @@ class Program:
             self._document,
             self._preferences,
             self._load,
+            asyncio.to_thread,
             self._tasks.spawn,
             self._window,
         )

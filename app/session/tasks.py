@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
@@ -13,6 +13,9 @@ Failed = Callable[[BaseException], None]
 
 Spawn = Callable[[Coroutine[Any, Any, None]], object]
 """Starts a coroutine beside the window; whoever gave it away holds on to what it started."""
+
+Beside = Callable[..., Awaitable[Any]]
+"""Calls a function that blocks, with its arguments, in a thread; gives what it returns."""
 
 
 class Tasks:

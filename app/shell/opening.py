@@ -20,10 +20,11 @@ from app.shell.pixels import picture_of
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.draft import Draft, Watch
+    from app.model.mask import Mask
     from app.model.picture import Picture
     from app.session.document import Document
     from app.session.preferences import Preferences
-    from app.session.tasks import Spawn
+    from app.session.tasks import Beside, Spawn
     from app.shell.main_window import MainWindow
 
 Load = Callable[[Path, "Watch"], Awaitable["Picture"]]
@@ -49,6 +50,7 @@ class Opening(QObject):
         document: Document,
         preferences: Preferences,
         load: Load,
+        beside: Beside,
         spawn: Spawn,
         parent: QObject | None = None,
     ) -> None:
@@ -57,6 +59,7 @@ class Opening(QObject):
         self._document = document
         self._preferences = preferences
         self._load = load
+        self._beside = beside
         self._spawn = spawn
         self._wanted: Path | None = None
         self._draft = DraftView(theme, window.stage)
@@ -109,8 +112,15 @@ class Opening(QObject):
         image = data.imageData() if data.hasImage() else None
         if not isinstance(image, QImage) or image.isNull():
             return False
-        self._show(picture_of(image, self.tr("Pasted picture")))
+        self._wanted = None
+        self._spawn(self._open_pixels(image))
         return True
+
+    async def _open_pixels(self, image: QImage) -> None:
+        picture = await self._beside(picture_of, image, self.tr("Pasted picture"))
+        mask = await self._blank(picture)
+        if self._wanted is None:
+            self._show(picture, mask)
 
     async def _open(self, path: Path, *, remember: bool) -> None:
         self._window.status.show_message(self.tr("Opening {name}…").format(name=path.name))
@@ -129,17 +139,25 @@ class Opening(QObject):
                     message_for(error), action=(self.tr("Open…"), self.choose)
                 )
             return
+        mask = await self._blank(picture)
         if path != self._wanted:
             return
         self._window.stage.notice.hide()
-        self._show(picture)
+        self._show(picture, mask)
         if remember:
             self._preferences.add_recent(str(path))
         self._tell_changes(picture)
 
-    def _show(self, picture: Picture) -> None:
+    async def _blank(self, picture: Picture) -> Mask:
+        """An empty mask: making room for that of a large picture takes too long for the window."""
+        from app.model.mask import Mask
+
+        mask: Mask = await self._beside(Mask, picture.size)
+        return mask
+
+    def _show(self, picture: Picture, mask: Mask) -> None:
         self._wanted = None
-        self._document.open(picture)
+        self._document.open(picture, mask)
         self._end()
 
     def _end(self) -> None:

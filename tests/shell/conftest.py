@@ -67,6 +67,11 @@ def picture() -> Picture:
     return make_picture("lake.png")
 
 
+@pytest.fixture(name="beside")
+def beside_fixture():
+    return beside
+
+
 @pytest.fixture
 def tasks():
     tasks = Tasks()
@@ -78,6 +83,11 @@ def make_picture(name: str, width: int = 60, height: int = 40) -> Picture:
     pixels = np.full((height, width, 4), 255, np.uint8)
     pixels[:, :, :3] = 90
     return Picture(pixels=pixels, name=name, path=Path("/pictures") / name)
+
+
+async def beside(work, *arguments):
+    """Calls what would block: a test waits for it anyway."""
+    return work(*arguments)
 
 
 class Tasks:

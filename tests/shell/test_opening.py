@@ -53,8 +53,8 @@ def prompt(shown):
 
 
 @pytest.fixture
-def opening(shown, theme, prompt, document, preferences, disk, tasks):
-    return Opening(shown, theme, document, preferences, disk.load, tasks.spawn)
+def opening(shown, theme, prompt, document, preferences, disk, beside, tasks):
+    return Opening(shown, theme, document, preferences, disk.load, beside, tasks.spawn)
 
 
 def notice(window):
@@ -163,11 +163,12 @@ def test_text_may_still_be_dropped_into_the_prompt(shown, prompt, opening, docum
     assert document.picture is None
 
 
-def test_a_copied_picture_is_pasted(qapp, shown, opening, document):
+def test_a_copied_picture_is_pasted(qapp, shown, opening, document, tasks):
     image = QImage(3, 2, QImage.Format.Format_RGB32)
     image.fill(QColor(10, 20, 30))
     qapp.clipboard().setImage(image)
     shown.actions_table["paste"].trigger()
+    tasks.run()
     assert document.picture.size == (3, 2)
     assert document.picture.alpha is None
     assert list(document.picture.pixels[0, 0]) == [30, 20, 10, 255]
