@@ -25,7 +25,7 @@ class Stamps:
     """
 
     def __init__(self, brush: Brush) -> None:
-        self._brush = brush
+        self.brush = brush
         self._made: dict[int, Plane] = {}
         self.grid = brush.grid
         self.bits = self.grid.bit_length() - 1
@@ -48,9 +48,9 @@ class Stamps:
         if self.nbytes > CACHE_BYTES:
             self.forget()
         if self.grid == 1:
-            stamp = _centred(self._brush, self.reach)
+            stamp = _centred(self.brush, self.reach)
         else:
-            stamp = _rimmed(self._brush, self.reach, column / self.grid, row / self.grid)
+            stamp = _rimmed(self.brush, self.reach, column / self.grid, row / self.grid)
         self._made[place] = stamp
         self.nbytes += stamp.nbytes
         return stamp

@@ -11,8 +11,8 @@ STEPS = 1024
 """How many pressures are told apart."""
 FINEST = 0.25
 """The least difference between two sizes, in pixels: a hard edge moves by half of it."""
-PER_FALLOFF = 50
-"""A soft rim may differ by so small a part of its width: by 3 levels at its steepest."""
+PER_FALLOFF = 25
+"""A soft rim may differ by so small a part of its width: by 4 levels at its steepest."""
 
 
 class Touch(NamedTuple):

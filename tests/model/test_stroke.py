@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import ceil, floor, hypot
+from math import ceil, cos, floor, hypot, pi, sin
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.model.aids import SYMMETRIES, Aids
 from app.model.brush import Brush, Sample
 from app.model.geometry import EMPTY, Rect, Size
 from app.model.mask import Mask
 from app.model.stamp import StampCache
 from app.model.stroke import Stroke
-
-SIZE = Size(150, 200)
+from tests.support.hands import SIZE, hands
+from tests.support.hands import brushes as brushes_by_pressure
+from tests.support.hands import painted as by_hand
 
 
 def draw(
@@ -180,22 +182,96 @@ def test_the_number_of_samples_on_a_line_makes_no_difference():
     assert np.abs(few.plane.astype(int) - many.plane).max() <= 8  # a dab rounded the other way
 
 
-@pytest.mark.parametrize(
-    ("size", "hardness", "levels"), [(20, 1, 30), (100, 1, 30), (400, 1, 30), (20, 0.5, 9),
-                                     (100, 0.5, 9), (400, 0.5, 7), (400, 0.9, 9)]
-)  # fmt: skip
-def test_a_stroke_comes_close_to_a_brush_that_sweeps(size, hardness, levels):
-    """The dabs' scallops and rounded places stay under what an eye can see."""
-    span = Size(700, 520)
-    brush, start, end = Brush(size=size, hardness=hardness), (220.3, 230.7), (471.9, 291.2)
-    mask = Mask(span)
-    draw(mask, brush, [start, end])
-    x, y = np.arange(span.width) + 0.5, (np.arange(span.height) + 0.5)[:, None]
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    share = np.clip(((x - start[0]) * dx + (y - start[1]) * dy) / (dx * dx + dy * dy), 0, 1)
-    distance = np.hypot(x - start[0] - dx * share, y - start[1] - dy * share)
-    ideal = 255 * profile(brush, distance)
-    assert np.abs(mask.plane - ideal).max() <= levels
+angles = st.floats(0, 2 * pi)
+starts = st.tuples(st.floats(0, 1), st.floats(0, 1))
+
+
+@settings(max_examples=12)
+@given(st.sampled_from([20.0, 100.0, 400.0, 1000.0]), angles, starts)
+def test_a_fast_hard_stroke_has_the_edge_of_a_disc_that_sweeps(size, angle, start):
+    brush = Brush(size=size, hardness=1)
+    plane, distance = swept(brush, angle, start)
+    error = np.abs(plane - 255 * profile(brush, distance))
+    assert error.max() <= 25
+    assert not error[np.abs(distance - brush.radius) >= 1].any()
+
+
+@settings(max_examples=12)
+@given(
+    st.sampled_from([(60.0, 0.5), (100.0, 0.5), (400.0, 0.9), (400.0, 0.0), (1000.0, 0.5)]),
+    angles,
+    starts,
+)
+def test_a_fast_soft_stroke_shows_no_dabs(kind, angle, start):
+    brush = Brush(size=kind[0], hardness=kind[1])
+    plane, distance = swept(brush, angle, start)
+    assert np.abs(plane - 255 * profile(brush, distance)).max() <= 7.5
+
+
+def swept(brush: Brush, angle: float, start: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
+    """A straight stroke of six samples; how far each pixel lies from it."""
+    length = max(300.0, brush.size)
+    span = int(length + brush.size) + 40
+    x0 = span / 2 + start[0] - cos(angle) * length / 2
+    y0 = span / 2 + start[1] - sin(angle) * length / 2
+    mask = Mask(Size(span, span))
+    way = [(x0 + cos(angle) * length * n / 5, y0 + sin(angle) * length * n / 5) for n in range(6)]
+    draw(mask, brush, way)
+    x, y = np.arange(span) + 0.5 - x0, (np.arange(span) + 0.5 - y0)[:, None]
+    along = np.clip(x * cos(angle) + y * sin(angle), 0, length)
+    return mask.plane, np.hypot(x - along * cos(angle), y - along * sin(angle))
+
+
+@pytest.mark.parametrize("place", range(64))
+@pytest.mark.parametrize("size", [599.0, 600.0, 601.0])
+def test_hard_stamps_have_no_holes(size, place):
+    stamp = StampCache().stamps(Brush(size=size, hardness=1)).at(place % 8, place // 8)
+    for row in stamp:
+        inside = np.flatnonzero(row)
+        assert not inside.size or (row[inside[0] + 1 : inside[-1]] > 0).all()
+        assert (np.diff((row > 0).astype(int)) != 0).sum() <= 2
+
+
+@given(brushes_by_pressure, hands, st.booleans(), st.integers(0, 255))
+def test_a_stroke_is_the_most_that_any_of_its_dabs_paints(brush, hand, erase, level):
+    """So it never builds up, whatever is below it, and erasing mirrors painting."""
+    alone, mask = Mask(SIZE), Mask.of(np.full((SIZE.height, SIZE.width), level, np.uint8))
+    by_hand(alone, brush, hand)
+    by_hand(mask, brush, hand, erase=erase)
+    by = alone.plane
+    assert by.max() <= round(255 * brush.opacity)
+    expected = np.minimum(level, 255 - by) if erase else np.maximum(level, by)
+    assert (mask.plane == expected).all()
+
+
+@given(brushes_by_pressure, hands, st.booleans())
+def test_the_same_stroke_again_changes_nothing(brush, hand, erase):
+    mask = Mask.of(np.full((SIZE.height, SIZE.width), 99, np.uint8))
+    by_hand(mask, brush, hand, erase=erase)
+    assert by_hand(mask, brush, hand, erase=erase).is_empty
+
+
+@given(brushes_by_pressure, hands, st.booleans(), st.sampled_from(SYMMETRIES))
+def test_undoing_a_stroke_is_exact(brush, hand, erase, symmetry):
+    noise = np.random.default_rng(5).integers(0, 256, (SIZE.height, SIZE.width), np.uint8)
+    mask = Mask.of(noise)
+    patch = by_hand(mask, brush, hand, erase=erase, aids=Aids(symmetry=symmetry))
+    after = mask.copy()
+    patch.undo_into(mask)
+    assert (mask.plane == noise).all()
+    patch.redo_into(mask)
+    assert (mask.plane == after).all()
+
+
+@given(brushes_by_pressure, hands, st.sampled_from(SYMMETRIES))
+def test_a_stroke_that_is_broken_off_never_was(brush, hand, symmetry):
+    noise = np.random.default_rng(5).integers(0, 256, (SIZE.height, SIZE.width), np.uint8)
+    mask = Mask.of(noise)
+    stroke = Stroke(mask, brush, aids=Aids(symmetry=symmetry))
+    for sample in hand:
+        stroke.extend(sample)
+    stroke.cancel()
+    assert (mask.plane == noise).all()
 
 
 def test_stamps_are_kept_up_to_a_limit():
