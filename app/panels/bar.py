@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.look.theme import Theme
 
-Edge = Literal["top", "right", "bottom"]
+Edge = Literal["top", "right", "bottom", "left"]
 
 
 class Bar(QWidget):
@@ -30,6 +30,8 @@ class Bar(QWidget):
                 area.setLeft(area.right())
             case "bottom":
                 area.setTop(area.bottom())
+            case "left":
+                area.setRight(area.left())
         painter.fillRect(area, self.theme.color("line"))
 
 

@@ -51,6 +51,8 @@ class History(QObject):
     undoTextChanged = Signal(str)
     redoTextChanged = Signal(str)
     cleanChanged = Signal(bool)
+    changed = Signal()
+    """Any of these, or the steps weigh something else."""
 
     def __init__(
         self, parent: QObject | None = None, *, steps: int = STEPS, nbytes: int = BYTES
@@ -69,6 +71,11 @@ class History(QObject):
     def nbytes(self) -> int:
         """What all steps weigh now."""
         return sum(step.nbytes for step in self._steps)
+
+    @property
+    def most_bytes(self) -> int:
+        """What they may weigh until the oldest are forgotten."""
+        return self._most_bytes
 
     def push(self, step: Step) -> None:
         """Take in a step that was just done; what was undone before is gone for good."""
@@ -108,6 +115,8 @@ class History(QObject):
             if self._clean is not None:
                 self._clean = self._clean - forgotten if self._clean >= forgotten else None
             self._tell()
+        else:
+            self.changed.emit()
 
     def undo(self) -> None:
         self.setIndex(self._index - 1)
@@ -189,3 +198,4 @@ class History(QObject):
         for signal, old, new in zip(signals, before, now, strict=True):
             if old != new or (moved and signal is self.indexChanged):
                 signal.emit(new)
+        self.changed.emit()

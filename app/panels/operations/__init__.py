@@ -1,0 +1,1 @@
+"""The bar in which an operation on the mask is tried out."""
