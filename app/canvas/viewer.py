@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.march import March
 from app.canvas.overlay import Overlay
 from app.canvas.regions import pieces, qrect, rect_of
 from app.canvas.stale import joined
@@ -23,7 +24,8 @@ from app.session.display import Display
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from app.canvas.scene import Scene
     from app.look.theme import Theme
@@ -68,6 +70,7 @@ class Viewer(QWidget):
         self._building = QTimer(self)
         self._building.timeout.connect(self._build)
         self.overlay = Overlay(self.update_device)
+        self._march = March(self._display, theme, self)
         document.picture_changed.connect(self._follow_picture)
         document.mask_changed.connect(self._follow_mask)
         theme.changed.connect(self._follow_style)
@@ -88,6 +91,7 @@ class Viewer(QWidget):
         """Show a result in the picture's place, of its size and without the mask; None: go back."""
         if self._scene and (picture is not None or self._scene.shows_result):
             self._scene.show_result(picture)
+            self._march.follow(self._scene, self._view)
             self._refine()
 
     @property
@@ -182,10 +186,12 @@ class Viewer(QWidget):
             self._scene = self._view = None
             self._building.stop()
             self.overlay.look(None)
+            self._march.follow(None, None)
             self.view_changed.emit()
             self.update()
         elif self._scene and self._scene.mask is mask:
             self._scene.show_picture(picture)
+            self._march.follow(self._scene, self._view)
             self._refine()
         else:
             from app.canvas.scene import Scene
@@ -197,11 +203,12 @@ class Viewer(QWidget):
 
     def _follow_mask(self, rect: Rect) -> None:
         if self._scene:
-            self.update_device(self._scene.mark_mask(rect))
+            self.update_device(self._march.mark(self._scene.mark_mask(rect)))
 
     def _follow_style(self) -> None:
         if self._scene:
             self._scene.dress(self._style())
+        self._march.follow(self._scene, self._view)
         self.update()
 
     def _style(self) -> Style:
@@ -232,6 +239,7 @@ class Viewer(QWidget):
         if self._scene:
             self._scene.look(view)
         self.overlay.look(view)
+        self._march.follow(self._scene, view)
         if view.zoom != self._told_zoom:
             self._told_zoom = view.zoom
             self.zoom_changed.emit(view.zoom)
@@ -265,6 +273,13 @@ class Viewer(QWidget):
         else:
             self._fit(self._fit_most)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._march.pace()
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._march.pace()
+        super().changeEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._resize_view()
 
@@ -283,6 +298,7 @@ class Viewer(QWidget):
         for part in pieces(event.region()):
             area = part if ratio == 1 else qrect(_scaled(rect_of(part), ratio))
             painter.drawImage(area.topLeft(), image, area)
+            self._march.draw(painter, rect_of(area))
         self.overlay.draw(painter)
         self.paint_over(painter)
 
