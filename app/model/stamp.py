@@ -1,6 +1,7 @@
 """Stamps: what one dab of a brush looks like, made once and kept."""
 
 from collections import OrderedDict
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
@@ -12,6 +13,8 @@ from app.model.picture import Plane
 Floats = NDArray[np.float32]
 
 CACHE_BYTES = 48 << 20
+STEPS = 4096
+"""How finely a brush's rim is told apart: ten times finer than it can be painted."""
 
 
 class Stamps:
@@ -77,7 +80,7 @@ class StampCache:
 def _centred(brush: Brush, reach: int) -> Plane:
     """A stamp around the middle of a pixel: a quarter of it, mirrored."""
     squares = np.square(np.arange(reach + 1, dtype=np.float32))
-    quarter = _levels(brush, np.sqrt(squares[:, None] + squares))
+    quarter = _levels(brush, squares[:, None] + squares)
     stamp = np.empty((2 * reach + 1, 2 * reach + 1), np.uint8)
     stamp[reach:, reach:] = quarter
     stamp[reach:, :reach] = quarter[:, :0:-1]
@@ -101,7 +104,7 @@ def _rimmed(brush: Brush, reach: int, column: float, row: float) -> Plane:
         rows, columns = _runs(
             np.maximum(first, 0).astype(np.intp), np.minimum(last, x.size).astype(np.intp)
         )
-        stamp[rows, columns] = _levels(brush, np.hypot(x[columns], y[rows]))
+        stamp[rows, columns] = _levels(brush, np.square(x)[columns] + np.square(y)[rows])
     return stamp
 
 
@@ -121,10 +124,22 @@ def _runs(
     return rows, np.arange(rows.size) - np.repeat(starts - first, counts)
 
 
-def _levels(brush: Brush, distance: Floats) -> Plane:
-    """What the brush paints at these distances from its middle, 0…255."""
-    rim = np.clip((distance - np.float32(brush.inner)) / np.float32(brush.falloff), 0, 1)
+def _levels(brush: Brush, squares: Floats) -> Plane:
+    """What the brush paints at these squared distances from its middle, 0…255."""
+    # Nothing here is computed in another way on another machine, so that strokes replay alike.
+    scale = np.float32(STEPS / brush.falloff)
+    steps = (np.sqrt(squares) - np.float32(brush.inner)) * scale
+    levels: Plane = _profile(brush.opacity, is_hard=brush.is_hard)[
+        np.clip(np.rint(steps), 0, STEPS).astype(np.uint16)
+    ]
+    return levels
+
+
+@lru_cache(maxsize=64)
+def _profile(opacity: float, *, is_hard: bool) -> Plane:
+    """What a brush paints from where it is full to where it ends."""
+    rim = np.arange(STEPS + 1) / STEPS
     # A rim of one pixel is coverage, hence linear.
-    share = 1 - rim if brush.is_hard else (1 + np.cos(np.float32(np.pi) * rim)) / 2
-    levels: Floats = np.rint(share * np.float32(255 * brush.opacity))
-    return levels.astype(np.uint8)
+    share = 1 - rim if is_hard else (1 + np.cos(np.pi * rim)) / 2
+    profile: Plane = np.rint(share * (255 * opacity)).astype(np.uint8)
+    return profile
