@@ -22,27 +22,23 @@ class Cleared(QObject):
     changed = Signal(bool)
     """Whether there is something to bring back."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
         self._document = document
         self._paint: Change = {}
         self._size: Size | None = None
         document.picture_changed.connect(self._follow_picture)
 
-    def clear(self) -> None:
-        """Take all paint away, and remember it."""
+    def remember(self) -> None:
+        """Keep all that is painted, as it is about to be cleared."""
         from app.model.edits import painted
 
         mask = self._document.mask
-        if mask is None or self._document.is_painting:
-            return
-        # What is tried out is kept before it is cleared; what is shown is what there is.
-        if paint := painted(mask):
+        if mask is not None and (paint := painted(mask)):
             self._keep(paint, mask.size)
-        self._document.clear()
 
     def reselect(self) -> None:
-        """Bring back what was cleared last, on top of what is there now; one step."""
+        """Bring it back on top of what is there now; one step."""
         from app.model.edits import added
 
         mask = self._document.mask

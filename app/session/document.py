@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.contract.hints import QT_TRANSLATE_NOOP
 from app.model.aids import UNAIDED, Aids
 from app.model.geometry import EMPTY, Rect
+from app.session.cleared import Cleared
 from app.session.history import History
 from app.session.live_stroke import LiveStroke
 from app.session.packing import Packer
@@ -62,6 +63,7 @@ class Document(QObject):
         self._painting: LiveStroke | None = None
         self._trial: Trial | None = None
         self._stamps: StampCache | None = None
+        self.cleared = Cleared(self)
         self._packer = Packer(self)
         self._packer.done.connect(self.undo_stack.trim)
 
@@ -194,7 +196,9 @@ class Document(QObject):
             self._push(INVERTED, invert(mask), [Rect.of(mask.size)])
 
     def clear(self) -> None:
-        """Take all paint away; one step."""
+        """Take all paint away; one step. What it was is remembered in `cleared`."""
+        if not self._painting:
+            self.cleared.remember()
         self._flood(CLEARED, 0)
 
     def fill(self) -> None:

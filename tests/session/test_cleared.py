@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from app.model.brush import Brush, Sample
-from app.session.cleared import Cleared
 from app.session.document import Document
 from tests.support.easel import flat
 
@@ -17,7 +16,7 @@ def document(qapp):
 
 @pytest.fixture
 def cleared(document):
-    return Cleared(document)
+    return document.cleared
 
 
 def dab(document, x, y, size=60):
@@ -28,7 +27,7 @@ def dab(document, x, y, size=60):
 def test_what_was_cleared_comes_back_as_one_step(document, cleared, qtbot):
     before = document.mask_copy()
     with qtbot.waitSignal(cleared.changed):
-        cleared.clear()
+        document.clear()
     assert document.mask_is_empty
     cleared.reselect()
     assert np.array_equal(document.mask.plane, before)
@@ -39,7 +38,7 @@ def test_what_was_cleared_comes_back_as_one_step(document, cleared, qtbot):
 
 def test_it_comes_on_top_of_what_was_painted_since(document, cleared):
     before = document.mask_copy()
-    cleared.clear()
+    document.clear()
     dab(document, 120, 110)
     now = document.mask_copy()
     cleared.reselect()
@@ -48,8 +47,8 @@ def test_it_comes_on_top_of_what_was_painted_since(document, cleared):
 
 def test_clearing_an_empty_mask_forgets_nothing(document, cleared):
     before = document.mask_copy()
-    cleared.clear()
-    cleared.clear()
+    document.clear()
+    document.clear()
     cleared.reselect()
     assert np.array_equal(document.mask.plane, before)
 
@@ -57,14 +56,14 @@ def test_clearing_an_empty_mask_forgets_nothing(document, cleared):
 def test_what_is_tried_out_is_kept_and_cleared_with_the_rest(document, cleared):
     document.trial("Grow Mask").show({0: b"\xff"})
     shown = document.mask_copy()
-    cleared.clear()
+    document.clear()
     assert document.mask_is_empty
     cleared.reselect()
     assert np.array_equal(document.mask.plane, shown)
 
 
 def test_a_picture_of_another_size_forgets_it(document, cleared, qtbot):
-    cleared.clear()
+    document.clear()
     document.use_as_picture(flat(300, 200, 9))
     with qtbot.waitSignal(cleared.changed, check_params_cb=lambda on: not on):
         document.use_as_picture(flat(50, 50))
@@ -75,5 +74,5 @@ def test_a_picture_of_another_size_forgets_it(document, cleared, qtbot):
 def test_nothing_is_cleared_in_a_stroke(document, cleared):
     with document.stroke(Brush(size=10)) as stroke:
         stroke.extend(Sample(5, 5))
-        cleared.clear()
+        document.clear()
     assert not document.mask_is_empty
