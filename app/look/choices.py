@@ -91,7 +91,7 @@ class Segments(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._values = [value for value, _ in choices]
+        self.values = tuple(value for value, _ in choices)
         self._group = QButtonGroup(self)
         self._segments: list[Segment] = []
         row = QHBoxLayout(self)
@@ -121,13 +121,13 @@ class Segments(QWidget):
     def current(self) -> object:
         """The taken choice; None before the first."""
         at = self._group.checkedId()
-        return None if at < 0 else self._values[at]
+        return None if at < 0 else self.values[at]
 
     def set_current(self, value: object) -> None:
         """Take `value` without telling."""
-        if value in self._values:
+        if value in self.values:
             self._group.blockSignals(True)
-            self._group.button(self._values.index(value)).setChecked(True)
+            self._group.button(self.values.index(value)).setChecked(True)
             self._group.blockSignals(False)
 
     def set_strong(self, strong: bool) -> None:
@@ -140,7 +140,7 @@ class Segments(QWidget):
         if way is None:
             super().keyPressEvent(event)
             return
-        at = max(0, min(len(self._values) - 1, self._group.checkedId() + way))
+        at = max(0, min(len(self.values) - 1, self._group.checkedId() + way))
         self._segments[at].setChecked(True)
         self._segments[at].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -152,7 +152,7 @@ class Segments(QWidget):
 
     def _tell(self, index: int, taken: bool) -> None:
         if taken:
-            self.chosen.emit(self._values[index])
+            self.chosen.emit(self.values[index])
 
     def _take_focus_along(self, clicked: QAbstractButton) -> None:
         """A click gives no focus, but a group that has it shows it at what was taken."""

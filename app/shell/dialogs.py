@@ -63,7 +63,13 @@ class Dialogs(QObject):
         if found is not None and found.isVisible():
             return found
         dialog = PreferencesDialog(
-            self._theme, self._preferences, self._naming, self._keys, self._spawn, self._window
+            self._theme,
+            self._preferences,
+            self._naming,
+            self._keys,
+            self._spawn,
+            self._window.actions_table.keys,
+            self._window,
         )
         dialog.keys_changed.connect(self.keys_changed)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""What survives a restart: layout, parameters, tools."""
+"""What survives a restart: layout, parameters, tools, keys."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from app.shell.messages import message_for
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from app.canvas.wheel import Wheel
     from app.look.theme import Mode, Theme
     from app.model.errors import AppError
+    from app.session.display import Display
     from app.session.parameters import ParameterState
     from app.session.pen import Pen
     from app.session.preferences import Preferences
@@ -45,8 +47,17 @@ class Keeping(QObject):
         parameters.from_json(preferences.value.parameters)
         tools.restore(dict(preferences.value.tools))
         parameters.changed.connect(self._keep_parameters)
-        tools.tool_changed.connect(self._keep_tools)
-        tools.brush_changed.connect(self._keep_tools)
+        for change in (
+            tools.tool_changed,
+            tools.brush_changed,
+            tools.aids_changed,
+            tools.selecting_changed,
+            tools.mode_changed,
+        ):
+            change.connect(self._keep_tools)
+        self._keys = window.actions_table.keys
+        self._keys.restore(preferences.value.key_set, preferences.value.keys)
+        self._keys.changed.connect(self._keep_keys)
         window.strip.folded_changed.connect(self._keep_strip)
         window.panel.folded_changed.connect(self._keep_sections)
         preferences.save_failed.connect(self._tell)
@@ -61,6 +72,10 @@ class Keeping(QObject):
 
     def _keep_tools(self) -> None:
         self._preferences.edit(tools=self._tools.state())
+
+    def _keep_keys(self) -> None:
+        own = {name: list(keys) for name, keys in self._keys.own.items()}
+        self._preferences.edit(key_set=self._keys.key_set, keys=own)
 
     def _keep_strip(self, is_folded: bool) -> None:
         others = [name for name in self._preferences.value.folded if name != STRIP]
@@ -78,6 +93,22 @@ def keep_pen(preferences: Preferences, pen: Pen) -> None:
     """Give the pen the feel that was remembered, then remember what becomes of it."""
     pen.restore(preferences.value.pen)
     pen.feel_changed.connect(lambda: preferences.edit(pen=pen.state()))
+
+
+def keep_display(preferences: Preferences, display: Display) -> None:
+    """Show the mask as it was remembered, then remember how it is shown."""
+    display.restore(preferences.value.display)
+    display.changed.connect(lambda: preferences.edit(display=display.state()))
+
+
+def follow_wheel(preferences: Preferences, wheel: Wheel) -> None:
+    """Let the wheel do what the artist is used to."""
+
+    def follow() -> None:
+        wheel.habit = "photoshop" if preferences.value.wheel == "photoshop" else "zoom"
+
+    preferences.changed.connect(follow)
+    follow()
 
 
 def follow_theme(preferences: Preferences, theme: Theme) -> None:

@@ -64,6 +64,5 @@ KEY_SETS = {
             "grid": ("Ctrl+Shift+'",),
             "full_canvas": ("Ctrl+Shift+F",),
         },
-        wheel="krita",
     ),
 }

@@ -48,8 +48,11 @@ class KeyMap(QObject):
 
     def shown(self, action_id: str) -> str:
         """An action's key as this platform writes it, or nothing."""
-        keys = self.keys_of(action_id)
-        return native(keys[0]) if keys else ""
+        return next(iter(self.all_shown(action_id)), "")
+
+    def all_shown(self, action_id: str) -> tuple[str, ...]:
+        """All keys of an action as this platform writes them."""
+        return tuple(native(key) for key in self.keys_of(action_id))
 
     def holder(self, key: str) -> str | None:
         """The action that `key` means."""

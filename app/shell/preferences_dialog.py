@@ -1,16 +1,17 @@
-"""Preferences: appearance, results, service. Every choice takes effect at once."""
+"""Preferences, in pages. Every choice takes effect at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
 from app.look.choices import Segments
 from app.panels.bar import Divider
 from app.shell.form import add_row, section
+from app.shell.preferences_keys import KeysPart
 from app.shell.preferences_results import Naming, ResultsPart
 from app.shell.preferences_service import Keys, ServicePart
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.session.preferences import Preferences
     from app.session.tasks import Spawn
+    from app.shell.keymap import KeyMap
 
 WIDTH = 600
 GUTTER = 24
@@ -35,29 +37,65 @@ class PreferencesDialog(QDialog):
         naming: Naming,
         keys: Keys,
         spawn: Spawn,
+        key_map: KeyMap,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preferences")
         self.setWindowTitle(self.tr("Preferences"))
         self.setFixedWidth(WIDTH)
+        self._theme = theme
         self._preferences = preferences
+        self._pages = QStackedLayout()
+        self._names = [
+            self._add_page("general", self.tr("General"), self._general(naming, keys, spawn)),
+            self._add_page(
+                "keys", self.tr("Keys and wheel"), KeysPart(theme, preferences, key_map)
+            ),
+        ]
+        self._tabs = Segments(theme, self._names)
+        self._tabs.setObjectName("pages")
+        self._tabs.setAccessibleName(self.tr("Pages"))
+        self._tabs.chosen.connect(self._turn)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GUTTER, GUTTER, GUTTER, 16)
-        column.setSpacing(12)
-        self._add_appearance(theme, column)
-        self._add_line(theme, column)
-        ResultsPart(theme, column, preferences, naming, self)
-        self._add_line(theme, column)
-        self._service = ServicePart(theme, column, preferences, keys, spawn, self)
-        self._service.keys_changed.connect(self.keys_changed)
-        column.addStretch()
+        column.setContentsMargins(GUTTER, 16, GUTTER, 16)
+        column.setSpacing(16)
+        column.addWidget(self._tabs)
+        column.addLayout(self._pages)
         self._add_close(theme, column)
+        self._turn("general")
 
     def open_at_key(self) -> None:
         """Open, ready for a key to be typed."""
+        self._turn("general")
         self.open()
         self._service.focus_key()
+
+    def _add_page(self, name: str, title: str, page: QWidget) -> tuple[str, str]:
+        """Put a page behind the others; what it is called."""
+        page.setObjectName(f"page_{name}")
+        self._pages.addWidget(page)
+        return name, title
+
+    def _turn(self, name: object) -> None:
+        names = [each for each, _ in self._names]
+        self._pages.setCurrentIndex(names.index(str(name)))
+        self._tabs.set_current(name)
+
+    def _general(self, naming: Naming, keys: Keys, spawn: Spawn) -> QWidget:
+        """What belongs to no page of its own."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._add_appearance(self._theme, column)
+        self._add_line(self._theme, column)
+        ResultsPart(self._theme, column, self._preferences, naming, self)
+        self._add_line(self._theme, column)
+        self._service = ServicePart(self._theme, column, self._preferences, keys, spawn, self)
+        self._service.keys_changed.connect(self.keys_changed)
+        column.addStretch()
+        return page
 
     def _add_appearance(self, theme: Theme, column: QVBoxLayout) -> None:
         choices = [

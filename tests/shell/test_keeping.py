@@ -2,11 +2,13 @@
 
 import pytest
 
+from app.canvas.canvas import Canvas
 from app.model.errors import StorageError
+from app.session.display import Display
 from app.session.parameters import ParameterState
 from app.session.preferences import Preferences, PreferencesRecord
 from app.session.tools import Tools
-from app.shell.keeping import Keeping, follow_theme
+from app.shell.keeping import Keeping, follow_theme, follow_wheel, keep_display
 
 
 class Shelf:
@@ -53,6 +55,49 @@ def test_parameters_and_tools_come_back_and_folds_are_remembered(
     assert more.brush.size == 123
     assert record.folded == ("model", "results")
     assert record.geometry
+
+
+def test_everything_that_tools_remember_is_kept(keeping, preferences, tools):
+    tools.assist(symmetry="both")
+    assert preferences.value.tools["aids"]["brush"]["symmetry"] == "both"
+    tools.choose("wand")
+    tools.select(tolerance=7)
+    assert preferences.value.tools["wand"]["tolerance"] == 7
+    tools.set_mode("intersect")
+    assert preferences.value.tools["modes"]["wand"] == "intersect"
+
+
+def test_keys_are_remembered(keeping, window, preferences, parameters, tools, shelf):
+    keys = window.actions_table.keys
+    keys.choose("krita")
+    keys.give("wand", "F9")
+    keeping.keep_all()
+    keys.choose("")
+
+    record = PreferencesRecord.from_json(shelf.saved)
+    Keeping(window, Preferences(record, shelf.save), parameters, tools)
+
+    assert keys.key_set == "krita"
+    assert keys.keys_of("wand") == ("F9",)
+
+
+def test_the_display_is_remembered(qapp, preferences):
+    display = Display()
+    keep_display(preferences, display)
+    display.edit(mode="mono", opacity=0.25)
+
+    again = Display()
+    keep_display(preferences, again)
+
+    assert (again.mode, again.opacity) == ("mono", 0.25)
+
+
+def test_the_wheel_follows_at_once(qapp, preferences, document, tools, theme):
+    canvas = Canvas(document, tools, theme)
+    follow_wheel(preferences, canvas.wheel)
+    assert canvas.wheel.habit == "zoom"
+    preferences.edit(wheel="photoshop")
+    assert canvas.wheel.habit == "photoshop"
 
 
 def test_unfolding_is_remembered_too(keeping, window, preferences):

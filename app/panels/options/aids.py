@@ -37,9 +37,7 @@ class AidsPopover(Popover):
         )
         self._symmetry.setObjectName("symmetry")
         self._symmetry.setAccessibleName(self.tr("Symmetry"))
-        for value, button in zip(
-            ("off", "vertical", "horizontal", "both"), self._symmetry.buttons, strict=True
-        ):
+        for value, button in zip(self._symmetry.values, self._symmetry.buttons, strict=True):
             button.setObjectName(f"symmetry_{value}")
         self._edges = _box(theme, "edges", self.tr("Only over colours like the first"))
         self._tolerance = OptionField(theme, "edge_tolerance", self.tr("Tolerance"), LEVELS)
