@@ -16,6 +16,7 @@ from app.model.services import CUSTOM_ID
 from app.parts import Parts
 from app.session.catalogue import Catalogue
 from app.session.document import Document
+from app.session.operations import Operations
 from app.session.parameters import ParameterState
 from app.session.pen import Pen
 from app.session.queue import JobQueue
@@ -27,9 +28,12 @@ from app.shell.application import follow_pen
 from app.shell.dialogs import Dialogs
 from app.shell.editing import Editing, show_view
 from app.shell.generating import Generating
+from app.shell.importing import Importing
 from app.shell.keeping import Keeping, follow_theme, keep_pen
+from app.shell.masks_in_out import MasksInOut
 from app.shell.messages import message_for, unexpected
 from app.shell.opening import Opening
+from app.shell.operating import Operating
 from app.shell.preferences_results import Naming
 from app.shell.progress import JobProgress
 from app.shell.results import ResultActions
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
     from app.contract.responses import Model
     from app.look.theme import Theme
     from app.model.draft import Watch
-    from app.model.picture import Picture
+    from app.model.picture import Picture, Plane
     from app.model.services import Service
     from app.session.preferences import Preferences
     from app.shell.main_window import MainWindow
@@ -99,6 +103,7 @@ class Program:
             canvas = self._show_canvas()
             self._show_jobs(canvas)
             opening = self._offer_pictures()
+            self._offer_masks(opening)
             self._offer_dialogs()
             for trouble in (notice, self._misnamed):
                 if trouble is not None:
@@ -141,6 +146,10 @@ class Program:
         follow_pen(self._pen)
         show_view(self._window, canvas)
         Editing(self._window, self._document, self._tools, self._window)
+        operations = Operations(self._document, self._work, self._window)
+        self._operating = Operating(
+            self._window, self._theme, self._document, operations, self._window
+        )
         return canvas
 
     def _show_jobs(self, canvas: Canvas) -> None:
@@ -148,6 +157,7 @@ class Program:
         viewing = Viewing(self._document, self._load, spawn, parent=window)
         viewing.shown_changed.connect(lambda: canvas.show_result(viewing.picture))
         canvas.result_dismissed.connect(viewing.back)
+        self._operating.offer_results(viewing, spawn)
         window.strip.attach(self._queue, viewing, message_for)
         window.strip.set_reduced_motion(self._theme.reduced_motion)
         acts = ResultActions(window, self._document, viewing, self._copy_file, spawn, window)
@@ -170,6 +180,21 @@ class Program:
             asyncio.to_thread,
             self._tasks.spawn,
             self._window,
+        )
+
+    def _offer_masks(self, opening: Opening) -> None:
+        window, document = self._window, self._document
+        importing = Importing(window, self._theme, document, self._work, self._preferences, window)
+        MasksInOut(
+            window,
+            document,
+            importing,
+            opening.dropping,
+            self._load,
+            self._export_mask,
+            asyncio.to_thread,
+            self._tasks.spawn,
+            window,
         )
 
     def _offer_dialogs(self) -> None:
@@ -222,6 +247,11 @@ class Program:
         from app.storage.copies import save_copy
 
         await asyncio.to_thread(save_copy, source, to)
+
+    async def _export_mask(self, to: Path, plane: Plane) -> None:
+        from app.storage.masks import export_mask
+
+        await asyncio.to_thread(export_mask, to, plane)
 
     def _results_folder(self) -> Path:
         chosen = self._preferences.value.results_folder

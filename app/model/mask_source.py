@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 import numpy as np
 from PIL import Image
 
+from app.model.change import combine
 from app.model.geometry import Rect, Size
 from app.model.operations.sources import luminance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.model.change import Change
     from app.model.picture import Picture, Plane
+    from app.model.selecting import Mode
 
 Source = Literal["luminance", "alpha"]
 Fit = Literal["scale", "centre", "refuse"]
@@ -103,3 +106,11 @@ def placed(plane: Plane, size: Size) -> Plane:
     whole = np.zeros((size.height, size.width), np.uint8)
     whole[seen.slices] = plane[seen.moved(-left, -top).slices]
     return whole
+
+
+def change_from(base: Plane, picture: Picture, reading: Reading, mode: Mode) -> Change:
+    """What the mask in `picture` makes of another; nothing where its size is refused."""
+    height, width = base.shape
+    size = Size(width, height)
+    plane = fitted(read(picture, reading), size, reading.fit)
+    return {} if plane is None else combine(base, plane, Rect.of(size), mode)

@@ -1,6 +1,6 @@
 """Pictures dropped anywhere on the window."""
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +12,14 @@ class Dropping(QObject):
 
     dropped = Signal(object)
     """The `QMimeData` of what was dropped."""
+    dropped_as_mask = Signal(object)
+    """The same with Shift held, if masks are taken."""
+    entered = Signal()
+    """Something that could be dropped has come over the window."""
 
     def __init__(self, window: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.takes_masks = False
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         for child in window.findChildren(QWidget):
@@ -26,9 +31,14 @@ class Dropping(QObject):
             return False
         if not _is_picture(event.mimeData()):
             return False
-        event.acceptProposedAction()
-        if event.type() is QEvent.Type.Drop:
-            self.dropped.emit(event.mimeData())
+        # Shift would else propose to move the file here.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if event.type() is QEvent.Type.DragEnter:
+            self.entered.emit()
+        elif event.type() is QEvent.Type.Drop:
+            is_mask = self.takes_masks and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.dropped_as_mask if is_mask else self.dropped).emit(event.mimeData())
         return True
 
 

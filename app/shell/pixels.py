@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColorSpace, QImage
 
 if TYPE_CHECKING:
-    from app.model.picture import Picture
+    from app.model.picture import Picture, Plane
 
 
 def picture_of(image: QImage, name: str) -> Picture:
@@ -43,3 +43,9 @@ def image_of(picture: Picture) -> QImage:
     pixels = picture.pixels.copy()
     pixels[:, :, 3] = picture.alpha
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32).copy()
+
+
+def grey_image_of(plane: Plane) -> QImage:
+    """A mask as a grey image that outlives it."""
+    height, width = plane.shape
+    return QImage(plane.data, width, height, width, QImage.Format.Format_Grayscale8).copy()

@@ -1,0 +1,190 @@
+"""How a picture is to be read as a mask, asked over the foot of the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.look.buttons import PlainButton
+from app.look.choices import CheckBox, Segments
+from app.look.paint import box
+from app.look.text import Label
+
+if TYPE_CHECKING:
+    from app.look.theme import Theme
+    from app.model.geometry import Size
+    from app.model.mask_source import Reading
+    from app.model.selecting import Mode
+    from app.shell.stage import Stage
+
+RADIUS = 8
+WIDTH = 720
+GUTTER = 16
+_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class ImportBar(QWidget):
+    """Asks while the mask shows what would become of it; nothing else has to wait.
+
+    `changed`: the artist chose something. `accepted` and `rejected` end the asking.
+    """
+
+    changed = Signal()
+    accepted = Signal()
+    rejected = Signal()
+
+    def __init__(self, theme: Theme, stage: Stage) -> None:
+        super().__init__(stage)
+        self.setObjectName("import_mask")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._theme = theme
+        self._stage = stage
+        self._fits = True
+        self._title = Label(theme, "", "text", 13, 600, elide=True)
+        self._sizes = Label(theme, "", "sub", 12)
+        self._by = Segments(
+            theme, [("luminance", self.tr("Brightness")), ("alpha", self.tr("Opacity"))]
+        )
+        self._inverse = CheckBox(theme, self.tr("Inverted"))
+        self._fit = Segments(
+            theme,
+            [
+                ("scale", self.tr("Scale")),
+                ("centre", self.tr("In the Middle")),
+                ("refuse", self.tr("Refuse")),
+            ],
+        )
+        self._mode = Segments(theme, [("replace", self.tr("Replace")), ("add", self.tr("Add"))])
+        self._mode.set_current("replace")
+        self._keep = PlainButton(theme, self.tr("Import"))
+        self._cancel = PlainButton(theme, self.tr("Cancel"))
+        self._name_parts()
+        self._arrange()
+        self._link()
+        stage.installEventFilter(self)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def ask(
+        self, name: str, size: Size, wanted: Size, reading: Reading, *, has_alpha: bool
+    ) -> None:
+        """Show the bar for a picture of `size` that is to become a mask of `wanted` size."""
+        self._title.setText(self.tr("Mask from “{name}”").format(name=name))
+        self._fits = size == wanted
+        self._fit.setVisible(not self._fits)
+        self._fit.set_current(reading.fit)
+        self._by.set_current(reading.by if has_alpha else "luminance")
+        self._by.buttons[1].setEnabled(has_alpha)
+        self._inverse.setChecked(reading.inverse)
+        told = self.tr("{width} × {height}, the picture is {wide} × {high}")
+        words = told.format(width=size.width, height=size.height, wide=wanted.width,
+                            high=wanted.height)  # fmt: skip
+        self._sizes.setText("" if self._fits else words)
+        self._show_refusal()
+        self.show()
+        self.place()
+        self.raise_()
+        self.setFocus()
+
+    @property
+    def reading(self) -> Reading:
+        """What is chosen now."""
+        from app.model.mask_source import Reading
+
+        return Reading.from_json(
+            {
+                "by": self._by.current,
+                "inverse": self._inverse.isChecked(),
+                "fit": self._fit.current,
+            }
+        )
+
+    @property
+    def mode(self) -> Mode:
+        return "add" if self._mode.current == "add" else "replace"
+
+    def place(self) -> None:
+        """Lie over the foot of the stage, in its middle."""
+        room = self._stage.rect().adjusted(GUTTER, GUTTER, -GUTTER, -GUTTER)
+        width = min(max(WIDTH, self.minimumSizeHint().width()), room.width())
+        height = self.sizeHint().height()
+        left = room.left() + (room.width() - width) // 2
+        self.setGeometry(left, room.bottom() + 1 - height, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        # These keys would else be the window's: Return, say, of an action.
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in _KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.rejected.emit()
+        elif event.key() in _KEYS and self._keep.isEnabled():
+            self.accepted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: object) -> None:
+        """Take the press: below lies the canvas, where it would paint."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = self._theme.color
+        box(QPainter(self), QRectF(self.rect()), RADIUS, fill=color("raised"), edge=color("edge"))
+
+    def _name_parts(self) -> None:
+        for name, part in (
+            ("import_by", self._by),
+            ("import_inverse", self._inverse),
+            ("import_fit", self._fit),
+            ("import_mode", self._mode),
+            ("import_keep", self._keep),
+            ("import_cancel", self._cancel),
+            ("import_sizes", self._sizes),
+        ):
+            part.setObjectName(name)
+        self._by.setAccessibleName(self.tr("What is redrawn"))
+        self._fit.setAccessibleName(self.tr("A mask of another size"))
+        self._mode.setAccessibleName(self.tr("The mask that is there"))
+
+    def _arrange(self) -> None:
+        head, row = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._sizes)
+        row.setSpacing(8)
+        for part in (self._by, self._inverse, self._fit, self._mode):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._keep)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GUTTER, 10, 10, 10)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(row)
+
+    def _link(self) -> None:
+        for segments in (self._by, self._fit, self._mode):
+            segments.chosen.connect(self._tell)
+        self._inverse.toggled.connect(self._tell)
+        self._keep.clicked.connect(self.accepted)
+        self._cancel.clicked.connect(self.rejected)
+
+    def _tell(self) -> None:
+        self._show_refusal()
+        self.changed.emit()
+
+    def _show_refusal(self) -> None:
+        is_refused = not self._fits and self._fit.current == "refuse"
+        self._keep.setEnabled(not is_refused)
+        self._sizes.set_token("warn" if is_refused else "sub")
