@@ -15,6 +15,7 @@ from app.model.errors import AppError, InvalidInput, StorageError
 from app.model.services import CUSTOM_ID
 from app.parts import Parts
 from app.session.catalogue import Catalogue
+from app.session.display import Display
 from app.session.document import Document
 from app.session.operations import Operations
 from app.session.parameters import ParameterState
@@ -26,10 +27,10 @@ from app.session.viewing import Viewing
 from app.session.work import MaskWork
 from app.shell.application import follow_pen
 from app.shell.dialogs import Dialogs
-from app.shell.editing import Editing, show_view
+from app.shell.editing import Editing, show_work
 from app.shell.generating import Generating
 from app.shell.importing import Importing
-from app.shell.keeping import Keeping, follow_theme, keep_pen
+from app.shell.keeping import Keeping, follow_theme, follow_wheel, keep_display, keep_pen
 from app.shell.masks_in_out import MasksInOut
 from app.shell.messages import message_for, unexpected
 from app.shell.opening import Opening
@@ -38,6 +39,7 @@ from app.shell.preferences_results import Naming
 from app.shell.progress import JobProgress
 from app.shell.results import ResultActions
 from app.shell.services import Services
+from app.shell.viewing import Looking
 from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
 
 if TYPE_CHECKING:
@@ -141,10 +143,14 @@ class Program:
         self._show_service(self._services.current)
 
     def _show_canvas(self) -> Canvas:
-        canvas = Canvas(self._document, self._tools, self._theme, pen=self._pen)
+        display = Display(self._window)
+        keep_display(self._preferences, display)
+        canvas = Canvas(self._document, self._tools, self._theme, display, pen=self._pen)
         keep_pen(self._preferences, self._pen)
         follow_pen(self._pen)
-        show_view(self._window, canvas)
+        Looking(self._window, canvas, display, self._window)
+        show_work(self._window, self._work)
+        follow_wheel(self._preferences, canvas.wheel)
         Editing(self._window, self._document, self._tools, self._window)
         operations = Operations(self._document, self._work, self._window)
         self._operating = Operating(

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
     from app.session.document import Document
     from app.session.tools import Tools
+    from app.session.work import MaskWork
     from app.shell.main_window import MainWindow
 
-ZOOM_STEP = 1.25
 
 
 class Editing(QObject):
@@ -82,14 +82,10 @@ class Editing(QObject):
         self._window.actions_table.state(Fact.MASK, is_painted)
 
 
-def show_view(window: MainWindow, canvas: Canvas) -> None:
-    """Take `canvas` into the window and tie its zoom and pointer to the status line."""
-    actions, status = window.actions_table, window.status
-    actions.on("zoom_in", lambda: canvas.zoom_by(ZOOM_STEP))
-    actions.on("zoom_out", lambda: canvas.zoom_by(1 / ZOOM_STEP))
-    actions.on("fit", canvas.fit)
-    actions.on("actual_size", canvas.actual_size)
-    canvas.zoom_changed.connect(status.show_zoom)
-    canvas.pointer_moved.connect(status.show_position)
-    window.set_canvas(canvas)
-    status.show_zoom(canvas.zoom)
+
+def show_work(window: MainWindow, work: MaskWork) -> None:
+    """Tell of changes that take their time in the status line, where they can be stopped."""
+    busy = window.status.busy
+    work.busy_changed.connect(busy.show_busy)
+    work.progressed.connect(busy.show_progress)
+    busy.cancelled.connect(work.drop)

@@ -1,12 +1,15 @@
 """Menus, keys and bars at work on a real document."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.model.brush import Sample
-from app.shell.editing import Editing
+from app.session.work import MaskWork
+from app.shell.editing import Editing, show_work
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -73,3 +76,28 @@ def test_closing_the_document_brings_the_empty_state_back(shown, editing, docume
     assert shown.stage.empty.isVisible()
     assert shown.windowTitle() == "Maskwright"
     assert not shown.options.buttons["undo"].isEnabled()
+
+
+def test_a_change_that_takes_its_time_is_told_and_can_be_stopped(
+    qtbot, shown, editing, document, picture
+):
+    document.open(picture)
+    work = MaskWork(document)
+    show_work(shown, work)
+    stopped = Event()
+
+    def compute(base, report):
+        try:
+            while True:
+                report(0.5)
+        finally:
+            stopped.set()
+
+    work.run("Grow", compute)
+    qtbot.waitUntil(shown.status.busy.isVisible)
+    qtbot.mouseClick(shown.findChild(QWidget, "busy_cancel"), Qt.MouseButton.LeftButton)
+
+    assert stopped.wait(10)
+    assert not shown.status.busy.isVisible()
+    assert document.mask_is_empty
+    work.close()
