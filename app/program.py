@@ -145,7 +145,9 @@ class Program:
     def _show_canvas(self) -> Canvas:
         display = Display(self._window)
         keep_display(self._preferences, display)
-        canvas = Canvas(self._document, self._tools, self._theme, display, pen=self._pen)
+        canvas = Canvas(
+            self._document, self._tools, self._theme, display, pen=self._pen, work=self._work
+        )
         keep_pen(self._preferences, self._pen)
         follow_pen(self._pen)
         Looking(self._window, canvas, display, self._window)

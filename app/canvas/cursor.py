@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from app.session.display import Display
     from app.session.tools import Tools
 
-Shape = Literal["arrow", "ring", "open_hand", "closed_hand", shapes.Drawn]
+Shape = Literal["arrow", "busy", "ring", "open_hand", "closed_hand", shapes.Drawn]
 
 _SYSTEM = {
     "arrow": Qt.CursorShape.ArrowCursor,
+    "busy": Qt.CursorShape.BusyCursor,
     "ring": Qt.CursorShape.BlankCursor,
     "open_hand": Qt.CursorShape.OpenHandCursor,
     "closed_hand": Qt.CursorShape.ClosedHandCursor,

@@ -2,16 +2,22 @@
 
 A gesture takes a `Pointer` for each move and None for the release. When a key is pressed or let go
 of in between, it takes the pointer again, with other keys. Closing it means that it never happened.
+
+One that goes on after None lasts: it takes the pointer wherever it hovers, a "press" with which
+another drag begins and the None that ends it, and what Enter and Backspace say. It returns when
+it is finished.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from app.model.brush import Sample
+
+Act = Literal["move", "press", "finish", "back"]
 
 
 class Keys(NamedTuple):
@@ -30,53 +36,114 @@ class Pointer(NamedTuple):
     y: float
     sample: Sample
     keys: Keys = Keys()
+    act: Act = "move"
 
 
 Gesture = Generator[None, Pointer | None, None]
 
 
+class Fresh:
+    """Tells which keys were pressed after a gesture began.
+
+    Those that were held already said what the gesture is; they have to be let go of before they
+    can say how it is done.
+    """
+
+    def __init__(self, held: Keys) -> None:
+        self._stale = held
+
+    def __call__(self, held: Keys) -> Keys:
+        self._stale = Keys(*(old and now for old, now in zip(self._stale, held, strict=True)))
+        return Keys(*(now and not old for old, now in zip(self._stale, held, strict=True)))
+
+
 class Hand:
-    """Carries out one gesture at a time."""
+    """Carries out one drag at a time, and keeps one gesture waiting that lasts longer."""
 
     def __init__(self) -> None:
-        self._gesture: Gesture | None = None
+        self._drag: Gesture | None = None
+        self._waiting: Gesture | None = None
         self._pointer: Pointer | None = None
 
     @property
     def is_busy(self) -> bool:
-        return self._gesture is not None
+        """Whether a drag is under way."""
+        return self._drag is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a gesture goes on between two drags."""
+        return self._waiting is not None
 
     def press(self, gesture: Gesture, pointer: Pointer) -> None:
-        """Begin a gesture; one that is under way never happened."""
-        self.drop()
-        next(gesture)
-        self._gesture = gesture
-        self.move(pointer)
+        """Begin a gesture; a drag that is under way never happened."""
+        if self._drag is not None:
+            self.drop()
+        self._drag = gesture
+        with suppress(StopIteration):
+            next(gesture)
+            self._send(pointer._replace(act="press"))
+            return
+        self._drag = None
+
+    def resume(self, pointer: Pointer) -> None:
+        """Press again for the gesture that waits."""
+        self._drag, self._waiting = self._waiting, None
+        self._send(pointer._replace(act="press"))
 
     def move(self, pointer: Pointer) -> None:
-        if self._gesture is not None:
-            self._pointer = pointer
-            self._gesture.send(pointer)
+        """Drag to, or hover over, another place."""
+        self._send(pointer)
 
     def hold(self, keys: Keys) -> None:
         """Other keys are held now; the hand is where it was."""
         if self._pointer is not None and keys != self._pointer.keys:
-            self.move(self._pointer._replace(keys=keys))
+            self._send(self._pointer._replace(keys=keys, act="move"))
+
+    def say(self, act: Act) -> None:
+        """Tell the gesture that waits what a key says."""
+        if self._waiting is not None and self._drag is None and self._pointer is not None:
+            self._send(self._pointer._replace(act=act))
 
     def release(self) -> None:
-        """End the gesture; what it did stays."""
-        gesture = self._take()
-        if gesture is not None:
-            with suppress(StopIteration):
-                gesture.send(None)
+        """End the drag; what it did stays. Its gesture may last."""
+        gesture, self._drag = self._drag, None
+        if gesture is None:
+            return
+        with suppress(StopIteration):
+            gesture.send(None)
+            self._waiting = gesture
 
     def drop(self) -> None:
-        """Break the gesture off; what it did is taken back."""
-        gesture = self._take()
+        """Break the drag off, or else what waits; what it did is taken back."""
+        gesture = self._drag or self._waiting
         if gesture is not None:
+            self._forget(gesture)
             gesture.close()
 
-    def _take(self) -> Gesture | None:
-        gesture, self._gesture = self._gesture, None
-        self._pointer = None
-        return gesture
+    def drop_waiting(self) -> None:
+        """Break off what waits, and no drag."""
+        if self._waiting is not None:
+            gesture, self._waiting = self._waiting, None
+            gesture.close()
+
+    def drop_all(self) -> None:
+        """Break everything off."""
+        self.drop()
+        self.drop()
+
+    def _send(self, pointer: Pointer) -> None:
+        self._pointer = pointer
+        gesture = self._drag or self._waiting
+        if gesture is None:
+            return
+        try:
+            gesture.send(pointer)
+        except StopIteration:
+            self._forget(gesture)
+
+    def _forget(self, gesture: Gesture) -> None:
+        if gesture is self._drag:
+            self._drag = None
+        else:
+            self._waiting = None

@@ -1,0 +1,35 @@
+"""Going round an area, freehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.canvas.gestures.gesture import Fresh
+from app.canvas.gestures.outlines import line_through
+
+if TYPE_CHECKING:
+    from app.canvas.gestures.gesture import Gesture
+    from app.canvas.gestures.selector import Manner, Selector
+
+
+def lasso(selector: Selector, manner: Manner) -> Gesture:
+    """Select what the hand goes round; Alt, pressed on the way, draws straight until let go of."""
+    from app.model.selection.shapes import Polygon
+
+    pointer = yield
+    if pointer is None:
+        return
+    fresh, was_straight = Fresh(pointer.keys), False
+    places: list[tuple[float, float]] = []
+    with selector.outline() as outline:
+        while pointer is not None:
+            is_straight = fresh(pointer.keys).alt
+            if is_straight and was_straight:
+                places.pop()  # only its end moves along
+            place = pointer.sample.x, pointer.sample.y
+            if not places or place != places[-1] or is_straight:
+                places.append(place)
+            was_straight = is_straight
+            outline.draw(line_through(places))
+            pointer = yield
+    selector.join(Polygon(tuple(places)), manner)

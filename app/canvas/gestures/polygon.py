@@ -1,0 +1,115 @@
+"""Going round an area corner by corner."""
+
+from __future__ import annotations
+
+from math import atan2, cos, hypot, pi, sin
+from typing import TYPE_CHECKING
+
+from app.canvas.gestures.gesture import Fresh
+from app.canvas.gestures.outlines import corners_at, line_through
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPainterPath
+
+    from app.canvas.gestures.gesture import Gesture, Pointer
+    from app.canvas.gestures.outlines import Place
+    from app.canvas.gestures.selector import Manner, Selector
+
+NEAR = 8
+"""How near to a corner, in device pixels, a press is on it."""
+FEWEST = 3
+"""Corners of the simplest polygon."""
+STEP = pi / 4
+"""The directions that Shift allows are so far apart."""
+
+
+def polygon(selector: Selector, manner: Manner, zoom: Callable[[], float]) -> Gesture:
+    """Select what the lines between corners go round.
+
+    A press sets a corner or takes hold of one. It ends with a press on the first corner or with
+    "finish"; "back" takes the last corner away, and after the first one there is nothing left.
+    Shift, pressed on the way, has lines go level, upright or halfway between.
+    """
+    from app.model.selection.shapes import Polygon
+
+    pointer = yield
+    if pointer is None:
+        return
+    corners, fresh = _Corners(zoom), Fresh(pointer.keys)
+    with selector.outline() as outline:
+        while not corners.is_closed:
+            if pointer is None:
+                corners.let_go()
+            else:
+                corners.follow(pointer, straight=fresh(pointer.keys).shift)
+            if not corners.places:
+                return
+            outline.draw(corners.path())
+            pointer = yield
+    selector.join(Polygon(tuple(corners.places)), manner)
+
+
+class _Corners:
+    """The corners that are set, and the place that the next line goes to."""
+
+    def __init__(self, zoom: Callable[[], float]) -> None:
+        self.places: list[Place] = []
+        self.is_closed = False
+        self._zoom = zoom
+        self._held: int | None = None
+        self._ahead: Place | None = None
+
+    def follow(self, pointer: Pointer, *, straight: bool) -> None:
+        """Do what the pointer says."""
+        match pointer.act:
+            case "press":
+                self._press(pointer, straight)
+            case "finish":
+                self.is_closed = len(self.places) >= FEWEST
+            case "back":
+                self.places.pop()
+            case _ if self._held is None:
+                self._ahead = self._aimed(pointer, len(self.places), straight)
+            case _:
+                self.places[self._held] = self._aimed(pointer, self._held, straight)
+
+    def let_go(self) -> None:
+        """The corner in hand stays where it is."""
+        self._held = None
+
+    def path(self) -> QPainterPath:
+        """All lines, the one ahead too, with the corners marked."""
+        ahead = [self._ahead] if self._ahead and self._held is None else []
+        path = line_through([*self.places, *ahead])
+        path.addPath(corners_at(self.places, self._zoom()))
+        return path
+
+    def _press(self, pointer: Pointer, straight: bool) -> None:
+        at = self._near(pointer)
+        if at == 0 and len(self.places) >= FEWEST:
+            self.is_closed = True
+            return
+        if at is None:
+            at = len(self.places)
+            self.places.append(self._aimed(pointer, at, straight))
+        self._held, self._ahead = at, None
+
+    def _near(self, pointer: Pointer) -> int | None:
+        """The corner that the pointer is on."""
+        x, y, _ = pointer.sample
+        for at, (column, row) in enumerate(self.places):
+            if hypot(x - column, y - row) * self._zoom() <= NEAR:
+                return at
+        return None
+
+    def _aimed(self, pointer: Pointer, at: int, straight: bool) -> Place:
+        """The place of the pointer, as a line from the corner before `at` may go there."""
+        x, y, _ = pointer.sample
+        if not straight or at == 0:
+            return x, y
+        column, row = self.places[at - 1]
+        length, angle = hypot(x - column, y - row), atan2(y - row, x - column)
+        angle = round(angle / STEP) * STEP
+        return column + length * cos(angle), row + length * sin(angle)

@@ -1,0 +1,78 @@
+"""What tools share that select areas: the outline while one is drawn, and its way to the mask."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QPainterPath
+
+    from app.model.geometry import Size
+    from app.model.selecting import Mode, Selecting
+    from app.model.selection.shapes import Shape
+    from app.session.document import Document
+    from app.session.work import MaskWork
+
+AT_ONCE = 1 << 20
+"""Areas of up to so many pixels are joined within a frame; others take a thread."""
+
+
+class Manner(NamedTuple):
+    """How an area is to join the mask."""
+
+    title: str
+    """Of the step: a source text of the context "Document"."""
+    selecting: Selecting
+    mode: Mode
+
+
+class Selector:
+    """Shows outlines by `show`, in picture pixels, and tells their size by `measure`."""
+
+    def __init__(
+        self,
+        document: Document,
+        work: MaskWork,
+        show: Callable[[QPainterPath | None], None],
+        measure: Callable[[Size | None], None],
+    ) -> None:
+        self._document = document
+        self._work = work
+        self._show = show
+        self._measure = measure
+
+    @contextmanager
+    def outline(self) -> Iterator[Selector]:
+        """For as long as an outline is drawn; at its end, whatever that is, none is shown."""
+        try:
+            yield self
+        finally:
+            self._show(None)
+            self._measure(None)
+
+    def draw(self, path: QPainterPath, size: Size | None = None) -> None:
+        """Show this outline now."""
+        self._show(path)
+        self._measure(size)
+
+    def join(self, shape: Shape, manner: Manner) -> None:
+        """Join an area to the mask, as one step; one that covers nothing changes nothing."""
+        from app.model.selection.area import change_by, reach_of
+
+        mask = self._document.mask
+        if mask is None:
+            return
+        title, selecting, mode = manner
+        reach = reach_of(shape.box, selecting, mask.size)
+        if reach.is_empty:
+            return
+        looked_at = reach.size if mode in ("add", "subtract") else mask.size
+        compute = partial(change_by, shape, selecting, mode)
+        if looked_at.area <= AT_ONCE:
+            self._document.apply(title, compute(mask.plane, lambda _share: None))
+        else:
+            self._work.run(title, compute)

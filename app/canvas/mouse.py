@@ -1,0 +1,59 @@
+"""The mouse: what its events mean to the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QMouseEvent
+
+    from app.canvas.tablet import Surface, Tablet
+
+
+class Mouse:
+    """Turns events of the mouse into presses, moves and releases, unless a pen is behind them.
+
+    `ratio` tells device pixels per pixel of the widget: the mouse is in the middle of the device
+    pixel that it is on.
+    """
+
+    def __init__(self, surface: Surface, tablet: Tablet, ratio: Callable[[], float]) -> None:
+        self._surface = surface
+        self._tablet = tablet
+        self._ratio = ratio
+        self._button = Qt.MouseButton.NoButton
+
+    def press(self, event: QMouseEvent) -> None:
+        if self._tablet.hides_mouse():
+            return
+        self._tablet.note_mouse()
+        pointer = self._surface.follow(self._place(event))
+        if pointer is not None and self._surface.begin(event.button(), pointer):
+            self._button = event.button()
+        else:
+            event.ignore()
+
+    def move(self, event: QMouseEvent) -> None:
+        if self._tablet.hides_mouse():
+            return
+        pointer = self._surface.follow(self._place(event))
+        if self._surface.is_busy and self._button not in event.buttons():
+            self._surface.break_off()  # the release went elsewhere
+        elif pointer is not None:
+            self._surface.go_on(pointer)
+
+    def release(self, event: QMouseEvent) -> None:
+        if self._tablet.hides_mouse():
+            return
+        pointer = self._surface.follow(self._place(event))
+        if event.button() == self._button and self._surface.is_busy and pointer is not None:
+            self._surface.go_on(pointer)
+            self._surface.end()
+
+    def _place(self, event: QMouseEvent) -> QPointF:
+        middle = 0.5 / self._ratio()
+        return event.position() + QPointF(middle, middle)
