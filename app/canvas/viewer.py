@@ -99,6 +99,11 @@ class Viewer(QWidget):
         """How far the picture is turned clockwise, in degrees."""
         return self._view.angle if self._view else 0.0
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether what is at the left of the picture is shown at the right."""
+        return self._view is not None and self._view.mirrored
+
     def fit(self) -> None:
         """Show the whole picture as large as the window allows, and keep it so."""
         self._fit(MAX_ZOOM)

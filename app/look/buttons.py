@@ -122,9 +122,11 @@ class ToolButton(IconButton):
 
 
 class _WordButton(Button):
-    """Words with an icon before them, centred, and a chevron after them when there is a menu."""
+    """Words with an icon before them, centred, and a chevron after them when something opens."""
 
     weight = 500
+    opens = False
+    """Whether it opens something else than a menu of its own."""
 
     def __init__(
         self, theme: Theme, text: str, icon: str = "", parent: QWidget | None = None
@@ -144,12 +146,16 @@ class _WordButton(Button):
     def sizeHint(self) -> QSize:
         return QSize(2 * self.padding + self._content_width(), self.tall)
 
+    @property
+    def _has_chevron(self) -> bool:
+        return self.opens or self.menu() is not None
+
     def _content_width(self) -> int:
         flags = Qt.TextFlag.TextShowMnemonic
         width = self.fontMetrics().size(flags, self.text()).width()
         if self._icon:
             width += ICON + (GAP if self.text() else 0)
-        if self.menu():
+        if self._has_chevron:
             width += SMALL_ICON + GAP
         return width
 
@@ -161,7 +167,7 @@ class _WordButton(Button):
             at = QPoint(x, (self.height() - ICON) // 2)
             painter.drawPixmap(at, icons.pixmap(self._icon, token, ICON, ratio))
             x += ICON + GAP
-        if self.menu():
+        if self._has_chevron:
             at = QPoint(right - SMALL_ICON, (self.height() - SMALL_ICON) // 2)
             painter.drawPixmap(at, icons.pixmap("chevron-down", token, SMALL_ICON, ratio))
             right -= SMALL_ICON + GAP

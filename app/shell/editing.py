@@ -12,12 +12,10 @@ from app.shell.linking import link_by_name
 from app.shell.tool_keys import ToolKeys
 
 if TYPE_CHECKING:
-    from app.canvas.canvas import Canvas
     from app.session.document import Document
     from app.session.tools import Tools
     from app.session.work import MaskWork
     from app.shell.main_window import MainWindow
-
 
 
 class Editing(QObject):
@@ -80,7 +78,6 @@ class Editing(QObject):
     def _show_mask(self) -> None:
         is_painted = self._document.picture is not None and not self._document.mask_is_empty
         self._window.actions_table.state(Fact.MASK, is_painted)
-
 
 
 def show_work(window: MainWindow, work: MaskWork) -> None:

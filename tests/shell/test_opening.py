@@ -238,10 +238,12 @@ def test_the_draft_lies_where_the_canvas_shows_the_picture(qtbot, shown, theme, 
                                                            document, big, disk,
                                                            tasks):  # fmt: skip
     from app.canvas.canvas import Canvas
-    from app.shell.editing import show_view
+    from app.session.display import Display
+    from app.shell.viewing import Looking
 
-    canvas = Canvas(document, tools, theme)
-    show_view(shown, canvas)
+    display = Display()
+    canvas = Canvas(document, tools, theme, display)
+    Looking(shown, canvas, display, canvas)
     opening.open(big)
     tasks.run(until=lambda: True)
     QApplication.processEvents()

@@ -1,0 +1,200 @@
+"""How the mask is shown: the button that says so, and what it opens. For the eye alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.look.buttons import Button, IconButton, PlainButton
+from app.look.choices import CheckBox, Segments
+from app.look.paint import box, ring
+from app.look.popover import Popover
+from app.look.text import Label
+from app.panels.options.fields import OptionField, Scale, check
+from app.session.display import OPACITIES
+
+if TYPE_CHECKING:
+    from app.look.theme import Theme
+    from app.session.display import Display
+
+SCALE = Scale(low=100 * OPACITIES[0], high=100 * OPACITIES[1])
+SWATCH = 24
+WIDTH = 380
+
+
+class DisplayButton(PlainButton):
+    """Names the way in which the mask is shown, and lets the artist choose another."""
+
+    opens = True
+
+    def __init__(self, theme: Theme, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", "eye", parent)
+        self.setObjectName("display")
+        self.setFlat(True)
+        self._display = display
+        self._names = {
+            "overlay": self.tr("Overlay"),
+            "mono": self.tr("Black and white"),
+            "ants": self.tr("Outline"),
+            "hidden": self.tr("Hidden"),
+        }
+        self.setToolTip(self.tr("How the mask is shown. It is never sent like this."))
+        self.popover = DisplayPopover(theme, display, self._names, self)
+        self.clicked.connect(lambda: self.popover.open_below(self))
+        display.changed.connect(self._show)
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the longest of its words, so that its neighbours never move."""
+        metrics = QFontMetrics(self.font())
+        widest = max(metrics.horizontalAdvance(name) for name in self._names.values())
+        spare = widest - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, spare), 0)
+
+    def _show(self) -> None:
+        name = self._names[self._display.mode]
+        self.setText(name)
+        self.setAccessibleName(self.tr("Mask shown as: {way}").format(way=name))
+        self.set_icon("eye-off" if self._display.mode == "hidden" else "eye")
+
+
+class DisplayPopover(Popover):
+    """The way to show the mask, the tint's colour and opacity, and the lines between pixels."""
+
+    def __init__(
+        self, theme: Theme, display: Display, names: dict[str, str], parent: QWidget
+    ) -> None:
+        super().__init__(theme, parent)
+        self.setObjectName("display_popover")
+        self.setFixedWidth(WIDTH)
+        self._display = display
+        self._modes = Segments(theme, list(names.items()))
+        self._modes.setAccessibleName(self.tr("Mask shown as"))
+        for value, button in zip(self._modes.values, self._modes.buttons, strict=True):
+            button.setObjectName(f"display_{value}")
+        self._swatches = [_Swatch(theme, color, name) for color, name in self._presets()]
+        self._own = IconButton(theme, "plus", self.tr("Another colour…"))
+        self._own.setObjectName("display_own_color")
+        self._chosen = _Swatch(theme, display.color, self.tr("Your own colour"))
+        self._opacity = OptionField(theme, "display_opacity", self.tr("Opacity"), SCALE)
+        self._grid = CheckBox(theme, self.tr("Lines between pixels, from 800 % on"))
+        self._grid.setObjectName("display_grid")
+        self._arrange(theme)
+        self._connect()
+        self._show()
+
+    def _presets(self) -> list[tuple[str, str]]:
+        return [
+            ("#ff0000", self.tr("Red")),
+            ("#00c853", self.tr("Green")),
+            ("#2979ff", self.tr("Blue")),
+            ("#ff00d4", self.tr("Magenta")),
+            ("#ffd600", self.tr("Yellow")),
+        ]
+
+    def _arrange(self, theme: Theme) -> None:
+        colors = QHBoxLayout()
+        colors.setSpacing(4)
+        for button in (*self._swatches, self._chosen, self._own):
+            colors.addWidget(button)
+        colors.addStretch(1)
+        colors.addWidget(self._opacity)
+        note = Label(
+            theme,
+            self.tr("This changes what you see, never the mask, and is never sent."),
+            "hint",
+            12,
+        )
+        for title, part in (
+            (self.tr("Show the mask as"), self._modes),
+            (self.tr("Colour of the overlay"), colors),
+            (self.tr("Picture"), self._grid),
+        ):
+            group = QVBoxLayout()
+            group.setContentsMargins(0, 4, 0, 8)
+            group.setSpacing(4)
+            group.addWidget(Label(theme, title, "sub", 12))
+            if isinstance(part, QWidget):
+                group.addWidget(part)
+            else:
+                group.addLayout(part)
+            self.column.addLayout(group)
+        self.column.addWidget(note)
+
+    def _connect(self) -> None:
+        display = self._display
+        self._modes.chosen.connect(lambda mode: display.edit(mode=mode))
+        for swatch in self._swatches:
+            swatch.clicked.connect(lambda _, color=swatch.color: display.edit(color=color))
+        self._own.clicked.connect(self._choose_own)
+        self._opacity.follow(lambda opacity: display.edit(opacity=opacity))
+        self._grid.toggled.connect(lambda on: display.edit(grid=on))
+        display.changed.connect(self._show)
+
+    def _show(self) -> None:
+        display = self._display
+        is_tinted = display.mode == "overlay"
+        self._modes.set_current(display.mode)
+        for swatch in self._swatches:
+            check(swatch, swatch.color == display.color)
+        is_own = all(swatch.color != display.color for swatch in self._swatches)
+        self._chosen.show_color(display.color)
+        self._chosen.setVisible(is_own)
+        check(self._chosen, is_own)
+        for part in (*self._swatches, self._chosen, self._own, self._opacity):
+            part.setEnabled(is_tinted)
+        self._opacity.show_value(display.opacity)
+        check(self._grid, display.grid)
+
+    def _choose_own(self) -> None:
+        """Let any colour be chosen; the mask is shown in it at once."""
+        self.close()
+        dialog = QColorDialog(QColor(self._display.color), self.window().parentWidget())
+        dialog.setObjectName("display_color_dialog")
+        dialog.setWindowTitle(self.tr("Colour of the overlay"))
+        before = self._display.color
+        dialog.currentColorChanged.connect(self._take)
+        dialog.rejected.connect(lambda: self._display.edit(color=before))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self, color: QColor) -> None:
+        if color.isValid():
+            self._display.edit(color=color.name())
+
+
+class _Swatch(Button):
+    """One colour to choose."""
+
+    def __init__(self, theme: Theme, color: str, name: str) -> None:
+        super().__init__(theme)
+        self.color = color
+        self.setObjectName(f"display_color_{color[1:]}")
+        self.setCheckable(True)
+        self.setFixedSize(SWATCH, SWATCH)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        # Clicking what is chosen already must not undo the choice.
+        self.clicked.connect(lambda: self.setChecked(True))
+
+    def show_color(self, color: str) -> None:
+        self.color = color
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(SWATCH, SWATCH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme, bounds = self.theme, QRectF(self.rect())
+        ink = QColor(self.color)
+        if not self.isEnabled():
+            ink.setAlphaF(0.35)
+        box(painter, bounds.adjusted(4, 4, -4, -4), 4, fill=ink, edge=theme.color("edge"))
+        if self.isChecked() and self.isEnabled():
+            ring(painter, bounds.adjusted(1, 1, -1, -1), theme.color("text"))
+        if self.hasFocus():
+            ring(painter, bounds, theme.color("accent"))
