@@ -49,7 +49,7 @@ class Stroke:
         self._recorder = Recorder(mask)
         self._touches = Touches(brush, cache or StampCache())
         self._stabiliser = Stabiliser(aids.stabiliser, zoom)
-        self._way = Way(lambda pressure: self._touches.at(pressure).spacing)
+        self._way = Way(lambda pressure: self._touches.at(pressure).spacing, self._touches.grain)
         self._mirrors = mirrors(aids.symmetry)
         self._tolerance = aids.tolerance
         self._picture = picture if aids.edges else None

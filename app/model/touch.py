@@ -1,7 +1,7 @@
 """What a brush does at a given pressure."""
 
 from dataclasses import replace
-from math import floor, log2
+from math import floor, inf, log2
 from typing import NamedTuple
 
 from app.model.brush import SIZES, Brush
@@ -11,6 +11,8 @@ STEPS = 1024
 """How many pressures are told apart."""
 FINEST = 0.25
 """The least difference between two sizes, in pixels: a hard edge moves by half of it."""
+GRAIN = 3 / 255
+"""By so little opacity may change from dab to dab: more would show each of them."""
 PER_FALLOFF = 25
 """A soft rim may differ by so small a part of its width: by 4 levels at its steepest."""
 
@@ -34,6 +36,11 @@ class Touches:
         self._sizes, self._fades = brush.size_pressure, brush.opacity_pressure
         self._cache = cache
         self._known: dict[int, Touch] = {}
+
+    @property
+    def grain(self) -> float:
+        """By how much pressure may change from dab to dab."""
+        return GRAIN if self._fades else inf
 
     def at(self, pressure: float) -> Touch:
         """The touch for a pressure of 0…1."""

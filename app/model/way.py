@@ -1,7 +1,7 @@
 """The way of a brush: a smooth line through a hand's samples, and where dabs fall on it."""
 
 from collections.abc import Callable
-from math import ceil, hypot, sqrt
+from math import ceil, hypot, inf, sqrt
 from typing import NamedTuple
 
 from app.model.brush import Sample
@@ -24,15 +24,18 @@ class Bend(NamedTuple):
 class Way:
     """A line that grows with the hand: a dab at its start, then one after every spacing.
 
-    `spacing` tells how far off the next dab is, by the pressure at the last one. The line ends at
-    the newest sample at once, and what lies behind it never changes. So each piece knows where it
-    comes from but not where it goes: it starts in the direction of the circle through its two ends
-    and the sample before, and goes on bending alike. A straight line stays exactly that, a circle
-    nearly so, and a corner stays a corner.
+    `spacing` tells how far off the next dab is, by the pressure at the last one; where pressure
+    changes by more than `grain` on the way, dabs lie closer.
+
+    The line ends at the newest sample at once, and what lies behind it never changes. So each piece
+    knows where it comes from but not where it goes: it starts in the direction of the circle
+    through its two ends and the sample before, and goes on bending alike. A straight line stays
+    exactly that, a circle nearly so, and a corner stays a corner.
     """
 
-    def __init__(self, spacing: Callable[[float], float]) -> None:
+    def __init__(self, spacing: Callable[[float], float], grain: float = inf) -> None:
         self._spacing = spacing
+        self._grain = grain
         self._end: Sample | None = None
         self._bend: Bend | None = None
         self._ahead = 0.0  # from the line's end to the next dab
@@ -85,13 +88,16 @@ class Way:
         """Go along a straight line."""
         x, y, pressure = start
         dx, dy, rise = end.x - x, end.y - y, end.pressure - pressure
-        length, ahead = hypot(dx, dy), self._ahead
+        length, ahead, most = hypot(dx, dy), self._ahead, inf
         spacing = 0.0 if rise else self._spacing(pressure)
+        if rise:
+            most = length * self._grain / abs(rise)
+            ahead = min(ahead, most)
         while ahead <= length:
             share = ahead / length if length else 0.0
             here = pressure + rise * share
             spots.append((x + dx * share, y + dy * share, here))
-            ahead += spacing or self._spacing(here)
+            ahead += spacing or min(most, self._spacing(here))
         self._ahead = ahead - length
         if spots:
             self._last = spots[-1]

@@ -168,3 +168,13 @@ def test_stamps_that_a_stroke_holds_on_to_weigh_nothing_once_they_are_out():
     cache.stamps(Brush(size=1))
     assert sum(stamps.nbytes for stamps in used) <= 1_000_000
     assert used[0].at(0, 0).any()
+
+
+def test_dabs_do_not_show_where_opacity_changes():
+    size = Size(700, 320)
+    mask = Mask(size)
+    brush = Brush(size=300, hardness=0.3, size_pressure=False, opacity_pressure=True)
+    painted(mask, brush, [Sample(150, 160, 0.05), Sample(350, 160, 1.0), Sample(550, 160, 0.05)])
+    along = mask.plane[160].astype(int)[150:350]
+    assert np.diff(along).max() <= 4
+    assert np.diff(along).min() >= 0
