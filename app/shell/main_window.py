@@ -64,6 +64,10 @@ class MainWindow(QMainWindow):
         """Take in the canvas; it is seen once a picture is open."""
         self.stage.set_canvas(canvas)
 
+    def add_column(self, column: QWidget) -> None:
+        """Take in what can be shown between the canvas and the side panel."""
+        self._work.addWidget(column)
+
     def set_open(self, is_open: bool, title: str = "") -> None:
         """Turn from the empty state to the canvas, or back."""
         self.actions_table.state(Fact.PICTURE, is_open)
@@ -131,7 +135,8 @@ class MainWindow(QMainWindow):
         self._columns.addWidget(self.panel)
         self._columns.setStretchFactor(0, 1)
         _fill(QVBoxLayout(left), self.options, work)
-        _fill(QHBoxLayout(work), self.rail, middle)
+        self._work = QHBoxLayout(work)
+        _fill(self._work, self.rail, middle)
         _fill(QVBoxLayout(middle), self.stage, self.strip)
         panel = self.panel.sizeHint().width()
         self._columns.setSizes([FIRST_SIZE.width() - panel, panel])

@@ -1,0 +1,113 @@
+"""Ties the operations on the mask, and the history, to the window's actions."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.model.errors import AppError
+from app.model.operations.settings import Grow, Shrink
+from app.panels.history_panel import HistoryPanel
+from app.panels.operations.bar import OperationBar
+from app.session.operations import OPERATIONS
+from app.shell.actions import Fact
+from app.shell.messages import Message, message_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.look.theme import Theme
+    from app.model.operations.settings import Settings
+    from app.session.document import Document
+    from app.session.operations import Operations
+    from app.session.tasks import Spawn
+    from app.session.viewing import Viewing
+    from app.shell.main_window import MainWindow
+
+AT_ONCE: Mapping[str, tuple[str, Settings]] = {
+    "grow": ("grow_by", Grow(radius=1)),
+    "grow_10": ("grow_by", Grow(radius=10)),
+    "shrink": ("shrink_by", Shrink(radius=1)),
+    "shrink_10": ("shrink_by", Shrink(radius=10)),
+}
+"""Actions that make an operation with settings of their own."""
+
+
+class Operating(QObject):
+    """What the artist does to the mask as a whole, by menu, key and button."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        theme: Theme,
+        document: Document,
+        operations: Operations,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._document = document
+        self._operations = operations
+        self._bar = OperationBar(theme, operations, window.stage, window.stage.take_keys)
+        self._history = HistoryPanel(theme, document)
+        window.add_column(self._history)
+        self._answer()
+        document.cleared.changed.connect(self._show_cleared)
+        document.picture_changed.connect(self._show_history)
+        self._history.close_wanted.connect(self._toggle_history)
+
+    def offer_results(self, viewing: Viewing, spawn: Spawn) -> None:
+        """Let the change that the selected result made become the mask."""
+        actions = self._window.actions_table
+        actions.on("from_change", lambda: spawn(self._open_change(viewing)))
+
+    def _answer(self) -> None:
+        actions, document, operations = (
+            self._window.actions_table, self._document, self._operations
+        )  # fmt: skip
+        for action_id in ("fill", "select_all"):
+            actions.on(action_id, document.fill)
+        actions.on("select_none", document.clear)
+        actions.on("reselect", document.cleared.reselect)
+        for action_id, (name, settings) in AT_ONCE.items():
+            actions.on(action_id, partial(operations.make, name, settings))
+        for name in set(OPERATIONS) - {"from_change"}:
+            actions.on(name, partial(operations.open, name))
+        actions.on("history", self._toggle_history)
+        actions.mark("history", False)
+
+    async def _open_change(self, viewing: Viewing) -> None:
+        result = viewing.shown or viewing.selected
+        if result is None:
+            return
+        try:
+            picture = await viewing.picture_of(result)
+        except AppError as error:
+            self._window.stage.notice.tell(message_for(error))
+            return
+        opened = self._document.picture
+        if opened is None or picture.size != opened.size:
+            words = Message(
+                self.tr("This result has another size than the picture"),
+                self.tr("Only pictures of one size can be compared."),
+            )
+            self._window.stage.notice.tell(words, "info")
+        else:
+            self._operations.open("from_change", picture)
+
+    def _show_cleared(self, can_come_back: bool) -> None:
+        self._window.actions_table.state(Fact.CLEARED, can_come_back)
+
+    def _toggle_history(self) -> None:
+        had_focus = self._history.isAncestorOf(self._window.focusWidget() or self._window)
+        self._history.setVisible(self._history.isHidden())
+        self._window.actions_table.mark("history", not self._history.isHidden())
+        if had_focus:
+            self._window.stage.take_keys()
+
+    def _show_history(self) -> None:
+        """Without a picture there is nothing to go back to."""
+        if self._document.picture is None and not self._history.isHidden():
+            self._toggle_history()

@@ -1,0 +1,318 @@
+"""Operations on the mask and the history, as an artist asks for them."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
+
+from app.canvas.canvas import Canvas
+from app.look.sliders import SliderField
+from app.model.brush import Brush, Sample
+from app.model.geometry import Size
+from app.model.job import Result
+from app.model.operations.reaching import grow
+from app.model.operations.settings import FillHoles, Grow, Levels
+from app.panels.operations.faces import FACES
+from app.session.operations import OPERATIONS, Operations
+from app.session.viewing import Viewing
+from app.session.work import MaskWork
+from app.shell.actions import Fact
+from app.shell.editing import Editing
+from app.shell.operating import Operating
+from tests.shell.conftest import make_picture
+from tests.support.masks import changed, silent
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def work(document):
+    work = MaskWork(document)
+    yield work
+    work.close()
+
+
+@pytest.fixture
+def operations(document, work):
+    return Operations(document, work)
+
+
+@pytest.fixture
+def operating(shown, theme, document, tools, operations):
+    shown.set_canvas(Canvas(document, tools, theme))
+    Editing(shown, document, tools, shown)
+    operating = Operating(shown, theme, document, operations, shown)
+    document.open(make_picture("lake.png", 300, 200))
+    paint(document)
+    shown.stage.take_keys()
+    return operating
+
+
+def paint(document, x=100):
+    with document.stroke(Brush(size=40)) as stroke:
+        stroke.extend(Sample(x, 100))
+
+
+def bar(window):
+    return window.findChild(QWidget, "operation")
+
+
+def button(window, name):
+    return window.findChild(QAbstractButton, name)
+
+
+def slider(window, name):
+    return bar(window).findChild(SliderField, f"operation_{name}")
+
+
+def write(field, number):
+    """Type into a field, which hands the keys to its editor with the first of them."""
+    QTest.keyClicks(field, number[0])
+    QTest.keyClicks(field.spin, number[1:])
+
+
+def settled(qtbot, work):
+    qtbot.waitUntil(lambda: not work.is_computing)
+
+
+def grown(plane, radius):
+    return changed(plane, grow(plane, Grow(radius=radius), silent))
+
+
+def result_at(path):
+    return Result(
+        job_id="job",
+        index=0,
+        path=path,
+        raw_path=path,
+        seed=1,
+        size=Size(300, 200),
+        thumbnail=np.zeros((1, 1, 4), np.uint8),
+    )
+
+
+def trigger(window, name):
+    window.actions_table[name].trigger()
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "radius"),
+    [(Qt.Key.Key_BracketRight, ALT, 1), (Qt.Key.Key_BracketRight, ALT | SHIFT, 10)],
+)
+def test_keys_grow_the_mask_at_once(shown, operating, document, work, qtbot, key, held, radius):
+    before = document.mask_copy()
+    QTest.keyClick(shown, key, held)
+    qtbot.waitUntil(lambda: document.undo_stack.count() == 2)
+    assert np.array_equal(document.mask.plane, grown(before, radius))
+    assert document.undo_stack.undoText() == "Grow Mask"
+    assert bar(shown).isHidden()
+
+
+def test_growing_and_shrinking_by_key_are_a_step_each(shown, operating, document, qtbot):
+    for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
+        QTest.keyClick(shown, key, ALT)
+    qtbot.waitUntil(lambda: document.undo_stack.count() == 4)
+    names = [document.undo_stack.text(step) for step in range(4)]
+    assert names == ["Brush Stroke", "Grow Mask", "Grow Mask", "Shrink Mask"]
+
+
+def test_everything_nothing_and_again(shown, operating, document):
+    before = document.mask_copy()
+    QTest.keyClick(shown, Qt.Key.Key_A, CTRL)
+    assert (document.mask.plane == 255).all()
+    document.undo()
+    assert not shown.actions_table["reselect"].isEnabled()
+    QTest.keyClick(shown, Qt.Key.Key_D, CTRL)
+    assert document.mask_is_empty
+    QTest.keyClick(shown, Qt.Key.Key_D, CTRL | SHIFT)
+    assert np.array_equal(document.mask.plane, before)
+    QTest.keyClick(shown, Qt.Key.Key_Backspace, ALT)
+    assert (document.mask.plane == 255).all()
+    assert document.undo_stack.undoText() == "Fill Mask"
+
+
+def test_a_button_opens_the_bar_and_the_mask_shows_it(shown, operating, document, work, qtbot):
+    before = document.mask_copy()
+    QTest.mouseClick(shown.options.buttons["grow_by"], LEFT)
+    assert bar(shown).isVisible()
+    settled(qtbot, work)
+    assert np.array_equal(document.mask.plane, grown(before, 8))
+    assert slider(shown, "radius").hasFocus()
+
+
+def test_enter_applies_and_what_was_typed_counts(shown, operating, document, work, qtbot):
+    before = document.mask_copy()
+    trigger(shown, "grow_by")
+    field = slider(shown, "radius")
+    write(field, "12")
+    QTest.keyClick(field.spin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: document.undo_stack.count() == 2)
+    assert np.array_equal(document.mask.plane, grown(before, 12))
+    assert bar(shown).isHidden()
+    assert shown.stage.holds(shown.focusWidget())
+
+
+def test_escape_cancels_and_leaves_no_trace(shown, operating, document, work, qtbot):
+    before = document.mask_copy()
+    trigger(shown, "grow_by")
+    settled(qtbot, work)
+    QTest.keyClick(slider(shown, "radius"), Qt.Key.Key_Escape)
+    assert bar(shown).isHidden()
+    assert np.array_equal(document.mask.plane, before)
+    assert document.undo_stack.count() == 1
+
+
+def test_escape_while_typing_cancels_and_forgets_what_was_typed(
+    shown, operating, document, operations, work, qtbot
+):
+    trigger(shown, "grow_by")
+    write(slider(shown, "radius"), "40")
+    QTest.keyClick(slider(shown, "radius").spin, Qt.Key.Key_Escape)
+    assert bar(shown).isHidden()
+    assert document.undo_stack.count() == 1
+    trigger(shown, "grow_by")
+    assert operations.settings == Grow()
+
+
+@pytest.mark.parametrize(("key", "steps"), [(Qt.Key.Key_Return, 2), (Qt.Key.Key_Escape, 1)])
+def test_keys_reach_it_from_the_canvas_too(
+    shown, operating, document, operations, qtbot, key, steps
+):
+    trigger(shown, "feather")
+    shown.stage.take_keys()
+    with qtbot.waitSignal(operations.closed):
+        QTest.keyClick(shown.focusWidget(), key)
+    assert document.undo_stack.count() == steps
+
+
+def test_dragging_a_slider_is_followed(shown, operating, document, operations, work, qtbot):
+    before = document.mask_copy()
+    trigger(shown, "grow_by")
+    field = slider(shown, "radius")
+    QTest.mousePress(field, LEFT, pos=QPoint(30, 10))
+    for x in range(30, 60, 5):
+        QTest.mouseMove(field, QPoint(x, 10))
+    QTest.mouseRelease(field, LEFT, pos=QPoint(55, 10))
+    radius = round(operations.settings.radius)
+    assert radius > 8
+    qtbot.waitUntil(lambda: np.array_equal(document.mask.plane, grown(before, radius)))
+
+
+def test_buttons_apply_and_cancel(shown, operating, document, operations, work, qtbot):
+    trigger(shown, "grow_by")
+    QTest.mouseClick(button(shown, "operation_cancel"), LEFT)
+    assert document.undo_stack.count() == 1
+    trigger(shown, "grow_by")
+    with qtbot.waitSignal(operations.closed):
+        QTest.mouseClick(button(shown, "operation_apply"), LEFT)
+    assert document.undo_stack.count() == 2
+
+
+def test_painting_on_keeps_it_and_closes_the_bar(shown, operating, document, work, qtbot):
+    trigger(shown, "grow_by")
+    settled(qtbot, work)
+    paint(document, 200)
+    assert bar(shown).isHidden()
+    assert document.undo_stack.count() == 3
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_every_operation_has_a_face_for_all_its_settings(name):
+    fields = {field.name for field in FACES[name].fields}
+    assert fields == set(OPERATIONS[name].settings.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"from_change"}))
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_no_bar_is_wider_than_the_canvas(shown, operating, operations, work, qtbot, name, width):
+    shown.resize(width, 680)
+    trigger(shown, name)
+    lying = bar(shown)
+    assert lying.width() == shown.stage.width()
+    assert lying.sizeHint().width() <= lying.width()
+    assert lying.height() < shown.stage.height() / 3
+    for part in lying.findChildren(QWidget):
+        if part.isVisible() and part.parent() is not lying and part.objectName():
+            place = part.rect().translated(part.mapTo(lying, QPoint()))
+            assert lying.rect().contains(place)
+    operations.cancel()
+
+
+def test_a_switch_turns_off_what_it_makes_needless(shown, operating, operations):
+    trigger(shown, "fill_holes")
+    assert slider(shown, "area").isEnabled()
+    bar(shown).findChild(QCheckBox, "operation_any_size").click()
+    assert operations.settings == FillHoles(any_size=True)
+    assert not slider(shown, "area").isEnabled()
+
+
+def test_fields_show_settings_in_their_own_units(shown, operating, operations):
+    trigger(shown, "levels")
+    operations.edit(strength=0.5, gamma=2)
+    assert slider(shown, "strength").number == 50
+    assert slider(shown, "gamma").number == pytest.approx(2)
+    assert operations.settings == Levels(strength=0.5, gamma=2)
+
+
+def test_the_change_of_the_selected_result_becomes_the_mask(
+    shown, operating, document, operations, work, tasks, qtbot, tmp_path
+):
+    other = make_picture("result.png", 300, 200)
+    pixels = other.pixels.copy()
+    pixels[50:60, 50:60, :3] = 200
+    loaded = type(other)(pixels=pixels)
+
+    async def load(path):
+        return loaded
+
+    viewing = Viewing(document, load, tasks.spawn)
+    operating.offer_results(viewing, tasks.spawn)
+    viewing.select(result_at(tmp_path / "result.png"))
+    shown.actions_table.state(Fact.RESULT, True)
+    trigger(shown, "from_change")
+    tasks.run()
+    settled(qtbot, work)
+    assert operations.current == "from_change"
+    expected = np.zeros((200, 300), np.uint8)
+    expected[50:60, 50:60] = 255
+    qtbot.waitUntil(lambda: np.array_equal(document.mask.plane, expected))
+
+
+def test_a_result_of_another_size_is_refused_in_words(
+    shown, operating, document, operations, tasks, tmp_path
+):
+    async def load(path):
+        return make_picture("small.png", 30, 20)
+
+    viewing = Viewing(document, load, tasks.spawn)
+    operating.offer_results(viewing, tasks.spawn)
+    viewing.select(result_at(tmp_path / "small.png"))
+    shown.actions_table.state(Fact.RESULT, True)
+    trigger(shown, "from_change")
+    tasks.run()
+    assert operations.current == ""
+    assert "another size" in shown.findChild(QLabel, "notice_title").text()
+
+
+def test_the_history_is_a_column_beside_the_canvas(shown, operating, document, qtbot):
+    width = shown.stage.width()
+    trigger(shown, "history")
+    panel = shown.findChild(QWidget, "history")
+    assert panel.isVisible()
+    assert shown.actions_table["history"].isChecked()
+    view = panel.findChild(QListView)
+    assert view.model().rowCount() == 2
+    QTest.mouseClick(button(shown, "history_close"), LEFT)
+    assert panel.isHidden()
+    assert not shown.actions_table["history"].isChecked()
+    qtbot.waitUntil(lambda: shown.stage.width() == width)
+
+
+def test_closing_the_picture_closes_the_history(shown, operating, document):
+    trigger(shown, "history")
+    document.close()
+    assert shown.findChild(QWidget, "history").isHidden()
