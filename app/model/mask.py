@@ -1,16 +1,15 @@
 """The mask: one 8-bit plane that says what is to be redrawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 import numpy as np
 
+from app.model import kernels
 from app.model.geometry import EMPTY, Rect, Size
+from app.model.kernels.pure import MIXED
 from app.model.picture import Plane
 from app.model.tiles import TILE, Tiles
-
-MIXED = -1
-"""What is noted of a tile whose pixels may have several values."""
 
 
 class Mask:
@@ -18,7 +17,7 @@ class Mask:
 
     `plane` is C-contiguous and the only truth: it is written by numpy alone and merely read by
     whoever shows it. What is known of each tile is noted, so that hardly anything ever looks at
-    the whole plane; who writes into a tile says so before (`open_tile`) and after (`note_tile`).
+    the whole plane; who writes into tiles says so before (`keep_tiles`) and after (`settle_tiles`).
     `is_empty` and `box` are of the last finished edit.
     """
 
@@ -37,9 +36,9 @@ class Mask:
         height, width = plane.shape
         mask = cls(Size(width, height))
         mask.plane[...] = plane
-        for tile in range(len(mask.tiles)):
-            mask.open_tile(tile)
-            mask.note_tile(tile, mask.tile_bytes(tile))
+        before: dict[int, bytes] = {}
+        mask.keep_tiles(Rect.of(mask.size), before)
+        mask.settle_tiles(before)
         return mask
 
     @property
@@ -59,18 +58,32 @@ class Mask:
         value = self._values.item(tile)
         if value != MIXED:
             return bytes((value,))
-        data = self.tile(tile).tobytes()
-        one = data[:1]
-        return one if data == one * len(data) else data
+        return kernels.tile_bytes(self.tile(tile))
 
-    def open_tile(self, tile: int) -> None:
-        """Note before it is written that nothing is known of a tile any more."""
-        self._values.flat[tile] = MIXED
+    def keep_tiles(self, rect: Rect, before: dict[int, bytes]) -> Rect:
+        """Before pixels are written: keep what their tiles hold that are not kept yet.
 
-    def note_tile(self, tile: int, data: bytes) -> None:
-        """Note after an edit what a tile holds, given its bytes as `tile_bytes` has them."""
-        self._values.flat[tile] = data[0] if len(data) == 1 else MIXED
-        self._painted.flat[tile] = data != b"\0"
+        The rectangle is around all these tiles.
+        """
+        block = self.tiles.block(rect)
+        kernels.keep_tiles(self.plane, self._values, TILE, block, before)
+        return Rect(*(side * TILE for side in block))
+
+    def settle_tiles(self, before: Mapping[int, bytes]) -> dict[int, bytes]:
+        """After they were written: note what they hold. Those that changed, as they were before."""
+        changed = kernels.settle_tiles(self.plane, self._values, TILE, before)
+        self._note_paint(before)
+        return changed
+
+    def swap_tiles(self, tiles: Mapping[int, bytes]) -> dict[int, bytes]:
+        """Give tiles other values, told as `tile_bytes` does; those that they had."""
+        before = kernels.swap_tiles(self.plane, self._values, TILE, tiles)
+        self._note_paint(before)
+        return before
+
+    def _note_paint(self, tiles: Iterable[int]) -> None:
+        changed = np.fromiter(tiles, np.intp)
+        self._painted.flat[changed] = self._values.flat[changed] != 0
 
     def tiles_without(self, value: int) -> list[int]:
         """The tiles of which it is not known that they hold this value alone."""

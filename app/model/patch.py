@@ -2,9 +2,8 @@
 
 import zlib
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from time import perf_counter
-
-import numpy as np
 
 from app.model.geometry import Rect
 from app.model.mask import Mask
@@ -88,8 +87,7 @@ class TilePatch(Patch):
         return not self._loose
 
     def _swap(self, mask: Mask) -> list[Rect]:
-        now = {tile: mask.tile_bytes(tile) for tile in self._tiles}
-        write_tiles(mask, self._tiles)
+        now = mask.swap_tiles(self.before(mask))
         self._tiles, self._loose = now, list(now)
         self.nbytes = sum(map(len, now.values()))
         return mask.tiles.merged(now)
@@ -108,16 +106,8 @@ def unpacked(data: bytes, length: int) -> bytes:
     return data if len(data) in (1, length) else zlib.decompress(data)
 
 
-def write_tiles(mask: Mask, tiles: dict[int, bytes]) -> None:
-    """Put tiles' bytes back into the mask, whatever form they have."""
-    even: dict[int, list[int]] = {}
-    for tile, data in tiles.items():
-        if len(data) == 1:
-            even.setdefault(data[0], []).append(tile)
-            continue
-        values = mask.tile(tile)
-        whole = unpacked(data, values.size)
-        values[...] = np.frombuffer(whole, np.uint8).reshape(values.shape)
-        mask.note_tile(tile, whole)
-    for value, alike in even.items():
-        mask.fill_tiles(alike, value)
+def write_tiles(mask: Mask, tiles: Mapping[int, bytes]) -> None:
+    """Put tiles' bytes into the mask, packed or not."""
+    mask.swap_tiles(
+        {tile: unpacked(data, mask.tiles.rect(tile).size.area) for tile, data in tiles.items()}
+    )

@@ -7,15 +7,41 @@ the same bytes. With MASKWRIGHT_PURE set it is numpy, so that tests can try both
 
 import os
 
-__all__ = ["IS_COMPILED", "dab", "halve", "resample", "tile_bytes", "tint"]
+__all__ = [
+    "IS_COMPILED",
+    "dab",
+    "halve",
+    "keep_tiles",
+    "resample",
+    "settle_tiles",
+    "swap_tiles",
+    "tile_bytes",
+    "tint",
+]
 
 IS_COMPILED = False
 if not os.environ.get("MASKWRIGHT_PURE"):
     try:
-        from app.model.kernels._compiled import dab, halve, resample, tile_bytes, tint
+        from app.model.kernels._compiled import (
+            dab,
+            halve,
+            keep_tiles,
+            resample,
+            settle_tiles,
+            swap_tiles,
+            tile_bytes,
+            tint,
+        )
 
         IS_COMPILED = True
     except ImportError:
         pass
 if not IS_COMPILED:
-    from app.model.kernels.pure import dab, halve, tile_bytes
+    from app.model.kernels.pure import (
+        dab,
+        halve,
+        keep_tiles,
+        settle_tiles,
+        swap_tiles,
+        tile_bytes,
+    )

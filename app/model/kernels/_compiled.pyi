@@ -1,10 +1,13 @@
 """What is compiled from `c/`; `pure` tells what it does."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from app.model.picture import Plane
 
+Notes = NDArray[np.int16]
 Pixels = NDArray[np.uint32]
 Steps = tuple[int, int, int, int, int, int]
 
@@ -20,6 +23,20 @@ def dab(
 ) -> None: ...
 def tile_bytes(values: Plane, /) -> bytes: ...
 def halve(source: Plane, target: Plane, times: int = 1, /) -> None: ...
+def keep_tiles(
+    plane: Plane,
+    notes: Notes,
+    side: int,
+    block: tuple[int, int, int, int],
+    before: dict[int, bytes],
+    /,
+) -> None: ...
+def settle_tiles(
+    plane: Plane, notes: Notes, side: int, before: Mapping[int, bytes], /
+) -> dict[int, bytes]: ...
+def swap_tiles(
+    plane: Plane, notes: Notes, side: int, tiles: Mapping[int, bytes], /
+) -> dict[int, bytes]: ...
 def resample(
     target: Pixels, source: Pixels, steps: Steps, area: tuple[int, int, int, int], /
 ) -> None:

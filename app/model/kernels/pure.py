@@ -10,10 +10,19 @@ from app.model.geometry import Rect
 from app.model.halving import halve
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from app.model.picture import Plane
 
+    Notes = NDArray[np.int16]
 
-__all__ = ["dab", "halve", "tile_bytes"]
+
+__all__ = ["dab", "halve", "keep_tiles", "settle_tiles", "swap_tiles", "tile_bytes"]
+
+MIXED = -1
+"""What is noted of a tile whose pixels may have several values."""
 
 
 def dab(
@@ -56,3 +65,64 @@ def tile_bytes(values: Plane) -> bytes:
     data = values.tobytes()
     one = data[:1]
     return one if data == one * len(data) else data
+
+
+def keep_tiles(
+    plane: Plane,
+    notes: Notes,
+    side: int,
+    block: tuple[int, int, int, int],
+    before: dict[int, bytes],
+) -> None:
+    """Keep what some tiles hold that are not kept yet, and note that it may change from now on.
+
+    Tiles are `side` pixels wide and high, numbered in reading order, and told as `tile_bytes` does.
+    `notes` has the value of each that is all over it, or MIXED. `block` says which, in columns and
+    rows of tiles.
+    """
+    for row in range(block[1], block[3]):
+        for column in range(block[0], block[2]):
+            tile = row * notes.shape[1] + column
+            if tile not in before:
+                before[tile] = _held(plane, notes, side, tile)
+                notes[row, column] = MIXED
+
+
+def settle_tiles(
+    plane: Plane, notes: Notes, side: int, before: Mapping[int, bytes]
+) -> dict[int, bytes]:
+    """Note what tiles hold that were written; those that changed, with what they held before."""
+    changed = {}
+    for tile, data in before.items():
+        after = tile_bytes(_tile(plane, notes, side, tile))
+        notes.flat[tile] = after[0] if len(after) == 1 else MIXED
+        if after != data:
+            changed[tile] = data
+    return changed
+
+
+def swap_tiles(
+    plane: Plane, notes: Notes, side: int, tiles: Mapping[int, bytes]
+) -> dict[int, bytes]:
+    """Put bytes into tiles; what these held."""
+    now = {}
+    for tile, data in tiles.items():
+        values = _tile(plane, notes, side, tile)
+        now[tile] = _held(plane, notes, side, tile)
+        is_even = len(data) == 1
+        values[...] = data[0] if is_even else np.frombuffer(data, np.uint8).reshape(values.shape)
+        notes.flat[tile] = data[0] if is_even else MIXED
+    return now
+
+
+def _held(plane: Plane, notes: Notes, side: int, tile: int) -> bytes:
+    """The bytes of a tile, without a look at it if it is noted."""
+    value = notes.item(tile)
+    return tile_bytes(_tile(plane, notes, side, tile)) if value == MIXED else bytes((value,))
+
+
+def _tile(plane: Plane, notes: Notes, side: int, tile: int) -> Plane:
+    if not 0 <= tile < notes.size:
+        raise ValueError("no such tile")
+    row, column = divmod(tile, notes.shape[1])
+    return plane[row * side : (row + 1) * side, column * side : (column + 1) * side]

@@ -50,6 +50,9 @@ PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count, 
 PyObject *kernel_halve(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_resample(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_tint(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_keep_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_settle_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_swap_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_tile_bytes(PyObject *module, PyObject *values);
 
 #endif

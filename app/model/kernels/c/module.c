@@ -53,12 +53,17 @@ numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name)
     return 0;
 }
 
+#define QUICK(name) #name, (PyCFunction)(void (*)(void))kernel_##name, METH_FASTCALL, NULL
+
 static PyMethodDef functions[] = {
     {"dab", (PyCFunction)(void (*)(void))kernel_dab, METH_FASTCALL | METH_KEYWORDS, NULL},
-    {"halve", (PyCFunction)(void (*)(void))kernel_halve, METH_FASTCALL, NULL},
-    {"resample", (PyCFunction)(void (*)(void))kernel_resample, METH_FASTCALL, NULL},
-    {"tint", (PyCFunction)(void (*)(void))kernel_tint, METH_FASTCALL, NULL},
+    {QUICK(halve)},
+    {QUICK(keep_tiles)},
+    {QUICK(resample)},
+    {QUICK(settle_tiles)},
+    {QUICK(swap_tiles)},
     {"tile_bytes", kernel_tile_bytes, METH_O, NULL},
+    {QUICK(tint)},
     {NULL, NULL, 0, NULL},
 };
 

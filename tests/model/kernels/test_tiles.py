@@ -1,0 +1,102 @@
+"""Tiles kept, looked at and put back, against whole copies."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+SIDE = 8
+WIDTH, HEIGHT = 45, 29  # six columns and four rows of tiles, the last ones cut off
+MIXED = -1
+
+seeds = st.integers(0, 2**32 - 1)
+blocks = st.tuples(st.integers(0, 5), st.integers(0, 3)).flatmap(
+    lambda start: st.tuples(
+        *map(st.just, start), st.integers(start[0], 6), st.integers(start[1], 4)
+    )
+)
+
+
+def blotched(seed: int) -> np.ndarray:
+    """A plane with even tiles and uneven ones."""
+    random = np.random.default_rng(seed)
+    plane = np.kron(random.integers(0, 3, (4, 6), np.uint8), np.ones((SIDE, SIDE), np.uint8))
+    plane = plane[:HEIGHT, :WIDTH].copy()
+    plane[random.integers(0, HEIGHT, 9), random.integers(0, WIDTH, 9)] = 9
+    return plane
+
+
+def unknown() -> np.ndarray:
+    return np.full((4, 6), MIXED, np.int16)
+
+
+def rows_of(tile: int) -> tuple[slice, slice]:
+    row, column = divmod(tile, 6)
+    return slice(row * SIDE, (row + 1) * SIDE), slice(column * SIDE, (column + 1) * SIDE)
+
+
+def told(plane: np.ndarray, tile: int) -> bytes:
+    data = plane[rows_of(tile)].tobytes()
+    return data[:1] if len(set(data)) == 1 else data
+
+
+@given(seeds, blocks, blocks)
+def test_tiles_are_kept_once_as_they_were(kernels, seed, first, second):
+    plane, notes, before = blotched(seed), unknown(), {}
+    original = plane.copy()
+    kernels.keep_tiles(plane, notes, SIDE, first, before)
+    plane[...] = 77
+    kernels.keep_tiles(plane, notes, SIDE, second, before)
+    in_first = {r * 6 + c for r in range(first[1], first[3]) for c in range(first[0], first[2])}
+    in_second = {
+        r * 6 + c for r in range(second[1], second[3]) for c in range(second[0], second[2])
+    }
+    assert before.keys() == in_first | in_second
+    for tile, data in before.items():
+        assert data == told(original if tile in in_first else plane, tile)
+
+
+@given(seeds)
+def test_what_is_noted_is_not_looked_at(kernels, seed):
+    notes, before = unknown(), {}
+    notes[1, 2] = 200
+    kernels.keep_tiles(blotched(seed), notes, SIDE, (2, 1, 3, 2), before)
+    assert before == {8: b"\xc8"}
+    assert notes[1, 2] == MIXED
+
+
+@given(seeds, seeds)
+def test_settling_tells_what_changed_and_notes_what_is_there(kernels, seed, other):
+    plane, notes, before = blotched(seed), unknown(), {}
+    kernels.keep_tiles(plane, notes, SIDE, (0, 0, 6, 4), before)
+    plane[:, 10:] = blotched(other)[:, 10:]
+    changed = kernels.settle_tiles(plane, notes, SIDE, before)
+    assert changed == {tile: data for tile, data in before.items() if told(plane, tile) != data}
+    assert_noted(plane, notes)
+
+
+@given(seeds, seeds)
+def test_swapping_twice_changes_nothing(kernels, seed, other):
+    plane, notes = blotched(seed), unknown()
+    tiles = {tile: told(blotched(other), tile) for tile in range(0, 24, 2)}
+    original = plane.copy()
+    before = kernels.swap_tiles(plane, notes, SIDE, tiles)
+    for tile in range(24):
+        expected = tiles.get(tile, told(original, tile))
+        assert told(plane, tile) == expected
+        assert tile not in tiles or before[tile] == told(original, tile)
+    assert_noted(plane, notes, tiles)
+    assert kernels.swap_tiles(plane, notes, SIDE, before) == tiles
+    assert (plane == original).all()
+
+
+@pytest.mark.parametrize("tiles", [{24: b"\0"}, {-1: b"\0"}, {0: b"too short"}])
+def test_bytes_that_fit_no_tile_are_refused(kernels, tiles):
+    with pytest.raises(ValueError):
+        kernels.swap_tiles(blotched(1), unknown(), SIDE, tiles)
+
+
+def assert_noted(plane: np.ndarray, notes: np.ndarray, tiles=range(24)) -> None:
+    for tile in tiles:
+        data = told(plane, tile)
+        assert notes.flat[tile] == (data[0] if len(data) == 1 else MIXED)
