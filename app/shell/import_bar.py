@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 RADIUS = 8
 WIDTH = 720
 GUTTER = 16
-_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class ImportBar(QWidget):
@@ -119,19 +118,10 @@ class ImportBar(QWidget):
             self.place()
         return False
 
-    def event(self, event: QEvent) -> bool:
-        # These keys would else be the window's: Return, say, of an action.
-        is_override = event.type() is QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() in _KEYS:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.rejected.emit()
-        elif event.key() in _KEYS and self._keep.isEnabled():
-            self.accepted.emit()
+        # Within the bar these keys are no shortcuts (`shell.writing`).
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._decide()
         else:
             super().keyPressEvent(event)
 
@@ -179,6 +169,19 @@ class ImportBar(QWidget):
         self._inverse.toggled.connect(self._tell)
         self._keep.clicked.connect(self.accepted)
         self._cancel.clicked.connect(self.rejected)
+        # Of the window, as the pointer takes the focus to the canvas; none while this is hidden.
+        for key, act in (
+            (Qt.Key.Key_Escape, self.rejected.emit),
+            (Qt.Key.Key_Return, self._decide),
+            (Qt.Key.Key_Enter, self._decide),
+        ):
+            QShortcut(QKeySequence(key), self, act)
+
+    def _decide(self) -> None:
+        if self._cancel.hasFocus():
+            self.rejected.emit()
+        elif self._keep.isEnabled():
+            self.accepted.emit()
 
     def _tell(self) -> None:
         self._show_refusal()

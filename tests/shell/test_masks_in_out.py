@@ -138,12 +138,22 @@ def test_cancelled_nothing_has_happened(room):
 @pytest.mark.parametrize(
     ("key", "is_kept"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)]
 )
-def test_keys_end_it_too(room, key, is_kept):
+@pytest.mark.parametrize("focus", ["import_mask", "stage"])
+def test_keys_end_it_wherever_the_focus_is(room, key, is_kept, focus):
     room.begin(grey(noise()))
-    QTest.keyClick(room.bar, key)
+    room.find(focus).setFocus()
+    QTest.keyClick(room.find(focus), key)
     room.settle()
     assert room.steps == (["Import Mask"] if is_kept else [])
     assert not room.bar.isVisible()
+
+
+def test_return_on_cancel_cancels(room):
+    room.begin(grey(noise()))
+    room.find("import_cancel").setFocus()
+    QTest.keyClick(room.find("import_cancel"), Qt.Key.Key_Return)
+    room.settle()
+    assert room.steps == []
 
 
 def test_inverse_and_opacity_are_shown_at_once(room):
