@@ -48,7 +48,13 @@ class Clearing(QObject):
 
     def _show(self) -> None:
         window = self._window
-        panels: list[QWidget] = [window.rail, window.options, window.strip, window.panel]
+        panels: list[QWidget] = [
+            window.rail,
+            window.options,
+            window.strip,
+            window.panel,
+            window.beside,
+        ]
         edges: list[QWidget] = [window.menu_row, window.status]
         for part in panels:
             part.setVisible(not (self._is_without_panels or self._is_full))

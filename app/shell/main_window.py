@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme)
         self.strip = strip
         self.panel = panel
+        self.beside = QWidget()
         self._columns = LineSplitter(theme, Qt.Orientation.Horizontal, "columns")
         self._clearing = Clearing(self)
         self._arrange()
@@ -66,7 +67,9 @@ class MainWindow(QMainWindow):
 
     def add_column(self, column: QWidget) -> None:
         """Take in what can be shown between the canvas and the side panel."""
-        self._work.addWidget(column)
+        layout = self.beside.layout()
+        assert layout is not None
+        layout.addWidget(column)
 
     def set_open(self, is_open: bool, title: str = "") -> None:
         """Turn from the empty state to the canvas, or back."""
@@ -135,8 +138,8 @@ class MainWindow(QMainWindow):
         self._columns.addWidget(self.panel)
         self._columns.setStretchFactor(0, 1)
         _fill(QVBoxLayout(left), self.options, work)
-        self._work = QHBoxLayout(work)
-        _fill(self._work, self.rail, middle)
+        _fill(QHBoxLayout(work), self.rail, middle, self.beside)
+        _fill(QHBoxLayout(self.beside))
         _fill(QVBoxLayout(middle), self.stage, self.strip)
         panel = self.panel.sizeHint().width()
         self._columns.setSizes([FIRST_SIZE.width() - panel, panel])

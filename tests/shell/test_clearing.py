@@ -54,6 +54,15 @@ def test_a_full_canvas_ends_as_it_began(shown, canvas):
     assert not shown.panel.isVisible()
 
 
+def test_a_column_beside_the_canvas_gives_way_too(shown, canvas):
+    column = QWidget()
+    shown.add_column(column)
+    press(Qt.Key.Key_Tab)
+    assert not column.isVisible()
+    press(Qt.Key.Key_Tab)
+    assert column.isVisible()
+
+
 def test_all_keys_work_on_a_full_canvas(shown, canvas):
     asked = []
     shown.actions_table.on("fit", lambda: asked.append("fit"))
