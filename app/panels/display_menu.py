@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.look.buttons import Button, IconButton, PlainButton
+from app.look.buttons import PADDING, Button, IconButton, PlainButton
 from app.look.choices import CheckBox, Segments
 from app.look.paint import box, ring
 from app.look.popover import Popover
@@ -18,6 +18,7 @@ from app.session.display import OPACITIES
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
+    from app.panels.options.fields import Room
     from app.session.display import Display
 
 SCALE = Scale(low=100 * OPACITIES[0], high=100 * OPACITIES[1])
@@ -35,6 +36,7 @@ class DisplayButton(PlainButton):
         self.setObjectName("display")
         self.setFlat(True)
         self._display = display
+        self._is_short = False
         self._names = {
             "overlay": self.tr("Overlay"),
             "mono": self.tr("Black and white"),
@@ -47,8 +49,16 @@ class DisplayButton(PlainButton):
         display.changed.connect(self._show)
         self._show()
 
+    def set_room(self, room: Room) -> None:
+        """Do without the words where the bar is short."""
+        self._is_short = room == "short"
+        self.padding = PADDING // 2 if self._is_short else PADDING
+        self._show()
+
     def sizeHint(self) -> QSize:
         """Wide enough for the longest of its words, so that its neighbours never move."""
+        if self._is_short:
+            return super().sizeHint()
         metrics = QFontMetrics(self.font())
         widest = max(metrics.horizontalAdvance(name) for name in self._names.values())
         spare = widest - metrics.horizontalAdvance(self.text())
@@ -56,7 +66,7 @@ class DisplayButton(PlainButton):
 
     def _show(self) -> None:
         name = self._names[self._display.mode]
-        self.setText(name)
+        self.setText("" if self._is_short else name)
         self.setAccessibleName(self.tr("Mask shown as: {way}").format(way=name))
         self.set_icon("eye-off" if self._display.mode == "hidden" else "eye")
 

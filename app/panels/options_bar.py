@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.look.theme import Theme
+    from app.panels.display_menu import DisplayButton
+    from app.panels.options.fields import Room
     from app.panels.options.tool_options import ToolOptions
     from app.session.tools import Tools
 
 HEIGHT = 48
-ROOMY = 1056
-"""Where the bar is shorter than this, as in windows under 1400 px, parts of it fold."""
+USUAL, LONG = 1056, 1180
+"""From these widths on the bar has its usual room, as in windows of 1400 px, and all it wants."""
 
-LEAST = 660
+LEAST = 676
 """What the options of every tool and the folded rest have room in."""
 
 
@@ -53,9 +55,11 @@ class OptionsBar(Bar):
         self.options: ToolOptions | None = None
         self._nothing = Label(theme, self.tr("No picture open"), "hint")
         self._is_open = False
-        self._is_narrow = False
+        self._room: Room = "long"
+        self._display: DisplayButton | None = None
         self._foldable = [self.buttons[name] for name in tuple(self.buttons)[:4]]
-        self._mask = _group(*self._foldable, self.more, Divider(theme, 1, 20))
+        self._dividers = [Divider(theme, 1, 20)]
+        self._mask = _group(*self._foldable, self.more, *self._dividers)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 1)
         row.setSpacing(8)
@@ -72,15 +76,18 @@ class OptionsBar(Bar):
 
         self.options = ToolOptions(self.theme, tools)
         self.options.setVisible(self._is_open)
-        self.options.set_narrow(self._is_narrow)
+        self.options.set_room(self._room)
         self._row.insertWidget(1, self.options)
 
-    def add_display(self, button: QWidget) -> None:
+    def add_display(self, button: DisplayButton) -> None:
         """Take in the button that says how the mask is shown, before undo and redo."""
         layout = self._mask.layout()
         assert layout is not None
+        self._display = button
+        self._dividers.append(Divider(self.theme, 1, 20))
         layout.addWidget(button)
-        layout.addWidget(Divider(self.theme, 1, 20))
+        layout.addWidget(self._dividers[-1])
+        self._fold()
 
     def set_open(self, is_open: bool) -> None:
         """Say whether there is a picture to work on."""
@@ -96,20 +103,26 @@ class OptionsBar(Bar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < ROOMY
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            for button in self._foldable:
-                button.setVisible(not is_narrow)
-            if self.options is not None:
-                self.options.set_narrow(is_narrow)
+        width = self.width()
+        room: Room = "short" if width < USUAL else "usual" if width < LONG else "long"
+        if room != self._room:
+            self._room = room
+            self._fold()
+
+    def _fold(self) -> None:
+        for part in (*self._foldable, *self._dividers):
+            part.setVisible(self._room != "short")
+        if self.options is not None:
+            self.options.set_room(self._room)
+        if self._display is not None:
+            self._display.set_room(self._room)
 
 
 def _group(*widgets: QWidget) -> QWidget:
     group = QWidget()
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    row.setSpacing(4)
     for widget in widgets:
         row.addWidget(widget)
     return group

@@ -51,7 +51,7 @@ _COMBINING = (
 _RIGHT = _Line(
     hand=QT_TRANSLATE_NOOP("Hints", "Right drag"), does=QT_TRANSLATE_NOOP("Hints", "subtract")
 )
-_DRAWING = (*_COMBINING, _RIGHT, _SUBTRACT)
+_DRAWING = (*_COMBINING, _RIGHT)
 _POLYGON = (
     _Line(hand=QT_TRANSLATE_NOOP("Hints", "Click"), does=QT_TRANSLATE_NOOP("Hints", "corner")),
     _Line(hand=QT_TRANSLATE_NOOP("Hints", "Enter"), does=QT_TRANSLATE_NOOP("Hints", "close")),
@@ -77,7 +77,6 @@ _CLICKING = (
         hand=QT_TRANSLATE_NOOP("Hints", "Click"), does=QT_TRANSLATE_NOOP("Hints", "like colours")
     ),
     *_COMBINING,
-    _SUBTRACT,
 )
 _FITTING = (
     _Line(keys=("fit",), does=QT_TRANSLATE_NOOP("Hints", "fit")),

@@ -10,11 +10,13 @@ from app.look.sliders import SliderField
 from app.look.theme import Theme
 from app.model.aids import Aids
 from app.model.selecting import MODES
+from app.panels.display_menu import DisplayButton
 from app.panels.empty_state import EmptyState
 from app.panels.key_hints import KeyHints
-from app.panels.options_bar import OptionsBar
+from app.panels.options_bar import LEAST, LONG, USUAL, OptionsBar
 from app.panels.status_line import StatusLine
 from app.panels.tool_rail import ToolRail
+from app.session.display import Display
 from app.session.tools import TOOLS, Tools
 
 
@@ -28,6 +30,11 @@ def theme(qapp):
 @pytest.fixture
 def tools(qapp):
     return Tools()
+
+
+@pytest.fixture
+def display(qapp):
+    return Display()
 
 
 def show(qtbot, widget, width=1000):
@@ -161,12 +168,22 @@ class TestOptionsBar:
         assert places("lasso")[:2] == places("wand")[:2]
         assert places("hand")[-2:] == places("brush")[-2:]
 
-    @pytest.mark.parametrize("tool", TOOLS)
-    def test_the_options_of_every_tool_fit_the_shortest_bar(self, bar, tools, tool):
-        tools.choose(tool)
-        bar.resize(bar.minimumSizeHint())
-        QApplication.processEvents()
-        assert bar.layout().minimumSize().width() <= bar.minimumSizeHint().width()
+    @pytest.mark.parametrize("width", [LEAST, USUAL, LONG])
+    def test_the_options_of_every_tool_fit_the_bar(self, bar, tools, display, width):
+        bar.add_display(DisplayButton(bar.theme, display))
+        for tool in TOOLS:
+            tools.choose(tool)
+            bar.resize(width, 48)
+            QApplication.processEvents()
+            assert bar.layout().minimumSize().width() <= width, tool
+
+    def test_the_display_button_does_without_words_in_a_short_bar(self, bar, display):
+        words = DisplayButton(bar.theme, display)
+        bar.add_display(words)
+        assert words.text() == ""
+        bar.resize(1100, 48)
+        assert words.text() == "Overlay"
+        assert words.accessibleName()
 
     def test_operations_fold_where_there_is_no_room(self, bar):
         bar.resize(1100, 48)

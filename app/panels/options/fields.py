@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
 
 WIDE, NARROW = 124, 104
+
+Room = Literal["short", "usual", "long"]
+"""How much of it the options bar has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

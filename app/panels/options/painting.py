@@ -14,6 +14,7 @@ from app.panels.options.modes import mode_segments
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.brush import Brush
+    from app.panels.options.fields import Room
     from app.session.tools import Tools
 
 SIZE = Scale(low=SIZES[0], high=SIZES[1], unit="px", factor=1, curve=3)
@@ -53,10 +54,10 @@ class PaintingOptions(QWidget):
         self._show_mode()
         self._show_aids()
 
-    def set_narrow(self, is_narrow: bool) -> None:
+    def set_room(self, room: Room) -> None:
         """Leave to the popover what has no room."""
-        for switch_ in (self._presses_size, self._presses_opacity):
-            switch_.setVisible(not is_narrow)
+        for button in (self._presses_size, self._presses_opacity):
+            button.setVisible(room != "short")
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

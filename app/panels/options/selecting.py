@@ -13,6 +13,7 @@ from app.panels.options.modes import mode_segments
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.selecting import Mode, Selecting
+    from app.panels.options.fields import Room
     from app.session.tools import Tools
 
 FEATHER = Scale(high=250, unit="px", factor=1, curve=2)
@@ -27,7 +28,7 @@ class SelectingOptions(QWidget):
     def __init__(self, theme: Theme, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._is_narrow = False
+        self._room: Room = "long"
         self._modes = mode_segments(theme, "area_mode", MODES)
         self._tolerance = OptionField(theme, "tolerance", self.tr("Tolerance"), TOLERANCE)
         self._feather = OptionField(theme, "feather_radius", self.tr("Feather"), FEATHER)
@@ -52,9 +53,9 @@ class SelectingOptions(QWidget):
         self._show_tool()
         self._show_values(tools.selecting)
 
-    def set_narrow(self, is_narrow: bool) -> None:
+    def set_room(self, room: Room) -> None:
         """Leave out what has keys of its own where there is no room."""
-        self._is_narrow = is_narrow
+        self._room = room
         self._show_tool()
 
     def _show_tool(self) -> None:
@@ -66,7 +67,7 @@ class SelectingOptions(QWidget):
             {
                 self._tolerance: by_colour,
                 self._contiguous: by_colour,
-                self._opacity: not (by_colour and self._is_narrow),
+                self._opacity: self._room == "long" or not by_colour,
             }
         )
 

@@ -14,6 +14,7 @@ from app.panels.options.tool_name import ToolName
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
+    from app.panels.options.fields import Room
     from app.session.tools import Tools
 
 
@@ -35,10 +36,11 @@ class ToolOptions(QWidget):
         tools.tool_changed.connect(self._show_tool)
         self._show_tool()
 
-    def set_narrow(self, is_narrow: bool) -> None:
-        """Make do with little room."""
-        for part in (self._name, self._painting, self._selecting):
-            part.set_narrow(is_narrow)
+    def set_room(self, room: Room) -> None:
+        """Make do with what there is."""
+        self._name.set_room(room)
+        self._painting.set_room(room)
+        self._selecting.set_room(room)
 
     def _show_tool(self) -> None:
         self._name.show_tool(self._tools.tool)
