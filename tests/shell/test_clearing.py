@@ -57,6 +57,7 @@ def test_a_full_canvas_ends_as_it_began(shown, canvas):
 def test_a_column_beside_the_canvas_gives_way_too(shown, canvas):
     column = QWidget()
     shown.add_column(column)
+    column.show()
     press(Qt.Key.Key_Tab)
     assert not column.isVisible()
     press(Qt.Key.Key_Tab)
