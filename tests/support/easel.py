@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.canvas import Canvas
@@ -18,6 +19,11 @@ from app.session.tools import Tools
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.MouseButton.NoButton
 PLAIN = Qt.KeyboardModifier.NoModifier
+MODIFIERS = {
+    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+}
 
 
 def noise(width: int, height: int, seed: int = 1) -> Picture:
@@ -46,6 +52,8 @@ class Easel:
     ) -> None:
         self.canvas, self.document, self.tools = canvas, document, tools
         self.display, self.pen = display or Display(), pen or Pen()
+        self.work = canvas._work
+        self.held = PLAIN
 
     def open(self, picture: Picture, zoom: float | None = None) -> None:
         self.document.open(picture)
@@ -63,8 +71,23 @@ class Easel:
         held = (
             (NONE if kind == QEvent.Type.MouseButtonRelease else button) if held is None else held
         )
-        event = QMouseEvent(kind, place, self.canvas.mapToGlobal(place), button, held, PLAIN)
+        event = QMouseEvent(kind, place, self.canvas.mapToGlobal(place), button, held, self.held)
         QApplication.sendEvent(self.canvas, event)
+
+    def hold(self, *keys: Qt.Key) -> None:
+        """Press keys and keep them down."""
+        for key in keys:
+            QTest.keyPress(self.canvas, key, self.held)
+            self.held |= MODIFIERS.get(key, PLAIN)
+
+    def let_go(self, *keys: Qt.Key) -> None:
+        """Let go of keys."""
+        for key in keys:
+            QTest.keyRelease(self.canvas, key, self.held)
+            self.held &= ~MODIFIERS.get(key, PLAIN)
+
+    def tap(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.canvas, key, self.held)
 
     def press(self, place: QPointF, button: Qt.MouseButton = LEFT) -> None:
         self.send(QEvent.Type.MouseButtonPress, place, button)

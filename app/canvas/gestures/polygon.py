@@ -39,11 +39,13 @@ def polygon(selector: Selector, manner: Manner, zoom: Callable[[], float]) -> Ge
         return
     corners, fresh = _Corners(zoom), Fresh(pointer.keys)
     with selector.outline() as outline:
-        while not corners.is_closed:
+        while True:
             if pointer is None:
                 corners.let_go()
             else:
                 corners.follow(pointer, straight=fresh(pointer.keys).shift)
+            if corners.is_closed:
+                break
             if not corners.places:
                 return
             outline.draw(corners.path())
