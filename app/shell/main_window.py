@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
 from app.look.theme import Theme
 from app.panels.options_bar import OptionsBar
@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         _fill(QVBoxLayout(left), self.options, work)
         _fill(QHBoxLayout(work), self.rail, middle, self.beside)
         _fill(QHBoxLayout(self.beside))
+        self.beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         _fill(QVBoxLayout(middle), self.stage, self.strip)
         panel = self.panel.sizeHint().width()
         self._columns.setSizes([FIRST_SIZE.width() - panel, panel])

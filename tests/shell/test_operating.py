@@ -302,7 +302,8 @@ def test_the_history_is_a_column_beside_the_canvas(shown, operating, document, q
     width = shown.stage.width()
     trigger(shown, "history")
     panel = shown.findChild(QWidget, "history")
-    assert panel.isVisible()
+    qtbot.waitUntil(lambda: shown.stage.width() == width - panel.width())
+    assert panel.mapTo(shown, QPoint()).x() > shown.stage.mapTo(shown, QPoint()).x()
     assert shown.actions_table["history"].isChecked()
     view = panel.findChild(QListView)
     assert view.model().rowCount() == 2
