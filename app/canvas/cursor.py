@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.canvas import shapes
@@ -95,7 +95,9 @@ class Cursor(QObject):
     def note_key(self, event: QKeyEvent) -> None:
         """Caps lock makes the ring a cross; what it writes tells whether it is on."""
         text, is_shifted = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() == Qt.Key.Key_CapsLock and not event.isAutoRepeat():
+        if event.type() != QEvent.Type.KeyPress or event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_CapsLock:
             self._is_exact = not self._is_exact
         elif len(text) == 1 and text.isalpha() and text.upper() != text.lower():
             self._is_exact = text.isupper() != is_shifted

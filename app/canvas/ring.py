@@ -13,7 +13,7 @@ from app.model.geometry import Rect
 
 BLACK = QColor(0, 0, 0)
 WHITE = QColor(255, 255, 255, 204)
-RED = QColor(255, 92, 80, 230)
+RED = QColor(255, 122, 110, 230)
 """In place of white where the brush takes away."""
 DASH = 4.0
 CROSS = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import PADDING, Button, IconButton, PlainButton
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SCALE = Scale(low=100 * OPACITIES[0], high=100 * OPACITIES[1])
 SWATCH = 24
-WIDTH = 380
 
 
 class DisplayButton(PlainButton):
@@ -43,7 +42,6 @@ class DisplayButton(PlainButton):
             "ants": self.tr("Outline"),
             "hidden": self.tr("Hidden"),
         }
-        self.setToolTip(self.tr("How the mask is shown. It is never sent like this."))
         self.popover = DisplayPopover(theme, display, self._names, self)
         self.clicked.connect(lambda: self.popover.open_below(self))
         display.changed.connect(self._show)
@@ -59,15 +57,18 @@ class DisplayButton(PlainButton):
         """Wide enough for the longest of its words, so that its neighbours never move."""
         if self._is_short:
             return super().sizeHint()
-        metrics = QFontMetrics(self.font())
-        widest = max(metrics.horizontalAdvance(name) for name in self._names.values())
-        spare = widest - metrics.horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(max(0, spare), 0)
+        widest = max(self._width_of(name) for name in self._names.values())
+        return super().sizeHint() + QSize(widest - self._width_of(self.text()), 0)
+
+    def _width_of(self, words: str) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words).width()
 
     def _show(self) -> None:
         name = self._names[self._display.mode]
         self.setText("" if self._is_short else name)
-        self.setAccessibleName(self.tr("Mask shown as: {way}").format(way=name))
+        shown_as = self.tr("Mask shown as: {way}").format(way=name)
+        self.setAccessibleName(shown_as)
+        self.setToolTip(shown_as + "\n" + self.tr("For your eyes only, never sent."))
         self.set_icon("eye-off" if self._display.mode == "hidden" else "eye")
 
 
@@ -79,7 +80,6 @@ class DisplayPopover(Popover):
     ) -> None:
         super().__init__(theme, parent)
         self.setObjectName("display_popover")
-        self.setFixedWidth(WIDTH)
         self._display = display
         self._modes = Segments(theme, list(names.items()))
         self._modes.setAccessibleName(self.tr("Mask shown as"))
