@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
+    from app.model.geometry import Size
     from app.session.display import Display
     from app.shell.main_window import MainWindow
 
@@ -29,6 +30,7 @@ class Looking(QObject):
         self._show_mask()
         canvas.zoom_changed.connect(window.status.show_zoom)
         canvas.pointer_moved.connect(window.status.show_position)
+        canvas.measured.connect(self._tell_measure)
         canvas.view_changed.connect(self._mark)
         display.changed.connect(self._mark)
         window.set_canvas(canvas)
@@ -58,6 +60,11 @@ class Looking(QObject):
         actions.on("cycle_display", display.cycle)
         actions.on("hide_ants", display.toggle_ants)
         actions.on("grid", lambda: display.edit(grid=not display.grid))
+
+    def _tell_measure(self, size: Size | None) -> None:
+        width_height = self.tr("{width} × {height} px")
+        text = width_height.format(width=size.width, height=size.height) if size else ""
+        self._window.status.show_measure(text)
 
     def _mark(self) -> None:
         actions = self._window.actions_table

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.model.geometry import Rect, Size
+from app.model.picture import Picture
 from app.model.selection.polygon import cover_polygon
 from app.model.selection.shapes import Ellipse
 from tests.support.easel import Easel, flat
@@ -170,6 +171,20 @@ def test_a_lasso_may_go_beyond_the_picture(easel: Easel):
     easel.canvas.zoom_by(0.5)
     easel.drag([easel.at(-50, -50), easel.at(100, -50), easel.at(100, 500), easel.at(-50, 500)])
     assert painted(easel)[1::2] == (0, 300)
+
+
+def test_the_smart_outline_keeps_to_the_object_inside(easel: Easel, qtbot):
+    picture = flat(400, 300, 40)
+    pixels = picture.pixels.copy()
+    pixels[100:180, 120:220, :3] = 220
+    easel.open(Picture(pixels=pixels), 1)
+    easel.tools.choose("outline")
+    easel.drag([easel.at(*place) for place in ((100, 80), (240, 84), (236, 200), (104, 196))])
+    qtbot.waitUntil(lambda: not easel.work.is_busy)
+    assert easel.document.undo_stack.undoText() == "Smart Outline"
+    plane = easel.document.mask.plane
+    assert plane[105:175, 125:215].min() == 255
+    assert plane[:95].max() == plane[185:].max() == 0
 
 
 # Rectangles and ellipses

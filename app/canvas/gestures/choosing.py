@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -28,6 +29,7 @@ TITLES = {
     "polygon": QT_TRANSLATE_NOOP("Document", "Polygon"),
     "rectangle": QT_TRANSLATE_NOOP("Document", "Rectangle"),
     "ellipse": QT_TRANSLATE_NOOP("Document", "Ellipse"),
+    "outline": QT_TRANSLATE_NOOP("Document", "Smart Outline"),
     "bucket": QT_TRANSLATE_NOOP("Document", "Bucket"),
 }
 """What the steps are called that the tools make."""
@@ -57,15 +59,18 @@ class Choosing:
         if tools.tool == "wand":
             return wand(self._wanding, tools, mode, viewer.devicePixelRatioF())
         manner = Manner(TITLES.get(tools.tool, ""), tools.selecting, mode)
+        selector = self._selector
         match tools.tool:
             case "lasso":
-                return lasso(self._selector, manner)
+                return lasso(selector, partial(selector.join, manner=manner))
+            case "outline":
+                return lasso(selector, partial(selector.snap, manner=manner))
             case "polygon":
-                return polygon(self._selector, manner, lambda: viewer.zoom)
+                return polygon(selector, manner, lambda: viewer.zoom)
             case "rectangle":
-                return rectangle(self._selector, manner)
+                return rectangle(selector, manner)
             case "ellipse":
-                return ellipse(self._selector, manner)
+                return ellipse(selector, manner)
             case "bucket":
                 return bucket(self._document, self._work, manner)
         return None

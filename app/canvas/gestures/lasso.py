@@ -8,12 +8,15 @@ from app.canvas.gestures.gesture import Fresh
 from app.canvas.gestures.outlines import line_through
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.canvas.gestures.gesture import Gesture
-    from app.canvas.gestures.selector import Manner, Selector
+    from app.canvas.gestures.selector import Selector
+    from app.model.selection.shapes import Shape
 
 
-def lasso(selector: Selector, manner: Manner) -> Gesture:
-    """Select what the hand goes round; Alt, pressed on the way, draws straight until let go of."""
+def lasso(selector: Selector, use: Callable[[Shape], None]) -> Gesture:
+    """Draw around an area; Alt, pressed on the way, draws straight until let go of."""
     from app.model.selection.shapes import Polygon
 
     pointer = yield
@@ -32,4 +35,4 @@ def lasso(selector: Selector, manner: Manner) -> Gesture:
             was_straight = is_straight
             outline.draw(line_through(places))
             pointer = yield
-    selector.join(Polygon(tuple(places)), manner)
+    use(Polygon(tuple(places)))

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.model.geometry import EMPTY
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QPainterPath
 
-    from app.model.geometry import Size
+    from app.model.geometry import Rect, Size
     from app.model.selecting import Mode, Selecting
     from app.model.selection.shapes import Shape
     from app.session.document import Document
@@ -61,18 +63,32 @@ class Selector:
 
     def join(self, shape: Shape, manner: Manner) -> None:
         """Join an area to the mask, as one step; one that covers nothing changes nothing."""
-        from app.model.selection.area import change_by, reach_of
+        from app.model.selection.area import change_by
 
-        mask = self._document.mask
-        if mask is None:
+        mask, reach = self._document.mask, self._reach(shape, manner)
+        if mask is None or reach.is_empty:
             return
         title, selecting, mode = manner
-        reach = reach_of(shape.box, selecting, mask.size)
-        if reach.is_empty:
-            return
         looked_at = reach.size if mode in ("add", "subtract") else mask.size
         compute = partial(change_by, shape, selecting, mode)
         if looked_at.area <= AT_ONCE:
             self._document.apply(title, compute(mask.plane, lambda _share: None))
         else:
             self._work.run(title, compute)
+
+    def snap(self, rough: Shape, manner: Manner) -> None:
+        """Join the object that a rough area goes round."""
+        from app.model.outline.snap import snapped_change
+
+        picture = self._document.picture
+        if picture is None or self._reach(rough, manner).is_empty:
+            return
+        title, selecting, mode = manner
+        self._work.run(title, partial(snapped_change, picture, rough, selecting, mode))
+
+    def _reach(self, shape: Shape, manner: Manner) -> Rect:
+        """The pixels of the picture that may be covered."""
+        from app.model.selection.area import reach_of
+
+        mask = self._document.mask
+        return EMPTY if mask is None else reach_of(shape.box, manner.selecting, mask.size)
