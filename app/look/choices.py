@@ -108,6 +108,12 @@ class Segments(QWidget):
         self._group.buttonClicked.connect(self._take_focus_along)
         theme.changed.connect(self.update)
 
+    def name_all(self, name: str) -> None:
+        """Call this `name`, and each segment by that and its choice."""
+        self.setObjectName(name)
+        for value, segment in zip(self.values, self._segments, strict=True):
+            segment.setObjectName(f"{name}_{value}")
+
     def make_segment(self, index: int, text: str) -> Segment:
         """The segment of the choice at `index`."""
         return Segment(self.theme, text)

@@ -58,8 +58,9 @@ class OptionsBar(Bar):
         self._room: Room = "long"
         self._display: DisplayButton | None = None
         self._foldable = [self.buttons[name] for name in tuple(self.buttons)[:4]]
-        self._dividers = [Divider(theme, 1, 20)]
-        self._mask = _group(*self._foldable, self.more, *self._dividers)
+        self._dividers = [Divider(theme, 1, 20), Divider(theme, 1, 20)]
+        first, last = self._dividers
+        self._mask = _group(first, *self._foldable, self.more, last)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 1)
         row.setSpacing(8)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     ("file", "edit", "results", "help"),
-    ("tool", "stroke", "opacity"),
-    ("mask", "grow", "change", "from"),
+    ("tool", "stroke"),
+    ("mask", "grow", "change", "from", "opacity"),
     ("view", "turn"),
 )
 Row = tuple[str, str]
@@ -37,8 +37,8 @@ class KeysSheet(QDialog):
         self.setObjectName("keys_sheet")
         self.setWindowTitle(self.tr("Keys"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 16, 24, 24)
-        row.setSpacing(32)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(24)
         for menus in COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(8)
@@ -53,21 +53,21 @@ class KeysSheet(QDialog):
         match menu:
             case "view":
                 return (
-                    (self.tr("Space and drag"), self.tr("Pan")),
+                    (self.tr("Space drag"), self.tr("Pan")),
                     (self.tr("Wheel"), self.tr("Zoom at the pointer")),
-                    (self.tr("Ctrl and wheel"), self.tr("Brush size")),
+                    (self.tr("Ctrl wheel"), self.tr("Brush size")),
                 )
             case "stroke":
                 return (
-                    (self.tr("Shift and click"), self.tr("Straight line")),
+                    (self.tr("Shift click"), self.tr("Straight line")),
                     (self.tr("Alt, held"), self.tr("Erase")),
-                    (self.tr("Alt and right drag"), self.tr("Size and hardness")),
+                    (self.tr("Alt, right drag"), self.tr("Size, hardness")),
                 )
             case "tool":
                 return (
-                    (self.tr("Shift, Alt and drag"), self.tr("Add, subtract, intersect")),
+                    (self.tr("Shift, Alt"), self.tr("Add, subtract")),
                     (self.tr("Right drag"), self.tr("Subtract")),
-                    (self.tr("A key, held"), self.tr("The tool for that long")),
+                    (self.tr("A key, held"), self.tr("Lend a tool")),
                 )
         return ()
 
@@ -98,13 +98,19 @@ class _Cap(QWidget):
 
 
 def _rows(keys: KeyMap, menu: str) -> list[Row]:
-    shown = ((keys.shown(entry.id), plain(entry.text)) for entry in TABLE if entry.menu == menu)
-    return [(key, words) for key, words in shown if key]
+    entries = [entry for entry in TABLE if entry.menu == menu and keys.shown(entry.id)]
+    rows = [(keys.shown(entry.id), plain(entry.text)) for entry in entries]
+    digits = [n for n, entry in enumerate(entries) if entry.id.startswith("opacity_")]
+    if len(digits) < 2:
+        return rows
+    first, last = rows[digits[0]], rows[digits[-1]]
+    others = [row for n, row in enumerate(rows) if n not in digits]
+    return [*others, (f"{first[0]} … {last[0]}", f"{first[1]} … {last[1]}")]
 
 
 def _add_group(theme: Theme, column: QVBoxLayout, title: str, rows: list[Row]) -> None:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
+    grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(4)
     grid.addWidget(Label(theme, title, "text", 13, 600), 0, 0, 1, 2)
     for number, (key, words) in enumerate(rows, start=1):

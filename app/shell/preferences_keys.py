@@ -45,14 +45,12 @@ class KeysPart(QWidget):
                 for name, each in KEY_SETS.items()
             ],
         )
-        self._sets.setObjectName("key_set")
+        self._sets.name_all("key_set")
         self._wheel = Segments(
             theme,
             [("", self.tr("Zooms")), ("photoshop", self.tr("Scrolls, zooms with Alt"))],
         )
-        self._wheel.setObjectName("wheel")
-        for segments in (self._sets, self._wheel):
-            _name_segments(segments)
+        self._wheel.name_all("wheel")
         self._search = Line(theme, "key_search", self.tr("Search"))
         self._search.edit.setPlaceholderText(self.tr("Search actions and keys"))
         self._search.edit.setClearButtonEnabled(False)
@@ -168,11 +166,6 @@ class KeysPart(QWidget):
         self._buttons["key_reset_all"].setEnabled(bool(self._keys.own))
         for name in ("key_reassign", "key_keep"):
             self._buttons[name].setVisible(bool(self._pending))
-
-
-def _name_segments(segments: Segments) -> None:
-    for value, button in zip(segments.values, segments.buttons, strict=True):
-        button.setObjectName(f"{segments.objectName()}_{value or 'standard'}")
 
 
 def _name_of(action_id: str) -> str:

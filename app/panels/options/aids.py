@@ -35,10 +35,8 @@ class AidsPopover(Popover):
                 ("both", self.tr("Both")),
             ],
         )
-        self._symmetry.setObjectName("symmetry")
+        self._symmetry.name_all("symmetry")
         self._symmetry.setAccessibleName(self.tr("Symmetry"))
-        for value, button in zip(self._symmetry.values, self._symmetry.buttons, strict=True):
-            button.setObjectName(f"symmetry_{value}")
         self._edges = _box(theme, "edges", self.tr("Only over colours like the first"))
         self._tolerance = OptionField(theme, "edge_tolerance", self.tr("Tolerance"), LEVELS)
         self._presses_size = _box(theme, "press_size", self.tr("Pressure changes the size"))

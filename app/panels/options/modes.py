@@ -32,8 +32,6 @@ def mode_segments(theme: Theme, name: str, modes: Sequence[Mode]) -> IconSegment
             for mode in modes
         ],
     )
-    segments.setObjectName(name)
+    segments.name_all(name)
     segments.setAccessibleName(QCoreApplication.translate("Modes", "What the tool does"))
-    for mode, button in zip(modes, segments.buttons, strict=True):
-        button.setObjectName(f"{name}_{mode}")
     return segments
