@@ -31,6 +31,7 @@ from app.shell.editing import Editing, show_work
 from app.shell.generating import Generating
 from app.shell.importing import Importing
 from app.shell.keeping import Keeping, follow_theme, follow_wheel, keep_display, keep_pen
+from app.shell.library.library import Library
 from app.shell.masks_in_out import MasksInOut
 from app.shell.messages import message_for, unexpected
 from app.shell.opening import Opening
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
     from app.shell.main_window import MainWindow
     from app.storage.folders import Folders
+    from app.storage.masks import MaskLibrary
 
 log = logging.getLogger(__name__)
 
@@ -204,6 +206,16 @@ class Program:
             self._tasks.spawn,
             window,
         )
+        Library(
+            window,
+            self._theme,
+            document,
+            self._work,
+            self._mask_store,
+            asyncio.to_thread,
+            self._tasks.spawn,
+            window,
+        )
 
     def _offer_dialogs(self) -> None:
         window = self._window
@@ -220,6 +232,7 @@ class Program:
             naming,
             self._parts.accounts,
             self._tasks.spawn,
+            self._pen,
             window,
         )
         dialogs.keys_changed.connect(self._services.refresh)
@@ -255,6 +268,11 @@ class Program:
         from app.storage.copies import save_copy
 
         await asyncio.to_thread(save_copy, source, to)
+
+    def _mask_store(self) -> MaskLibrary:
+        from app.storage.masks import MaskLibrary
+
+        return MaskLibrary(self._folders.masks)
 
     async def _export_mask(self, to: Path, plane: Plane) -> None:
         from app.storage.masks import export_mask

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from app.look.theme import Theme
+    from app.session.pen import Pen
     from app.session.preferences import Preferences
     from app.session.tasks import Spawn
     from app.shell.main_window import MainWindow
@@ -34,6 +35,7 @@ class Dialogs(QObject):
         naming: Naming,
         keys: Keys,
         spawn: Spawn,
+        pen: Pen,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class Dialogs(QObject):
         self._naming = naming
         self._keys = keys
         self._spawn = spawn
+        self._pen = pen
         window.actions_table.on("preferences", self.open_preferences)
         window.actions_table.on(
             "keys", lambda: self._show(KeysSheet(theme, window.actions_table.keys, window))
@@ -69,6 +72,7 @@ class Dialogs(QObject):
             self._keys,
             self._spawn,
             self._window.actions_table.keys,
+            self._pen,
             self._window,
         )
         dialog.keys_changed.connect(self.keys_changed)

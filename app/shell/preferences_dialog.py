@@ -12,11 +12,13 @@ from app.look.choices import Segments
 from app.panels.bar import Divider
 from app.shell.form import add_row, section
 from app.shell.preferences_keys import KeysPart
+from app.shell.preferences_pen import PenPart
 from app.shell.preferences_results import Naming, ResultsPart
 from app.shell.preferences_service import Keys, ServicePart
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
+    from app.session.pen import Pen
     from app.session.preferences import Preferences
     from app.session.tasks import Spawn
     from app.shell.keymap import KeyMap
@@ -38,6 +40,7 @@ class PreferencesDialog(QDialog):
         keys: Keys,
         spawn: Spawn,
         key_map: KeyMap,
+        pen: Pen,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,9 +55,10 @@ class PreferencesDialog(QDialog):
             self._add_page(
                 "keys", self.tr("Keys and wheel"), KeysPart(theme, preferences, key_map)
             ),
+            self._add_page("pen", self.tr("Pen"), PenPart(theme, pen)),
         ]
         self._tabs = Segments(theme, self._names)
-        self._tabs.setObjectName("pages")
+        self._tabs.name_all("pages")
         self._tabs.setAccessibleName(self.tr("Pages"))
         self._tabs.chosen.connect(self._turn)
         column = QVBoxLayout(self)

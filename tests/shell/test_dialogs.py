@@ -3,13 +3,23 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from app.look.choices import Segments
 from app.model.errors import InvalidInput, Unauthorized
+from app.session.pen import Pen
 from app.session.preferences import Preferences, PreferencesRecord
 from app.shell.actions import TABLE
 from app.shell.dialogs import Dialogs
+from app.shell.key_sets import KEY_SETS
+from app.shell.keys_sheet import KeysSheet
 from app.shell.preferences_results import Naming
 from app.storage import names
 
@@ -59,7 +69,7 @@ def dialogs(shown, theme, preferences, keys, tasks):
         placeholders=names.PLACEHOLDERS,
         default_folder="/home/artist/Pictures/Maskwright",
     )
-    return Dialogs(shown, theme, preferences, naming, keys, tasks.spawn)
+    return Dialogs(shown, theme, preferences, naming, keys, tasks.spawn, Pen())
 
 
 @pytest.fixture
@@ -261,9 +271,39 @@ def test_the_sheet_shows_every_key(qtbot, shown, dialogs):
     sheet = shown.findChild(QDialog, "keys_sheet")
     qtbot.waitUntil(sheet.isVisible)
     words = {label.text() for label in sheet.findChildren(QLabel)}
-    plain = {entry.text.replace("&", "").rstrip("…") for entry in TABLE if entry.shortcuts}
+    plain = {
+        entry.text.replace("&", "").rstrip("…")
+        for entry in TABLE
+        if entry.shortcuts and entry.menu != "opacity"
+    }
     assert plain <= words
+    assert "10 % … 100 %" in words
     sheet.close()
+
+
+def test_the_sheet_shows_the_keys_as_they_are_now(qtbot, shown, theme):
+    keys = shown.actions_table.keys
+    keys.choose("krita")
+    keys.take("hide_panels")
+    sheet = KeysSheet(theme, keys, shown)
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Fainter", "Stronger"} <= words
+    assert "Hide Panels" not in words
+    assert "10 % … 100 %" not in words
+
+
+@pytest.mark.parametrize("key_set", KEY_SETS)
+def test_the_sheet_fits_the_smallest_window(shown, theme, key_set):
+    shown.actions_table.keys.choose(key_set)
+    size = KeysSheet(theme, shown.actions_table.keys, shown).sizeHint()
+    assert (size.width() <= 1024, size.height() <= 680) == (True, True)
+
+
+@pytest.mark.parametrize("page", ["general", "keys", "pen"])
+def test_every_page_of_preferences_fits_the_smallest_window(qtbot, dialog, page):
+    click(qtbot, dialog, f"pages_{page}")
+    assert dialog.findChild(QWidget, f"page_{page}").isVisible()
+    assert dialog.sizeHint().height() <= 680
 
 
 def test_about_names_version_licence_and_libraries(qtbot, shown, dialogs):
