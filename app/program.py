@@ -157,6 +157,7 @@ class Program:
         follow_wheel(self._preferences, canvas.wheel)
         Editing(self._window, self._document, self._tools, self._window)
         operations = Operations(self._document, self._work, self._window)
+        keep_operations(self._preferences, operations)
         self._operating = Operating(
             self._window, self._theme, self._document, operations, self._window
         )

@@ -48,6 +48,11 @@ class Folders:
         """One folder a job, named by its id."""
         return jobs_folder(self.data)
 
+    @property
+    def masks(self) -> Path:
+        """The masks that are kept by name."""
+        return self.data / "masks"
+
 
 def jobs_folder(data: Path) -> Path:
     """Where the data folder `data` keeps what belongs to jobs."""

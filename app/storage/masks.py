@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from unicodedata import normalize
-from urllib.parse import unquote
 
 import numpy as np
 from PIL import Image
 
 from app.model.errors import StorageError
 from app.model.geometry import Size
+from app.model.kept_mask import Glance, KeptMask
 from app.model.mask_source import from_luminance
 from app.model.png import encode_plane
 from app.storage.faults import reported
@@ -34,26 +33,6 @@ KEPT_DELETED_S = 30 * 24 * 3600.0
 
 _ESCAPED = re.compile(r'[%<>:"/\\|?*\x00-\x1f\x7f]|^[. ]|[. ]$')
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptMask:
-    """A mask in the library, as far as its folder tells."""
-
-    path: Path
-    saved: datetime
-
-    @property
-    def name(self) -> str:
-        return unquote(self.path.stem)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Glance:
-    """A kept mask at a glance: its size, and itself small."""
-
-    size: Size
-    small: Plane
 
 
 def export_mask(path: Path, plane: Plane) -> None:

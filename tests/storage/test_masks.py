@@ -12,11 +12,12 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 
 from app.model.errors import PictureError, StorageError
+from app.model.kept_mask import KeptMask
 from app.model.mask_source import mask_of
 from app.model.picture import Plane
 from app.model.png import encode_plane
 from app.storage import masks
-from app.storage.masks import KeptMask, MaskLibrary, export_mask, filed
+from app.storage.masks import MaskLibrary, export_mask, filed
 from app.storage.pictures import load, load_bytes
 
 PLANES = st.tuples(st.integers(1, 300), st.integers(1, 40)).flatmap(
