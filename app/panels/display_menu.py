@@ -19,7 +19,7 @@ from app.session.display import OPACITIES
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.panels.options.fields import Room
-    from app.session.display import Display
+    from app.session.display import Display, Mode
 
 SCALE = Scale(low=100 * OPACITIES[0], high=100 * OPACITIES[1])
 SWATCH = 24
@@ -36,7 +36,7 @@ class DisplayButton(PlainButton):
         self.setFlat(True)
         self._display = display
         self._is_short = False
-        self._names = {
+        self._names: dict[Mode, str] = {
             "overlay": self.tr("Overlay"),
             "mono": self.tr("Black and white"),
             "ants": self.tr("Outline"),
@@ -57,15 +57,19 @@ class DisplayButton(PlainButton):
         """Wide enough for the longest of its words, so that its neighbours never move."""
         if self._is_short:
             return super().sizeHint()
-        widest = max(self._width_of(name) for name in self._names.values())
+        widest = max(self._width_of(self._words(mode)) for mode in self._names)
         return super().sizeHint() + QSize(widest - self._width_of(self.text()), 0)
+
+    def _words(self, mode: Mode) -> str:
+        """A mode's name, or less where that is long."""
+        return self.tr("B/W") if mode == "mono" else self._names[mode]
 
     def _width_of(self, words: str) -> int:
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words).width()
 
     def _show(self) -> None:
         name = self._names[self._display.mode]
-        self.setText("" if self._is_short else name)
+        self.setText("" if self._is_short else self._words(self._display.mode))
         shown_as = self.tr("Mask shown as: {way}").format(way=name)
         self.setAccessibleName(shown_as)
         self.setToolTip(shown_as + "\n" + self.tr("For your eyes only, never sent."))
@@ -76,7 +80,7 @@ class DisplayPopover(Popover):
     """The way to show the mask, the tint's colour and opacity, and the lines between pixels."""
 
     def __init__(
-        self, theme: Theme, display: Display, names: dict[str, str], parent: QWidget
+        self, theme: Theme, display: Display, names: dict[Mode, str], parent: QWidget
     ) -> None:
         super().__init__(theme, parent)
         self.setObjectName("display_popover")
