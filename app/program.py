@@ -30,7 +30,14 @@ from app.shell.dialogs import Dialogs
 from app.shell.editing import Editing, show_work
 from app.shell.generating import Generating
 from app.shell.importing import Importing
-from app.shell.keeping import Keeping, follow_theme, follow_wheel, keep_display, keep_pen
+from app.shell.keeping import (
+    Keeping,
+    follow_theme,
+    follow_wheel,
+    keep_display,
+    keep_operations,
+    keep_pen,
+)
 from app.shell.library.library import Library
 from app.shell.masks_in_out import MasksInOut
 from app.shell.messages import message_for, unexpected
@@ -302,6 +309,7 @@ class Program:
         import app.jobs.runner
         import app.model.change
         import app.model.edits
+        import app.model.operations.computing
         import app.model.stroke
         import app.storage.pictures  # noqa: F401 - to be there when the first picture is opened
 

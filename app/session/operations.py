@@ -134,6 +134,11 @@ class Operations(QObject):
         elif not self._hurry.isActive():
             self._hurry.start(round(1000 * (PATIENCE_S - late)))
 
+    def reset(self) -> None:
+        """Go back to the settings that the operation that is open started from at first."""
+        if self._current:
+            self.edit(**state_of(OPERATIONS[self._current].settings))
+
     def apply(self) -> None:
         """Make what is tried out a step, as soon as it is there."""
         if self._current:

@@ -24,9 +24,9 @@ class PreferencesRecord:
     """Every remembered choice. Empty texts stand for the program's own default.
 
     `geometry` is Qt's window geometry in base64, `splitters` the sizes by splitter name. `tools`,
-    `parameters`, `display`, `pen`, `keys` and `masks` belong to their owners, which read them as
-    forgivingly as this record is read. `model_names` holds the checkpoint last used with each
-    service.
+    `parameters`, `display`, `pen`, `keys`, `masks` and `operations` belong to their owners, which
+    read them as forgivingly as this record is read. `model_names` holds the checkpoint last used
+    with each service.
     """
 
     theme: str = "system"
@@ -45,6 +45,7 @@ class PreferencesRecord:
     pen: Mapping[str, Any] = field(default_factory=dict)
     keys: Mapping[str, Any] = field(default_factory=dict)
     masks: Mapping[str, Any] = field(default_factory=dict)
+    operations: Mapping[str, Any] = field(default_factory=dict)
     key_set: str = ""
     wheel: str = ""
 
@@ -211,6 +212,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "pen": _mapping,
     "keys": _mapping,
     "masks": _mapping,
+    "operations": _mapping,
     "key_set": _text,
     "wheel": _text,
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.look.theme import Mode, Theme
     from app.model.errors import AppError
     from app.session.display import Display
+    from app.session.operations import Operations
     from app.session.parameters import ParameterState
     from app.session.pen import Pen
     from app.session.preferences import Preferences
@@ -99,6 +100,12 @@ def keep_display(preferences: Preferences, display: Display) -> None:
     """Show the mask as it was remembered, then remember how it is shown."""
     display.restore(preferences.value.display)
     display.changed.connect(lambda: preferences.edit(display=display.state()))
+
+
+def keep_operations(preferences: Preferences, operations: Operations) -> None:
+    """Start operations from the settings they had last, then remember those."""
+    operations.restore(preferences.value.operations)
+    operations.closed.connect(lambda: preferences.edit(operations=operations.state()))
 
 
 def follow_wheel(preferences: Preferences, wheel: Wheel) -> None:

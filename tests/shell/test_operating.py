@@ -19,6 +19,7 @@ from app.session.viewing import Viewing
 from app.session.work import MaskWork
 from app.shell.actions import Fact
 from app.shell.editing import Editing
+from app.shell.keeping import keep_operations
 from app.shell.operating import Operating
 from tests.shell.conftest import make_picture
 from tests.support.masks import changed, silent
@@ -256,6 +257,27 @@ def test_fields_show_settings_in_their_own_units(shown, operating, operations):
     assert slider(shown, "strength").number == 50
     assert slider(shown, "gamma").number == pytest.approx(2)
     assert operations.settings == Levels(strength=0.5, gamma=2)
+
+
+def test_settings_can_be_had_back_as_they_were_at_first(shown, operating, operations):
+    trigger(shown, "levels")
+    back = button(shown, "operation_reset")
+    assert not back.isEnabled()
+    operations.edit(strength=0.5, black=20)
+    QTest.mouseClick(back, LEFT)
+    assert operations.settings == Levels()
+    assert slider(shown, "black").number == 0
+    assert not back.isEnabled()
+
+
+def test_settings_survive_a_restart(shown, operating, document, operations, work, preferences):
+    keep_operations(preferences, operations)
+    trigger(shown, "grow_by")
+    operations.edit(radius=21)
+    operations.cancel()
+    again = Operations(document, work)
+    keep_operations(preferences, again)
+    assert again.state()["grow_by"] == {"radius": 21}
 
 
 def test_the_change_of_the_selected_result_becomes_the_mask(

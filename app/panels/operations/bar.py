@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
-from app.look.buttons import PlainButton, with_key
+from app.look.buttons import IconButton, PlainButton, with_key
 from app.look.progress import ProgressBar
 from app.look.sliders import SliderField
 from app.look.text import Label
 from app.panels.bar import Bar
 from app.panels.operations.controls import Control, make_control, translated
 from app.panels.operations.faces import FACES
+from app.session.operations import OPERATIONS, Operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.operations.settings import Settings
     from app.panels.operations.faces import Face
-    from app.session.operations import Operations
 
 LINE = 44
 """How high one line of controls is."""
@@ -60,7 +60,9 @@ class OperationBar(Bar):
         self._apply = PlainButton(theme, self.tr("Apply"))
         self._apply.setObjectName("operation_apply")
         self._apply.setToolTip(with_key(self.tr("Apply"), self.tr("Enter")))
-        self._buttons = _row(self._cancel, self._apply)
+        self._reset = IconButton(theme, "refresh", self.tr("Back to the usual settings"))
+        self._reset.setObjectName("operation_reset")
+        self._buttons = _row(self._reset, self._cancel, self._apply)
         self._progress = ProgressBar(theme)
         self._progress.setParent(self)
         self._progress.hide()
@@ -126,6 +128,7 @@ class OperationBar(Bar):
 
     def _follow(self) -> None:
         operations = self._operations
+        self._reset.clicked.connect(operations.reset)
         self._cancel.clicked.connect(operations.cancel)
         self._apply.clicked.connect(self._commit)
         operations.opened.connect(self._open)
@@ -144,7 +147,8 @@ class OperationBar(Bar):
         self.place()
         self.show()
         self.raise_()
-        self._controls[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._fields.findChild(SliderField) or self._apply
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
         had_focus = self._has_focus
@@ -174,6 +178,7 @@ class OperationBar(Bar):
     def _show_settings(self, settings: Settings) -> None:
         for control in self._controls:
             control.show(settings)
+        self._reset.setEnabled(settings != OPERATIONS[self._operations.current].settings)
 
     def _show_computing(self, is_computing: bool) -> None:
         if not is_computing:
