@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from app.canvas.tablet import Surface, Tablet
 
 
+NONE = Qt.MouseButton.NoButton
+
+
 class Mouse:
     """Turns events of the mouse into presses, moves and releases, unless a pen is behind them.
 
@@ -25,7 +28,7 @@ class Mouse:
         self._surface = surface
         self._tablet = tablet
         self._ratio = ratio
-        self._button = Qt.MouseButton.NoButton
+        self._button = NONE
 
     def press(self, event: QMouseEvent) -> None:
         if self._tablet.hides_mouse():
@@ -40,8 +43,12 @@ class Mouse:
     def move(self, event: QMouseEvent) -> None:
         if self._tablet.hides_mouse():
             return
+        is_busy = self._surface.is_busy
+        if is_busy and self._button == NONE:
+            return  # with another device
         pointer = self._surface.follow(self._place(event))
-        if self._surface.is_busy and self._button not in event.buttons():
+        if is_busy and self._button not in event.buttons():
+            self._button = NONE
             self._surface.break_off()  # the release went elsewhere
         elif pointer is not None:
             self._surface.go_on(pointer)
@@ -49,8 +56,11 @@ class Mouse:
     def release(self, event: QMouseEvent) -> None:
         if self._tablet.hides_mouse():
             return
+        if event.button() != self._button:
+            return
+        self._button = NONE
         pointer = self._surface.follow(self._place(event))
-        if event.button() == self._button and self._surface.is_busy and pointer is not None:
+        if self._surface.is_busy and pointer is not None:
             self._surface.go_on(pointer)
             self._surface.end()
 

@@ -203,3 +203,12 @@ def test_fingers_mean_nothing_without_a_picture(easel: Easel):
     fingers.touch({})
     pinch(easel.canvas, A, 0.25)
     assert easel.document.mask is None
+
+
+def test_a_mouse_that_merely_moves_does_not_disturb_a_finger(drawn: Easel, fingers: Fingers):
+    fingers.touch({0: A})
+    drawn.move(QPointF(300, 250), Qt.MouseButton.NoButton)
+    fingers.touch({0: B})
+    fingers.touch({})
+    assert drawn.document.undo_stack.count() == 1
+    assert drawn.document.mask_box().bottom < 200
