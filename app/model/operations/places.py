@@ -94,12 +94,15 @@ def padded(base: Plane, rect: Rect, margin: int, outside: int | None = None) -> 
     """
     wide = rect.grown(margin)
     inside = wide.within(Rect.of(size_of(base)))
-    left, top = inside.left - wide.left, inside.top - wide.top
-    right, bottom = wide.right - inside.right, wide.bottom - inside.bottom
-    sides = (top, bottom), (left, right)
     if outside is None:
+        sides = (
+            (inside.top - wide.top, wide.bottom - inside.bottom),
+            (inside.left - wide.left, wide.right - inside.right),
+        )
         return np.pad(base[inside.slices], sides, mode="edge")
-    return np.pad(base[inside.slices], sides, constant_values=outside)
+    found = np.full((wide.height, wide.width), outside, np.uint8)
+    found[inside.moved(-wide.left, -wide.top).slices] = base[inside.slices]
+    return found
 
 
 def strips(length: int, step: int) -> Iterator[slice]:

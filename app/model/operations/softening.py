@@ -1,5 +1,6 @@
 """Feather and smooth: edges made soft, and made crisp again."""
 
+from functools import partial
 from math import floor, sqrt
 
 import numpy as np
@@ -41,6 +42,9 @@ def feather(base: Plane, settings: Feather, report: Report) -> Change:
         return {}
     target = around(wanted, size)
     seen = target.grown(reach).within(Rect.of(size))
+    places = blocks(wanted, size, tall=2, wide=8)
+    if sum(place.grown(reach).size.area for place in places) < seen.size.area:
+        return rewritten(base, places, partial(_feathered, base, settings.radius), report)
     # Pillow goes along the rows first and then along the columns, and so can be had in pieces.
     plane = base[seen.slices].copy()
     for rows in strips(seen.height, BAND):
@@ -81,6 +85,13 @@ def smooth(base: Plane, settings: Smooth, report: Report) -> Change:
         return found
 
     return rewritten(base, places, smoothed, report)
+
+
+def _feathered(base: Plane, radius: float, place: Rect) -> Plane:
+    """A part of the feathered mask, by itself."""
+    # Where the mask ends, all must end: Pillow goes on with what each of its steps has there.
+    seen = place.grown(_gaussian_reach(radius)).within(Rect.of(size_of(base)))
+    return _gaussian(base[seen.slices], radius, radius)[place.moved(-seen.left, -seen.top).slices]
 
 
 def _uneven(base: Plane, reach: int) -> Wanted:
