@@ -78,6 +78,13 @@ _CLICKING = (
     ),
     *_COMBINING,
 )
+_FILLING = (
+    _Line(
+        hand=QT_TRANSLATE_NOOP("Hints", "Click"),
+        does=QT_TRANSLATE_NOOP("Hints", "fill up to the paint"),
+    ),
+    *_COMBINING,
+)
 _FITTING = (
     _Line(keys=("fit",), does=QT_TRANSLATE_NOOP("Hints", "fit")),
     _Line(keys=("actual_size",), does=QT_TRANSLATE_NOOP("Hints", "100 %")),
@@ -102,7 +109,7 @@ _LINES: Mapping[Tool, tuple[_Line, ...]] = {
     "ellipse": _MARQUEE,
     "wand": _CLICKING,
     "outline": _DRAWING,
-    "bucket": _CLICKING,
+    "bucket": _FILLING,
     "hand": _HAND,
     "zoom": _ZOOM,
 }

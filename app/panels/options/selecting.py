@@ -18,12 +18,10 @@ if TYPE_CHECKING:
 
 FEATHER = Scale(high=250, unit="px", factor=1, curve=2)
 TOLERANCE = Scale(high=255, unit="", factor=1)
-BY_COLOUR = {"wand", "bucket"}
-"""Tools that look for like colours."""
 
 
 class SelectingOptions(QWidget):
-    """Mode, feather, opacity; for tools that go by colour how alike, and whether in one piece."""
+    """Mode, feather, opacity; for the wand how alike colours are, and whether in one piece."""
 
     def __init__(self, theme: Theme, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +59,7 @@ class SelectingOptions(QWidget):
     def _show_tool(self) -> None:
         if not self._tools.selects:
             return
-        by_colour = self._tools.tool in BY_COLOUR
+        by_colour = self._tools.tool == "wand"
         self._modes.set_current(self._tools.mode)
         show_only(
             {
