@@ -140,21 +140,25 @@ class LibraryDialog(QDialog):
         self._name.edit.textChanged.connect(self._switch)
         self._name.edit.returnPressed.connect(self._keep.click)
         self._keep.clicked.connect(self._want_keep)
-        self._replace.clicked.connect(lambda: self._want_use("replace"))
+        self._replace.clicked.connect(self._want_replace)
         self._add.clicked.connect(lambda: self._want_use("add"))
         self._rename.clicked.connect(lambda: self._list.edit(self._list.currentIndex()))
         self._delete.clicked.connect(self._want_delete)
         self._undo.clicked.connect(self._do_take_back)
-        self._list.doubleClicked.connect(lambda: self._want_use("replace"))
+        self._list.doubleClicked.connect(self._want_replace)
         self._list.selectionModel().currentChanged.connect(self._switch)
         self.rows.rename_wanted.connect(self.rename_wanted)
-        within = Qt.ShortcutContext.WidgetShortcut
         for key, act in (
             (Qt.Key.Key_Delete, self._want_delete),
-            (Qt.Key.Key_Return, lambda: self._want_use("replace")),
-            (Qt.Key.Key_Enter, lambda: self._want_use("replace")),
+            (Qt.Key.Key_Return, self._want_replace),
+            (Qt.Key.Key_Enter, self._want_replace),
         ):
-            QShortcut(QKeySequence(key), self._list, act, context=within)
+            shortcut = QShortcut(QKeySequence(key), self._list, act)
+            # Elsewhere in the window these keys are another's, such as the name's.
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _want_replace(self) -> None:
+        self._want_use("replace")
 
     def _want_keep(self) -> None:
         self._name.edit.setModified(False)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.session.work import MaskWork, Report
     from app.shell.main_window import MainWindow
 
+MARGIN = 16
 USED = QT_TRANSLATE_NOOP("Document", "Mask from Library")
 
 
@@ -81,7 +82,11 @@ class Library(QObject):
         self._spawn(self._list())
 
     def _make_dialog(self) -> LibraryDialog:
+        stage = self._window.stage
         dialog = LibraryDialog(self._theme, self._window)
+        # To one side, as what is used should be seen on the picture.
+        corner = stage.mapToGlobal(stage.rect().topRight())
+        dialog.move(corner.x() - dialog.width() - MARGIN, corner.y() + MARGIN)
         dialog.keep_wanted.connect(self._keep)
         dialog.use_wanted.connect(self._use)
         dialog.rename_wanted.connect(lambda *asked: self._spawn(self._rename(*asked)))

@@ -34,6 +34,8 @@ class Room:
     def open(self) -> None:
         self.window.actions_table["mask_library"].trigger()
         self.tasks.run()
+        # As on a desktop: keys are shortcuts of the active window first.
+        self.qtbot.waitUntil(self.find("mask_library").isActiveWindow)
 
     def find(self, name: str) -> QWidget:
         found = self.window.findChild(QWidget, name)
@@ -198,8 +200,6 @@ def test_the_delete_key_deletes_and_leaves_the_mask_on_the_picture(room, store):
     room.open()
     room.select(0)
     view = room.find("library_list")
-    room.find("mask_library").activateWindow()
-    room.qtbot.waitUntil(room.find("mask_library").isActiveWindow)
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Delete)
     room.tasks.run()
