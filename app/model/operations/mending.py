@@ -5,9 +5,10 @@ import numpy as np
 from app.model.change import Change, difference
 from app.model.components import Components
 from app.model.geometry import EMPTY, Rect
-from app.model.operations.places import Report, around, extremes, size_of
+from app.model.operations.places import Report, around, extremes, size_of, strips
 from app.model.operations.settings import FillHoles, RemoveSpecks
 from app.model.picture import Plane
+from app.model.tiles import TILE
 
 MOST_LEVELS = 16
 """How many levels of a soft mask are looked at for holes."""
@@ -54,7 +55,10 @@ def fill_holes(base: Plane, settings: FillHoles, report: Report) -> Change:
 
 def _levels(values: Plane) -> Plane:
     """The levels at which there may be holes."""
-    levels = np.flatnonzero(np.bincount(values.reshape(-1), minlength=256))[1:]
+    counts = np.zeros(256, np.intp)
+    for rows in strips(values.shape[0], TILE):  # counting makes eight bytes of each
+        counts += np.bincount(values[rows].reshape(-1), minlength=256)
+    levels = np.flatnonzero(counts)[1:]
     if levels.size > MOST_LEVELS:
         levels = np.linspace(levels[0], levels[-1], MOST_LEVELS).round()
     return levels.astype(np.uint8)
