@@ -63,4 +63,6 @@ settings.register_profile("maskwright", deadline=None, max_examples=60)
 settings.register_profile(
     "judgement", settings.get_profile("maskwright"), derandomize=True, database=None
 )
+# For those who have minutes: `pytest --hypothesis-profile=deep`.
+settings.register_profile("deep", settings.get_profile("maskwright"), max_examples=2000)
 settings.load_profile("judgement" if os.environ.get("CI") else "maskwright")

@@ -2,15 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from app.model.brush import Brush, Sample
 from app.model.geometry import EMPTY, Rect, Size
-from app.model.mask import Mask
 from app.model.picture import Picture
-from app.model.stroke import Stroke
 from app.session.document import Document
 
 
@@ -236,87 +231,3 @@ def test_undo_announces_what_it_changes_and_not_the_whole(qapp):
     document.mask_changed.connect(told.append)
     document.undo_stack.undo()
     assert told == [Rect(256, 256, 384, 384), EMPTY]
-
-
-class Session(RuleBasedStateMachine):
-    """Any edits in any order, against a list of whole planes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.document = Document()
-        self.document.open(picture(200, 150))
-        self.planes = [self.document.mask_copy()]
-        self.at = 0
-
-    def becomes(self, plane: np.ndarray) -> None:
-        if (plane != self.planes[self.at]).any() or plane.shape != self.planes[self.at].shape:
-            self.planes[self.at + 1 :] = [plane]
-            self.at += 1
-
-    @rule(
-        path=st.lists(
-            st.tuples(st.integers(-40, 240), st.integers(-40, 190)), min_size=1, max_size=3
-        ),
-        size=st.sampled_from([2, 30, 180]),
-        erase=st.booleans(),
-        broken=st.booleans(),
-    )
-    def stroke(self, path, size, erase, broken):
-        mask = Mask.of(self.planes[self.at])
-        alone = Stroke(mask, Brush(size=size), erase=erase)
-        for point in path:
-            alone.extend(Sample(*point))
-        alone.complete()
-        if broken:
-            with pytest.raises(ZeroDivisionError):
-                fail(self.document, *path, size=size, told=[])
-        else:
-            paint(self.document, *path, size=size, erase=erase)
-            self.becomes(mask.plane)
-
-    @rule()
-    def invert(self):
-        self.document.invert()
-        self.becomes(255 - self.planes[self.at])
-
-    @rule()
-    def clear(self):
-        self.document.clear()
-        self.becomes(np.zeros_like(self.planes[self.at]))
-
-    @rule(width=st.sampled_from([200, 90]))
-    def use_as_picture(self, width):
-        before = self.planes[self.at]
-        self.document.use_as_picture(picture(width, 150))
-        fits = before.shape == (150, width)
-        self.planes[self.at + 1 :] = [before if fits else np.zeros((150, width), np.uint8)]
-        self.at += 1
-
-    @rule()
-    def undo(self):
-        self.document.undo_stack.undo()
-        self.at = max(0, self.at - 1)
-
-    @rule()
-    def redo(self):
-        self.document.undo_stack.redo()
-        self.at = min(len(self.planes) - 1, self.at + 1)
-
-    @rule(share=st.floats(0, 1))
-    def jump(self, share):
-        self.at = round(share * (len(self.planes) - 1))
-        self.document.undo_stack.setIndex(self.at)
-
-    @invariant()
-    def is_as_it_should_be(self):
-        plane = self.planes[self.at]
-        assert self.document.undo_stack.index() == self.at
-        assert self.document.mask.plane.shape == plane.shape
-        assert (self.document.mask.plane == plane).all()
-        assert self.document.mask_is_empty == (not plane.any())
-        assert self.document.picture.size == self.document.mask.size
-
-
-@pytest.mark.usefixtures("qapp")
-class TestSession(Session.TestCase):
-    settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
