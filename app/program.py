@@ -26,6 +26,7 @@ from app.session.tools import Tools
 from app.session.viewing import Viewing
 from app.session.work import MaskWork
 from app.shell.application import follow_pen
+from app.shell.carrying import Carrying
 from app.shell.dialogs import Dialogs
 from app.shell.editing import Editing, show_work
 from app.shell.generating import Generating
@@ -214,6 +215,7 @@ class Program:
             self._tasks.spawn,
             window,
         )
+        Carrying(window, document, self._work, window)
         Library(
             window,
             self._theme,

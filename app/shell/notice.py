@@ -35,6 +35,7 @@ class Notice(QWidget):
         self._theme = theme
         self._severity = "error"
         self._act: Callable[[], object] | None = None
+        self.message: Message | None = None
         self.setObjectName("notice")
         self._title = Label(theme, "", "text", 13, 600)
         self._title.setObjectName("notice_title")
@@ -68,7 +69,7 @@ class Notice(QWidget):
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Show `message`; `action` is the words on a button and what it does."""
-        self._severity = severity
+        self._severity, self.message = severity, message
         self._title.setText(message.title)
         self._title.set_token("text" if severity == "info" else severity)
         self._text.setText(message.text)

@@ -179,7 +179,9 @@ class Opening(QObject):
             "converted_cmyk": self.tr("CMYK colours were converted for the screen."),
         }
         known = [told[name] for name in picture.notices if name in told]
-        if known:
+        if known and self._window.stage.notice.isVisible():  # a mask may be offered there
+            self._window.status.show_message(" ".join(known))
+        elif known:
             title = self.tr("Opened with changes; the file itself is untouched")
             self._window.stage.notice.tell(Message(title, " ".join(known)), "info")
 
