@@ -42,6 +42,7 @@ class KeyList(QTreeWidget):
         self.setItemsExpandable(False)
         self.setIndentation(12)
         self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFont(theme.font())
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
 from app.look.choices import Segments
+from app.look.frames import FieldFrame
 from app.shell.action_table import TABLE
 from app.shell.form import Line, Note, add_row, section, side_by_side
 from app.shell.key_list import KeyList
@@ -55,7 +56,10 @@ class KeysPart(QWidget):
         self._search.edit.setPlaceholderText(self.tr("Search actions and keys"))
         self._search.edit.setClearButtonEnabled(False)
         self._list = KeyList(theme, keys)
-        self._list.setFixedHeight(LIST_HEIGHT)
+        self._frame = FieldFrame(theme)
+        self._frame.setFixedHeight(LIST_HEIGHT)
+        self._frame.row.setContentsMargins(4, 4, 4, 4)
+        self._frame.hold(self._list)
         self._recorder = KeyRecorder(theme)
         self._recorder.setObjectName("key_recorder")
         self._recorder.setAccessibleName(self.tr("Key"))
@@ -81,7 +85,7 @@ class KeysPart(QWidget):
         add_row(theme, form, self.tr("As in"), self._sets)
         add_row(theme, form, self.tr("The wheel"), self._wheel)
         column.addWidget(self._search)
-        column.addWidget(self._list)
+        column.addWidget(self._frame)
         buttons = self._buttons
         column.addLayout(
             side_by_side(

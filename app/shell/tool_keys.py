@@ -7,7 +7,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.session.tools import TOOLS
 
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 HOLD_S = 0.25
 """A key that is down for longer was held, and not tapped."""
+
+REPEAT_MS = 40
+"""A key that is down again so soon was never up.
+
+X11 reports a held key as released and pressed again and again, and Qt cannot always tell that
+from real presses: only when the press is there already when it looks at the release.
+"""
 
 PARTNERS: dict[Tool, Tool] = {"polygon": "lasso", "ellipse": "rectangle", "outline": "wand"}
 """The tool to which a second press of a tool's key goes on: keys with Shift go round a group."""
@@ -51,12 +58,19 @@ class ToolKeys(QObject):
         self._tools = tools
         self._clock = clock
         self._loan: _Loan | None = None
+        self._ending = QTimer(self, singleShot=True, interval=REPEAT_MS)
+        self._ending.timeout.connect(self._give_back)
         for tool in TOOLS:
             self._actions.on(tool, partial(self._choose, tool))
         window.key_released.connect(self._release)
         window.left.connect(self._give_back)
         tools.tool_changed.connect(self._tick)
         self._tick()
+
+    @property
+    def is_lending(self) -> bool:
+        """Whether a key is down that may have to give its tool back."""
+        return self._loan is not None
 
     def _choose(self, tool: Tool) -> None:
         key = self._actions[tool].pressed
@@ -70,16 +84,20 @@ class ToolKeys(QObject):
             self._tools.choose(tool)
 
     def _lend(self, tool: Tool, key: Qt.Key) -> None:
+        if self._ending.isActive() and self._loan is not None and self._loan.key == key:
+            self._ending.stop()
+            return
         self._give_back()
         self._loan = _Loan(key, tool, self._tools.tool, self._clock())
         self._tools.choose(tool)
 
     def _release(self, key: int) -> None:
         if self._loan is not None and self._loan.key == key:
-            self._give_back()
+            self._ending.start()
 
     def _give_back(self) -> None:
         """End a loan; a short one was a tap, and a tool chosen since then stays."""
+        self._ending.stop()
         loan, self._loan = self._loan, None
         if loan and self._clock() - loan.since_s >= HOLD_S and self._tools.tool == loan.tool:
             self._tools.choose(loan.before)

@@ -30,6 +30,12 @@ def keys(shown, tools, clock):
     return ToolKeys(shown, tools, clock, shown)
 
 
+def release(qtbot, window, key):
+    """Let go of a key, and wait for what its release does."""
+    QTest.keyRelease(window, key)
+    qtbot.waitUntil(lambda: not window.findChild(ToolKeys).is_lending)
+
+
 def hold(window, clock, key, seconds=HOLD_S):
     QTest.keyPress(window, key)
     clock.now_s += seconds
@@ -49,19 +55,39 @@ def test_a_tap_takes_the_tool(shown, keys, tools, key, tool):
     assert tools.tool == tool
 
 
-def test_a_held_key_lends_its_tool(shown, keys, tools, clock):
+def test_a_held_key_lends_its_tool(qtbot, shown, keys, tools, clock):
     hold(shown, clock, Qt.Key.Key_H)
     assert tools.tool == "hand"
-    QTest.keyRelease(shown, Qt.Key.Key_H)
+    release(qtbot, shown, Qt.Key.Key_H)
     assert tools.tool == "brush"
 
 
-def test_of_two_held_keys_the_second_lends(shown, keys, tools, clock):
+def test_a_key_that_repeats_as_presses_and_releases_is_held_all_the_same(
+    qtbot, shown, keys, tools, clock
+):
+    hold(shown, clock, Qt.Key.Key_H)
+    for _ in range(3):
+        QTest.keyRelease(shown, Qt.Key.Key_H)
+        hold(shown, clock, Qt.Key.Key_H)
+    assert tools.tool == "hand"
+    release(qtbot, shown, Qt.Key.Key_H)
+    assert tools.tool == "brush"
+
+
+def test_two_taps_are_no_repetition(qtbot, shown, keys, tools):
+    QTest.keyClick(shown, Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: not keys.is_lending)
+    tools.choose("brush")
+    QTest.keyClick(shown, Qt.Key.Key_H)
+    assert tools.tool == "hand"
+
+
+def test_of_two_held_keys_the_second_lends(qtbot, shown, keys, tools, clock):
     hold(shown, clock, Qt.Key.Key_H)
     hold(shown, clock, Qt.Key.Key_Z)
     QTest.keyRelease(shown, Qt.Key.Key_H)
     assert tools.tool == "zoom"
-    QTest.keyRelease(shown, Qt.Key.Key_Z)
+    release(qtbot, shown, Qt.Key.Key_Z)
     assert tools.tool == "brush"
 
 
@@ -77,10 +103,10 @@ def test_the_release_of_another_key_ends_no_loan(shown, keys, tools, clock):
     assert tools.tool == "hand"
 
 
-def test_a_tool_that_was_chosen_meanwhile_stays(shown, keys, tools, clock):
+def test_a_tool_that_was_chosen_meanwhile_stays(qtbot, shown, keys, tools, clock):
     hold(shown, clock, Qt.Key.Key_H)
     tools.choose("wand")
-    QTest.keyRelease(shown, Qt.Key.Key_H)
+    release(qtbot, shown, Qt.Key.Key_H)
     assert tools.tool == "wand"
 
 
