@@ -13,12 +13,15 @@ import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
 from app.canvas.layer import draw
+from app.canvas.pixels import Sheet, tint
 from app.canvas.regions import qrect
 from app.canvas.stale import Stale
 from app.model.geometry import EMPTY, Rect, Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from app.canvas.mask_layer import MaskLayer
     from app.canvas.view import View
@@ -36,7 +39,7 @@ TINTED = QImage.Format.Format_ARGB32_Premultiplied
 
 
 class Ants:
-    """The outline of a mask whose layer has its values as greys."""
+    """The outline of a mask whose layer shows its values as so much white."""
 
     def __init__(self, layer: MaskLayer, view: View) -> None:
         self._layer = layer
@@ -87,10 +90,8 @@ class Ants:
     def _fit(self, window: Size) -> None:
         """Make the planes as large as the window."""
         width, height = window
-        self._values = np.empty((height, width), np.uint32)
-        self._shown = QImage(
-            self._values.data, width, height, 4 * width, QImage.Format.Format_RGB32
-        )
+        self._values, self._black = Sheet(window), Sheet(window)
+        self._black.pixels.fill(BLACK)
         # numpy alone writes the line; the image is never handed out, or it would see no more.
         self._line: Plane = np.zeros((height, width), np.uint8)
         self._image = QImage(self._line.data, width, height, width, QImage.Format.Format_Indexed8)
@@ -106,26 +107,29 @@ class Ants:
             self._note(_blocks_of(area))
 
     def _trace(self, area: Rect) -> None:
-        """Find the line in an area: what is inside and has a neighbour that is not."""
+        """Find the line in an area."""
         if area.is_empty:
             return
         around = area.grown(1).within(self._view.area)
-        is_in = np.pad(self._draw_values(around) >= HALF, 1, mode="edge")
-        middle = is_in[1:-1, 1:-1]
-        surrounded = is_in[:-2, 1:-1] & is_in[2:, 1:-1] & is_in[1:-1, :-2] & is_in[1:-1, 2:]
-        line = (middle & ~surrounded)[area.moved(-around.left, -around.top).slices]
-        rows = np.arange(area.top, area.bottom)[:, np.newaxis]
-        dashes = (rows + np.arange(area.left, area.right)) % STEPS + 1
-        self._line[area.slices] = np.where(line, dashes, 0)
+        line = _rim(self._draw_values(around) >= HALF).view(np.uint8)
+        line = line[area.moved(-around.left, -around.top).slices]
+        dashes = np.arange(area.width + STEPS, dtype=np.uint8) % np.uint8(STEPS) + np.uint8(1)
+        drawn = self._line[area.slices]
+        for row in range(STEPS):
+            start = (area.left + area.top + row) % STEPS
+            part = dashes[start : start + area.width]
+            np.multiply(line[row::STEPS], part, out=drawn[row::STEPS])
 
     def _draw_values(self, area: Rect) -> Plane:
         """The mask's values as the window's pixels show them."""
-        self._values[area.slices] = BLACK
-        painter = QPainter(self._shown)
-        painter.setClipRect(qrect(area))
-        draw(self._layer, painter, self._view, area)
-        painter.end()
-        values: Plane = self._values[area.slices].astype(np.uint8)  # the lowest byte: blue
+        self._values.copy(self._black, area)
+        seen = area.within(self._view.frame)
+        if not (seen.is_empty or tint(self._values, self._black, self._layer, self._view, seen)):
+            painter = QPainter(self._values.image)
+            painter.setClipRect(qrect(seen))
+            draw(self._layer, painter, self._view, seen)
+            painter.end()
+        values: Plane = self._values.pixels[area.slices].astype(np.uint8)  # the lowest byte: blue
         return values
 
     def _note(self, blocks: Rect) -> None:
@@ -135,6 +139,16 @@ class Ants:
         highest = np.maximum.reduceat(pixels, np.arange(0, height, BLOCK), axis=0)
         highest = np.maximum.reduceat(highest, np.arange(0, width, BLOCK), axis=1)
         self._lively[blocks.slices] = highest > 0
+
+
+def _rim(is_in: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What is inside and has a neighbour that is not; beyond the edge all goes on as it is."""
+    surrounded = is_in.copy()
+    surrounded[1:] &= is_in[:-1]
+    surrounded[:-1] &= is_in[1:]
+    surrounded[:, 1:] &= is_in[:, :-1]
+    surrounded[:, :-1] &= is_in[:, 1:]
+    return is_in ^ surrounded
 
 
 def _blocks_of(area: Rect) -> Rect:

@@ -145,7 +145,9 @@ class Cursor(QObject):
             return None
         brush, zoom = self._tools.brush, self._viewer.zoom
         radius = 0.0 if self._is_exact else brush.radius * zoom
-        return Ring(radius, radius * brush.hardness, self._mode == "subtract")
+        # Alt takes away, but not while it is held to change the brush.
+        takes_away = self._tools.erases if self._pinned else self._mode == "subtract"
+        return Ring(radius, radius * brush.hardness, takes_away)
 
     def _wear(self) -> None:
         worn = self._shape, self._mode, self._viewer.devicePixelRatioF()

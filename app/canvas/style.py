@@ -26,6 +26,8 @@ class Style:
 
     def table(self) -> list[int]:
         """The colour of each value of the mask."""
+        if self.mode == "ants":
+            return tints(QColor(255, 255, 255), 1.0)  # over black, the value itself
         return tints(self.tint, self.opacity) if self.mode == "overlay" else greys()
 
 

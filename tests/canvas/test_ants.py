@@ -3,23 +3,25 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.canvas.ants import BLOCK, STEPS, Ants
 from app.canvas.mask_layer import MaskLayer
-from app.canvas.style import greys
+from app.canvas.style import Style
 from app.canvas.view import View
 from app.model.geometry import Rect, Size
 from app.model.mask import Mask
 from tests.support.easel import Easel, flat
 
 SIZE = Size(300, 200)
+ANTS = Style(QColor(), 0, QColor(), "ants")
 
 
 def ants(plane: np.ndarray, **view: object) -> Ants:
     """The outline of a plane at 100 % in a window of its size, or otherwise."""
     return Ants(
-        MaskLayer(Mask.of(plane), greys()),
+        MaskLayer(Mask.of(plane), ANTS.table()),
         View(**{"picture": SIZE, "window": SIZE, **view}),
     )
 
@@ -59,7 +61,7 @@ def test_it_runs_where_the_mask_passes_one_half():
 def test_it_closes_along_the_edges_of_the_picture(zoom, angle):
     size = Size(900, 900)
     view = View(picture=SIZE, window=size, zoom=zoom, angle=angle).fitted(50, zoom)
-    shown = line(Ants(MaskLayer(Mask.of(np.full((200, 300), 255, np.uint8)), greys()), view))
+    shown = line(Ants(MaskLayer(Mask.of(np.full((200, 300), 255, np.uint8)), ANTS.table()), view))
     inside = np.zeros((900, 900), bool)
     for x, y in ((0, 0), (299.9, 0), (0, 199.9), (299.9, 199.9), (150, 0), (150, 199.9)):
         column, row = (round(place) for place in view.place(x, y))
@@ -81,7 +83,7 @@ def test_there_is_none_along_the_edge_of_the_window(block):
 def test_what_is_marked_is_found_anew_and_only_that(block):
     plane = block.copy()
     mask = Mask.of(plane)
-    layer = MaskLayer(mask, greys())
+    layer = MaskLayer(mask, ANTS.table())
     outline = Ants(layer, View(picture=SIZE, window=SIZE))
     line(outline)
     mask.plane[120:150, 60:160] = 255
