@@ -10,10 +10,12 @@ import os
 __all__ = [
     "IS_COMPILED",
     "dab",
+    "flood",
     "halve",
     "keep_tiles",
     "resample",
     "settle_tiles",
+    "smooth_edges",
     "swap_tiles",
     "tile_bytes",
     "tint",
@@ -24,10 +26,12 @@ if not os.environ.get("MASKWRIGHT_PURE"):
     try:
         from app.model.kernels._compiled import (
             dab,
+            flood,
             halve,
             keep_tiles,
             resample,
             settle_tiles,
+            smooth_edges,
             swap_tiles,
             tile_bytes,
             tint,
@@ -39,9 +43,11 @@ if not os.environ.get("MASKWRIGHT_PURE"):
 if not IS_COMPILED:
     from app.model.kernels.pure import (
         dab,
+        flood,
         halve,
         keep_tiles,
         settle_tiles,
+        smooth_edges,
         swap_tiles,
         tile_bytes,
     )

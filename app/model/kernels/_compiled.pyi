@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from app.model.picture import Plane
 
+Flags = NDArray[np.bool_]
 Notes = NDArray[np.int16]
 Pixels = NDArray[np.uint32]
 Steps = tuple[int, int, int, int, int, int]
@@ -22,6 +23,10 @@ def dab(
     limit: Plane | None = None,
 ) -> None: ...
 def tile_bytes(values: Plane, /) -> bytes: ...
+def flood(
+    found: Flags, pixels: Pixels, x: int, y: int, tolerance: int, /
+) -> tuple[int, int, int, int]: ...
+def smooth_edges(target: Plane, region: Flags, /) -> None: ...
 def halve(source: Plane, target: Plane, times: int = 1, /) -> None: ...
 def keep_tiles(
     plane: Plane,

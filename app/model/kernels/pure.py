@@ -8,6 +8,7 @@ import numpy as np
 
 from app.model.geometry import Rect
 from app.model.halving import halve
+from app.model.kernels.areas import flood, smooth_edges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
     Notes = NDArray[np.int16]
 
 
-__all__ = ["dab", "halve", "keep_tiles", "settle_tiles", "swap_tiles", "tile_bytes"]
+__all__ = [
+    "dab",
+    "flood",
+    "halve",
+    "keep_tiles",
+    "settle_tiles",
+    "smooth_edges",
+    "swap_tiles",
+    "tile_bytes",
+]
 
 MIXED = -1
 """What is noted of a tile whose pixels may have several values."""

@@ -47,11 +47,13 @@ int numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *nam
 void plane_close(Plane *plane);
 
 PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names);
+PyObject *kernel_flood(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_halve(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_resample(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_tint(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_keep_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_settle_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_smooth_edges(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_swap_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_tile_bytes(PyObject *module, PyObject *values);
 

@@ -57,10 +57,12 @@ numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name)
 
 static PyMethodDef functions[] = {
     {"dab", (PyCFunction)(void (*)(void))kernel_dab, METH_FASTCALL | METH_KEYWORDS, NULL},
+    {QUICK(flood)},
     {QUICK(halve)},
     {QUICK(keep_tiles)},
     {QUICK(resample)},
     {QUICK(settle_tiles)},
+    {QUICK(smooth_edges)},
     {QUICK(swap_tiles)},
     {"tile_bytes", kernel_tile_bytes, METH_O, NULL},
     {QUICK(tint)},
