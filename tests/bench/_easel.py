@@ -1,0 +1,143 @@
+"""A canvas to paint on as a hand does, and one that does nothing."""
+
+from collections.abc import Iterator
+from functools import partial
+from math import cos, sin, tau
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.canvas.canvas import Canvas
+from app.look.theme import Theme
+from app.model.brush import Brush, Sample
+from app.model.geometry import Rect, Size
+from app.model.mask import Mask
+from app.model.picture import Picture
+from app.model.stamp import StampCache
+from app.session.document import Document
+from app.session.tools import Tools
+from tests.bench._bound import Bound, Dabs
+from tests.bench._timing import clock, timed
+
+EVENTS = 60
+STEP = 20.0
+
+
+class Watched(Canvas):
+    """Notes which of its pixels are painted."""
+
+    painted = Rect(0, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = event.rect().intersected(self.rect())
+        self.painted = Rect(rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
+        super().paintEvent(event)
+
+
+class Idle(QWidget):
+    """Has as much painted at each move of the mouse as another one did, and paints nothing."""
+
+    def __init__(self, size: Size) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.resize(*size)
+        self.area = Rect(0, 0, 1, 1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        left, top, right, bottom = self.area
+        self.update(left, top, right - left, bottom - top)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        pass
+
+
+class Easel:
+    """A canvas on the screen with a picture open."""
+
+    def __init__(self, side: int, view: Size) -> None:
+        self.size, self.view = Size(side, side), view
+        pixels = np.random.default_rng(7).integers(0, 256, (side, side, 4), np.uint8)
+        pixels[..., 3] = 255
+        self.document, self.tools = Document(), Tools()
+        self.canvas, self._idle = Watched(self.document, self.tools, Theme()), Idle(view)
+        self.canvas.resize(*view)
+        self.canvas.show()
+        self.document.open(Picture(pixels=pixels))
+        while self.canvas._building.isActive():
+            QApplication.processEvents()
+        self._bound_mask = Mask(self.size)
+        self._buffers = np.empty((2, view.height, view.width), np.uint32)
+
+    def look(self, *, fit: bool) -> None:
+        self.canvas.fit()
+        if not fit:
+            self.canvas.actual_size()
+        self._idle.show()
+        QApplication.processEvents()
+
+    def stroke(self, brush: Brush, least: Bound, cache: StampCache) -> list[tuple[float, ...]]:
+        """Seconds of each event of a stroke, of its two bounds, and of doing nothing."""
+        self.tools.edit(size=brush.size, hardness=brush.hardness, opacity=brush.opacity)
+        dabs = Dabs(self._bound_mask, brush, cache)
+        times, places = [], list(self._places())
+        self._send(self.canvas, QEvent.Type.MouseButtonPress, places[0])
+        dabs.at(self._sample(places[0]))
+        for place in places[1:]:
+            ours = self._send(self.canvas, QEvent.Type.MouseMove, place)
+            self._idle.area = self.canvas.painted
+            idle = self._send(self._idle, QEvent.Type.MouseMove, place)
+            driven, bare = least.times(dabs.at(self._sample(place)))
+            copied = timed(self._copy_painted)
+            times.append((ours, driven + copied, bare + copied, idle))
+        self._send(self.canvas, QEvent.Type.MouseButtonRelease, places[-1])
+        return times
+
+    def undo(self) -> float:
+        """Seconds to take the last stroke back, once it is packed, and to paint that."""
+        while not self.document._packer.is_idle:
+            QApplication.processEvents()
+        spent = timed(self.document.undo_stack.undo) + timed(QApplication.processEvents)
+        self.document.undo_stack.clear()
+        return spent
+
+    def _send(self, widget: QWidget, kind: QEvent.Type, place: QPointF) -> float:
+        """Deliver a mouse event and have the widget painted; the seconds that took."""
+        left = Qt.MouseButton.LeftButton
+        event = QMouseEvent(kind, place, place, left, left, Qt.KeyboardModifier.NoModifier)
+        started = clock()
+        QApplication.sendEvent(widget, event)
+        QApplication.processEvents()
+        return clock() - started
+
+    def _copy_painted(self) -> None:
+        to, origin = self._buffers
+        np.copyto(to[self.canvas.painted.slices], origin[self.canvas.painted.slices])
+
+    def _places(self) -> Iterator[QPointF]:
+        """Places of the view that are `STEP` pixels of the picture apart."""
+        radius = 150.0
+        step = STEP * self.canvas.zoom
+        for number in range(EVENTS):
+            angle = number * step / radius % tau
+            x = self.view.width / 2 + radius * cos(angle)
+            yield QPointF(x, self.view.height / 2 + radius * sin(angle))
+
+    def _sample(self, place: QPointF) -> Sample:
+        assert self.canvas._view
+        return Sample(*self.canvas._view.to_picture(place.x() + 0.5, place.y() + 0.5))
+
+
+def zooms(up: bool) -> float:
+    return 1.01 if up else 1 / 1.01
+
+
+def repaint(easel: Easel, *, by_zoom: bool, up: bool) -> float:
+    """Seconds to paint the whole view after a small change of it."""
+    if by_zoom:
+        easel.canvas.zoom_by(zooms(up))
+    else:
+        easel.canvas.move_picture(9 if up else -9, 5)
+    return timed(partial(QApplication.processEvents))
