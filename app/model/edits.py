@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.model import kernels
 from app.model.change import Change
 from app.model.mask import Mask
 from app.model.patch import Inversion, Patch, TilePatch
@@ -28,9 +29,12 @@ def painted(mask: Mask) -> Change:
 
 def added(mask: Mask, paint: Change) -> Change:
     """The change that adds paint to a mask, where it is stronger than what is there."""
-    change = {}
-    for tile, data in paint.items():
-        below, above = (np.frombuffer(each, np.uint8) for each in (mask.tile_bytes(tile), data))
-        joined = np.maximum(below, above).tobytes()
-        change[tile] = joined if joined != joined[:1] * len(joined) else joined[:1]
-    return change
+    return {tile: _stronger(mask.tile_bytes(tile), data) for tile, data in paint.items()}
+
+
+def _stronger(one: bytes, other: bytes) -> bytes:
+    """The stronger of each two values of a tile."""
+    if one == b"\0":
+        return other
+    planes = (np.frombuffer(each, np.uint8).reshape(1, -1) for each in (one, other))
+    return kernels.tile_bytes(np.maximum(*planes))
