@@ -76,16 +76,17 @@ class Cursor(QObject):
         """
         self._rests = with_pen
         self._flash.end()
+        self._choose_ring()
 
     def end(self) -> None:
         """The drag is over."""
         self._rests, self._pinned = False, None
-        self._show()
+        self._choose_ring()
 
     def choose(self, shape: Shape, mode: Mode = "add") -> None:
         """Be this from now on, for what would be done to the mask here."""
         self._shape, self._mode = shape, mode
-        self._show()
+        self._choose_ring()
         self._wear()
 
     def pin(self) -> None:
@@ -103,7 +104,7 @@ class Cursor(QObject):
             self._is_exact = text.isupper() != is_shifted
         else:
             return
-        self._show()
+        self._choose_ring()
 
     def draw(self, painter: QPainter) -> None:
         """Draw the ring; the painter must draw in device pixels."""
@@ -129,8 +130,8 @@ class Cursor(QObject):
 
     def _show(self) -> None:
         """Have the ring painted where it is now, and what was below it where it was."""
+        # Every move of a hand comes by here.
         place = self._place()
-        self._ring = self._make_ring() if place is not None else None
         area = self._ring.area(*place) if self._ring and place else EMPTY
         before, self._area = self._area, area
         if both := joined(before, area):
@@ -139,15 +140,16 @@ class Cursor(QObject):
             self._viewer.update_device(before)
             self._viewer.update_device(area)
 
-    def _make_ring(self) -> Ring | None:
-        # On a slider the pointer is elsewhere, and the ring a ghost of what is to come.
-        if self._shape != "ring" or self._rests:
-            return None
-        brush, zoom = self._tools.brush, self._viewer.zoom
-        radius = 0.0 if self._is_exact else brush.radius * zoom
-        # Alt takes away, but not while it is held to change the brush.
-        takes_away = self._tools.erases if self._pinned else self._mode == "subtract"
-        return Ring(radius, radius * brush.hardness, takes_away)
+    def _choose_ring(self) -> None:
+        """Have the ring as brush, zoom and mode want it, if one is wanted."""
+        self._ring = None
+        if self._shape == "ring" and not self._rests:
+            brush = self._tools.brush
+            radius = 0.0 if self._is_exact else brush.radius * self._viewer.zoom
+            # Alt takes away, but not while it is held to change the brush.
+            takes_away = self._tools.erases if self._pinned else self._mode == "subtract"
+            self._ring = Ring(radius, radius * brush.hardness, takes_away)
+        self._show()
 
     def _wear(self) -> None:
         worn = self._shape, self._mode, self._viewer.devicePixelRatioF()
