@@ -110,8 +110,8 @@ class Canvas(Workplace):
             self._touch.take_pinch(event)
             return True
         is_asked = event.type() == QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and self._says_something(event):
-            event.accept()  # the key is the gesture's, not any action's
+        if is_asked and isinstance(event, QKeyEvent) and self._claims(event):
+            event.accept()
         return super().event(event)
 
     def _tapped(self, fingers: int) -> None:
@@ -130,6 +130,14 @@ class Canvas(Workplace):
         elif not self._navigation.press_key(event):
             super().keyPressEvent(event)
         self._note_keys(event)
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        """Whether a key is the canvas's own, and no action's.
+
+        Alt says what the tools do; a menu bar that saw it would take the keys away when it is let
+        go of.
+        """
+        return event.key() == Qt.Key.Key_Alt or self._says_something(event)
 
     def _says_something(self, event: QKeyEvent) -> bool:
         """Whether a key is meant for the gesture that is under way."""

@@ -479,6 +479,10 @@ def claims(easel: Easel, key: Qt.Key) -> bool:
     return event.isAccepted()
 
 
+def test_alt_is_no_way_to_the_menus(easel: Easel):
+    assert claims(easel, ALT)
+
+
 def test_keys_are_the_polygons_for_as_long_as_it_waits(easel: Easel):
     begun(easel)
     assert all(claims(easel, key) for key in (BACK, ENTER, ESCAPE))
