@@ -1,53 +1,29 @@
-"""Shows the document at any zoom.
-
-What needs numpy is read with the first picture, so that the window does not wait for it.
-"""
+"""Moves about in the document that it shows."""
 
 from __future__ import annotations
 
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF
 
-from app.canvas.march import March
-from app.canvas.overlay import Overlay
-from app.canvas.regions import pieces, qrect, rect_of
-from app.canvas.stale import joined
-from app.canvas.style import Style
+from app.canvas.pane import Pane
 from app.canvas.view import MAX_ZOOM, View
-from app.model.geometry import EMPTY, Rect, Size
-from app.session.display import Display
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtCore import QPointF
+    from PySide6.QtWidgets import QWidget
 
-    from app.canvas.scene import Scene
     from app.look.theme import Theme
-    from app.model.picture import Picture
+    from app.session.display import Display
     from app.session.document import Document
 
 FIT_MARGIN = 24
-OPENING_S = 0.012
-"""How long the first paint of a picture may wait for a better rendering of it."""
-SLICE_S = 0.004
-"""How long making that better rendering may keep the next event waiting."""
 
 
-class Viewer(QWidget):
-    """The document's picture with its mask over it, or a result in its place.
-
-    `zoom_changed` tells device pixels per picture pixel; `view_changed` that the picture lies
-    elsewhere, has another zoom or is another one.
-    """
-
-    zoom_changed = Signal(float)
-    view_changed = Signal()
+class Viewer(Pane):
+    """Zooms, pans, turns and mirrors; what was fitted to the window stays so until then."""
 
     def __init__(
         self,
@@ -56,43 +32,8 @@ class Viewer(QWidget):
         display: Display | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._document = document
-        self._theme = theme
-        self._display = display or Display(self)
-        self._scene: Scene | None = None
-        self._view: View | None = None
-        self._told_zoom = 1.0
         self._fit_most: float | None = None  # while kept fitted: the zoom at which that ends
-        self._awaited = EMPTY  # device pixels that are to be painted
-        self._ratio = self.devicePixelRatioF()
-        self._building = QTimer(self)
-        self._building.timeout.connect(self._build)
-        self.overlay = Overlay(self.update_device)
-        self._march = March(self._display, theme, self)
-        document.picture_changed.connect(self._follow_picture)
-        document.mask_changed.connect(self._follow_mask)
-        theme.changed.connect(self._follow_style)
-        self._display.changed.connect(self._follow_style)
-        self._follow_picture()
-
-    @property
-    def zoom(self) -> float:
-        """Device pixels per picture pixel."""
-        return self._view.zoom if self._view else 1.0
-
-    @property
-    def shows_result(self) -> bool:
-        """Whether a result is shown in the picture's place."""
-        return self._scene is not None and self._scene.shows_result
-
-    def show_result(self, picture: Picture | None) -> None:
-        """Show a result in the picture's place, of its size and without the mask; None: go back."""
-        if self._scene and (picture is not None or self._scene.shows_result):
-            self._scene.show_result(picture)
-            self._march.follow(self._scene, self._view)
-            self._refine()
+        super().__init__(document, theme, display, parent)
 
     @property
     def angle(self) -> float:
@@ -166,59 +107,16 @@ class Viewer(QWidget):
         """The middle of the widget in device pixels."""
         return self._place(None)
 
-    def device(self, place: QPointF) -> tuple[float, float]:
-        """A place of the widget in device pixels."""
-        ratio = self._ratio
-        return place.x() * ratio, place.y() * ratio
+    def _open(self, view: View) -> None:
+        self._view = view
+        self._fit(1.0)
 
-    def update_device(self, area: Rect) -> None:
-        """Have some device pixels painted."""
-        if area.is_empty or self._awaited.contains(area):
-            return
-        # One rectangle is painted faster than the bands of several.
-        area = self._awaited = joined(area, self._awaited) or area
-        ratio = self._ratio
-        left, top = floor(area.left / ratio), floor(area.top / ratio)
-        right, bottom = ceil(area.right / ratio), ceil(area.bottom / ratio)
-        self.update(left, top, right - left, bottom - top)
-
-    def paint_over(self, painter: QPainter) -> None:
-        """Paint what lies over the picture, in device pixels."""
-
-    def _follow_picture(self) -> None:
-        picture, mask = self._document.picture, self._document.mask
-        if picture is None or mask is None:
-            self._scene = self._view = None
-            self._building.stop()
-            self.overlay.look(None)
-            self._march.follow(None, None)
-            self.view_changed.emit()
-            self.update()
-        elif self._scene and self._scene.mask is mask:
-            self._scene.show_picture(picture)
-            self._march.follow(self._scene, self._view)
-            self._refine()
+    def _refit(self, view: View) -> None:
+        self._view = view
+        if self._fit_most is None:
+            self._look(view)
         else:
-            from app.canvas.scene import Scene
-
-            self._scene = Scene(picture, mask, self._style())
-            self._view = View(picture=picture.size, window=self._window())
-            self._fit(1.0)
-            self._refine()
-
-    def _follow_mask(self, rect: Rect) -> None:
-        if self._scene:
-            self.update_device(self._march.mark(self._scene.mark_mask(rect)))
-
-    def _follow_style(self) -> None:
-        if self._scene:
-            self._scene.dress(self._style())
-        self._march.follow(self._scene, self._view)
-        self.update()
-
-    def _style(self) -> Style:
-        display, around = self._display, self._theme.color("canvas")
-        return Style(QColor(display.color), display.opacity, around, display.mode, display.grid)
+            self._fit(self._fit_most)
 
     def _fit(self, most: float) -> None:
         if self._view:
@@ -238,81 +136,3 @@ class Viewer(QWidget):
     def _margin(self) -> float:
         """What is left free around a fitted picture, in device pixels."""
         return FIT_MARGIN * self.devicePixelRatioF()
-
-    def _look(self, view: View) -> None:
-        self._view = view
-        if self._scene:
-            self._scene.look(view)
-        self.overlay.look(view)
-        self._march.follow(self._scene, view)
-        if view.zoom != self._told_zoom:
-            self._told_zoom = view.zoom
-            self.zoom_changed.emit(view.zoom)
-        self.view_changed.emit()
-        self.update()
-
-    def _refine(self) -> None:
-        """Have the picture look its best: at once if that is quick, else little by little."""
-        if self._scene and not self._scene.build(OPENING_S):
-            self._building.start()
-        self.update()
-
-    def _build(self) -> None:
-        if self._scene is None or self._scene.build(SLICE_S):
-            self._building.stop()
-        if self._scene and self._scene.is_spoilt:
-            self.update()
-
-    def _window(self) -> Size:
-        """The widget's size in device pixels."""
-        ratio = self.devicePixelRatioF()
-        return Size(max(1, ceil(self.width() * ratio)), max(1, ceil(self.height() * ratio)))
-
-    def _resize_view(self) -> None:
-        self._ratio = self.devicePixelRatioF()
-        if self._view is None:
-            return
-        self._view = self._view.resized(self._window())
-        if self._fit_most is None:
-            self._look(self._view)
-        else:
-            self._fit(self._fit_most)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._march.pace()
-
-    def changeEvent(self, event: QEvent) -> None:
-        self._march.pace()
-        super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._resize_view()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._scene is None:
-            painter.fillRect(event.rect(), self._theme.color("canvas"))
-            return
-        self._awaited = EMPTY
-        ratio = self.devicePixelRatioF()
-        if ratio != self._ratio:  # moved to another screen
-            self._resize_view()
-        if ratio != 1:
-            painter.scale(1 / ratio, 1 / ratio)
-        image = self._scene.image()
-        for part in pieces(event.region()):
-            area = part if ratio == 1 else qrect(_scaled(rect_of(part), ratio))
-            painter.drawImage(area.topLeft(), image, area)
-            self._march.draw(painter, rect_of(area))
-        self.overlay.draw(painter)
-        self.paint_over(painter)
-
-
-def _scaled(rect: Rect, ratio: float) -> Rect:
-    """The device pixels that a rectangle of the widget touches."""
-    return Rect(
-        floor(rect.left * ratio),
-        floor(rect.top * ratio),
-        ceil(rect.right * ratio),
-        ceil(rect.bottom * ratio),
-    )
