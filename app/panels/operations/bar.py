@@ -160,6 +160,7 @@ class OperationBar(Bar):
         """Replace the controls by those of another operation."""
         self._grid.removeWidget(self._fields)
         self._fields.hide()
+        self._fields.setParent(None)
         self._fields.deleteLater()
         settings = self._operations.settings
         self._controls = [
