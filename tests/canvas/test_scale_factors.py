@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from app.model.geometry import Rect
 from tests.support.easel import flat, noise, set_up
+from tests.support.golden import dabbed
 
 easel = set_up(401, 303)
 easel.tools.edit(size=1, hardness=1)
@@ -30,22 +31,27 @@ for zoom in (1, 2, 3.7, 16, 64):
         easel.document.clear()
 
 for angle, mirrored in ((0, True), (90, False), (180, True), (29, False), (222, True)):
-    for zoom in (1, 2, 3.7, 16, 64):
+    for zoom in (0.01, 0.3, 1, 2, 3.7, 16, 64):
         easel.open(flat(400, 300), zoom)
-        if easel.canvas._view.mirrored != mirrored:
+        if mirrored:
             easel.canvas.mirror()
         easel.canvas.turn_to(angle)
         x, y = easel.canvas._view.place(200.5, 150.5)
         easel.canvas.move_picture(200 - x, 150 - y)
+        view = easel.canvas._view
         for column, row in ((200, 150), (201, 149), (198, 151)):
-            easel.drag([easel.on(column, row)])
-            plane = easel.document.mask.plane
-            if angle % 90 == 0 or zoom >= 2:
-                assert plane[row, column] == plane.max() >= 64, (zoom, angle, mirrored)
-            if zoom == 1 and angle % 90 == 0:
-                box = easel.document.mask_box()
-                assert box == (column, row, column + 1, row + 1), (angle, mirrored, box)
-            easel.document.clear()
+            place = easel.on(column, row)
+            for size in (1, 30):
+                easel.tools.edit(size=size, hardness=0.7)
+                easel.drag([place])
+                plane = easel.document.mask.plane
+                at = round(place.x() * ratio), round(place.y() * ratio)
+                golden = dabbed(easel.document.mask.size, easel.tools.brush, view, *at)
+                assert (plane == golden).all(), (zoom, angle, mirrored, size)
+                if size == 1 and (zoom >= 2 or (zoom == 1 and angle % 90 == 0)):
+                    assert plane[row, column] == plane.max() >= 64, (zoom, angle, mirrored)
+                easel.document.clear()
+easel.tools.edit(size=1, hardness=1)
 
 picture = noise(300, 200)
 easel.open(picture, 1)
