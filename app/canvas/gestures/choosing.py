@@ -66,7 +66,7 @@ class Choosing:
             case "outline":
                 return lasso(selector, partial(selector.snap, manner=manner))
             case "polygon":
-                return polygon(selector, manner, lambda: viewer.zoom)
+                return polygon(selector, manner, lambda: viewer.zoom / viewer.devicePixelRatioF())
             case "rectangle":
                 return rectangle(selector, manner)
             case "ellipse":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QPainterPath
+
 from app.canvas.gestures.gesture import Fresh
-from app.canvas.gestures.outlines import line_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +25,21 @@ def lasso(selector: Selector, use: Callable[[Shape], None]) -> Gesture:
         return
     fresh, was_straight = Fresh(pointer.keys), False
     places: list[tuple[float, float]] = []
+    line = QPainterPath()
     with selector.outline() as outline:
         while pointer is not None:
             is_straight = fresh(pointer.keys).alt
-            if is_straight and was_straight:
-                places.pop()  # only its end moves along
             place = pointer.sample.x, pointer.sample.y
-            if not places or place != places[-1] or is_straight:
+            if not places:
                 places.append(place)
+                line.moveTo(*place)
+            elif is_straight and was_straight:
+                places[-1] = place  # only its end moves along
+                line.setElementPositionAt(len(places) - 1, *place)
+            elif place != places[-1] or is_straight:
+                places.append(place)
+                line.lineTo(*place)
             was_straight = is_straight
-            outline.draw(line_through(places))
+            outline.draw(line)
             pointer = yield
     use(Polygon(tuple(places)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 
 HANDLE = 3.5
-"""Half the side of the square around a corner, in device pixels."""
+"""Half the side of the square around a corner, in pixels of the screen."""
 
 
 def line_through(places: Sequence[Place]) -> QPainterPath:
@@ -38,7 +38,7 @@ def oval_in(box: Rect) -> QPainterPath:
 
 
 def corners_at(places: Sequence[Place], zoom: float) -> QPainterPath:
-    """A small square around each place, as large at any zoom."""
+    """A small square around each place, as large at any zoom, in screen's pixels per picture's."""
     path = QPainterPath()
     reach = HANDLE / zoom
     for x, y in places:

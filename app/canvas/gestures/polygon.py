@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.canvas.gestures.selector import Manner, Selector
 
 NEAR = 8
-"""How near to a corner, in device pixels, a press is on it."""
+"""How near to a corner, in pixels of the screen, a press is on it."""
 FEWEST = 3
 """Corners of the simplest polygon."""
 STEP = pi / 4
@@ -26,7 +26,7 @@ STEP = pi / 4
 
 
 def polygon(selector: Selector, manner: Manner, zoom: Callable[[], float]) -> Gesture:
-    """Select what the lines between corners go round.
+    """Select what the lines between corners go round; `zoom` in the screen's pixels.
 
     A press sets a corner or takes hold of one. It ends with a press on the first corner or with
     "finish"; "back" takes the last corner away, and after the first one there is nothing left.
