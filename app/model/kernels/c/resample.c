@@ -8,7 +8,7 @@ typedef struct {
     Py_ssize_t left, top, right, bottom;
 } Drawing;
 
-#define CHUNK 256
+#define CHUNK 256 /* pixels of a row at once */
 #define WIDEST (INT64_C(2) << 32) /* the longest step that the levels of a picture leave over */
 #define SPAN (2 * CHUNK + 4)
 #define WHOLE(place) ((Py_ssize_t)((place) >> 32))
@@ -34,47 +34,65 @@ mix_rows(uint8_t *ALONE to, const uint8_t *ALONE above, const uint8_t *ALONE bel
 #if defined(__SSE2__) || defined(_M_X64)
 #include <emmintrin.h>
 
-/* Two neighbours, of which the right one has so many of 256 parts: their mean in 4 · 16 bits. */
-static inline __m128i
-mix_two(const uint32_t *at, uint32_t right)
+/* For each share that the right one of two pixels can have: 256 less it four times, then it. */
+typedef struct {
+    __m128i of[256];
+} Parts;
+
+static void
+find_parts(Parts *parts)
 {
-    const __m128i is_left = _mm_set_epi16(0, 0, 0, 0, -1, -1, -1, -1);
-    const __m128i whole = _mm_set_epi16(0, 0, 0, 0, 256, 256, 256, 256);
-    __m128i both = _mm_loadl_epi64((const __m128i *)at);
-    __m128i parts = _mm_set1_epi16((short)right);
-    parts = _mm_add_epi16(_mm_sub_epi16(_mm_xor_si128(parts, is_left), is_left), whole);
-    both = _mm_mullo_epi16(_mm_unpacklo_epi8(both, _mm_setzero_si128()), parts);
-    return _mm_add_epi16(both, _mm_srli_si128(both, 8));
+    for (int right = 0; right < 256; right++) {
+        parts->of[right] = _mm_unpacklo_epi64(_mm_set1_epi16((short)(256 - right)),
+                                              _mm_set1_epi16((short)right));
+    }
+}
+
+static inline __m128i
+two_parts(const Parts *parts, const uint32_t *row, int64_t u)
+{
+    __m128i both = _mm_loadl_epi64((const __m128i *)(row + WHOLE(u)));
+    return _mm_mullo_epi16(_mm_unpacklo_epi8(both, _mm_setzero_si128()), parts->of[SHARE(u)]);
 }
 
 static void
-mix_along(uint32_t *ALONE to, const uint32_t *ALONE row, int64_t u, int64_t step,
-          Py_ssize_t length)
+mix_along(const Parts *parts, uint32_t *ALONE to, const uint32_t *ALONE row, int64_t u,
+          int64_t step, Py_ssize_t length)
 {
     const __m128i half = _mm_set1_epi16(128);
     Py_ssize_t x = 0;
     for (; x + 2 <= length; x += 2, u += 2 * step) {
-        __m128i one = mix_two(row + WHOLE(u), SHARE(u));
-        __m128i other = mix_two(row + WHOLE(u + step), SHARE(u + step));
-        __m128i both = _mm_add_epi16(_mm_unpacklo_epi64(one, other), half);
-        both = _mm_srli_epi16(both, 8);
-        _mm_storel_epi64((__m128i *)(to + x), _mm_packus_epi16(both, both));
+        __m128i one = two_parts(parts, row, u), other = two_parts(parts, row, u + step);
+        __m128i sums = _mm_add_epi16(_mm_unpacklo_epi64(one, other), _mm_unpackhi_epi64(one, other));
+        sums = _mm_srli_epi16(_mm_add_epi16(sums, half), 8);
+        _mm_storel_epi64((__m128i *)(to + x), _mm_packus_epi16(sums, sums));
     }
     if (x < length) {
-        __m128i one = _mm_srli_epi16(_mm_add_epi16(mix_two(row + WHOLE(u), SHARE(u)), half), 8);
-        to[x] = (uint32_t)_mm_cvtsi128_si32(_mm_packus_epi16(one, one));
+        __m128i one = two_parts(parts, row, u);
+        __m128i sum = _mm_add_epi16(_mm_add_epi16(one, _mm_srli_si128(one, 8)), half);
+        sum = _mm_srli_epi16(sum, 8);
+        to[x] = (uint32_t)_mm_cvtsi128_si32(_mm_packus_epi16(sum, sum));
     }
 }
 #else
+typedef int Parts;
+
 static void
-mix_along(uint32_t *ALONE to, const uint32_t *ALONE row, int64_t u, int64_t step,
-          Py_ssize_t length)
+find_parts(Parts *parts)
 {
+    *parts = 0;
+}
+
+static void
+mix_along(const Parts *parts, uint32_t *ALONE to, const uint32_t *ALONE row, int64_t u,
+          int64_t step, Py_ssize_t length)
+{
+    (void)parts;
     for (Py_ssize_t x = 0; x < length; x++, u += step) {
-        uint32_t one = row[WHOLE(u)], other = row[WHOLE(u) + 1], right = SHARE(u);
-        uint32_t even = (one & 0x00ff00ffu) * (256 - right) + (other & 0x00ff00ffu) * right;
-        uint32_t odd =
-            (one >> 8 & 0x00ff00ffu) * (256 - right) + (other >> 8 & 0x00ff00ffu) * right;
+        uint32_t one = row[WHOLE(u)], other = row[WHOLE(u) + 1];
+        uint32_t right = SHARE(u), left = 256 - right;
+        uint32_t even = (one & 0x00ff00ffu) * left + (other & 0x00ff00ffu) * right;
+        uint32_t odd = (one >> 8 & 0x00ff00ffu) * left + (other >> 8 & 0x00ff00ffu) * right;
         even = (even + 0x00800080u) >> 8 & 0x00ff00ffu;
         odd = (odd + 0x00800080u) & 0xff00ff00u;
         to[x] = even | odd;
@@ -84,7 +102,8 @@ mix_along(uint32_t *ALONE to, const uint32_t *ALONE row, int64_t u, int64_t step
 
 /* A stretch of a row; beside the picture its outermost pixels go on. */
 static void
-draw_stretch(const Drawing *drawing, uint32_t *to, int64_t u, int64_t v, Py_ssize_t length)
+draw_stretch(const Drawing *drawing, const Parts *parts, uint32_t *to, int64_t u, int64_t v,
+             Py_ssize_t length)
 {
     uint32_t row[SPAN];
     const Plane *source = &drawing->source;
@@ -93,28 +112,34 @@ draw_stretch(const Drawing *drawing, uint32_t *to, int64_t u, int64_t v, Py_ssiz
     Py_ssize_t from = held(first, source->width), until = held(last, source->width);
     const uint8_t *above = source->data + held(WHOLE(v), source->height) * source->step;
     const uint8_t *below = source->data + held(WHOLE(v) + 1, source->height) * source->step;
-    uint32_t *inside = row + (from - first);
+    uint32_t *inside = row + (from > first ? from - first : 0);
+    if (first >= source->width || last < 0) {
+        inside = row; /* all of it lies beside the picture */
+    }
     mix_rows((uint8_t *)inside, above + 4 * from, below + 4 * from, SHARE(v),
              4 * (until - from + 1));
-    for (Py_ssize_t x = first; x < from; x++) {
-        row[x - first] = inside[0];
+    uint32_t leftmost = inside[0], rightmost = inside[until - from];
+    for (Py_ssize_t x = first; x < from && x <= last; x++) {
+        row[x - first] = leftmost;
     }
-    for (Py_ssize_t x = until + 1; x <= last; x++) {
-        row[x - first] = inside[until - from];
+    for (Py_ssize_t x = until + 1 > first ? until + 1 : first; x <= last; x++) {
+        row[x - first] = rightmost;
     }
-    mix_along(to, row, u - (int64_t)((uint64_t)first << 32), drawing->ux, length);
+    mix_along(parts, to, row - first, u, drawing->ux, length);
 }
 
 static void
 draw(const Drawing *drawing)
 {
+    Parts parts;
     int64_t half = INT64_C(1) << 31;
+    find_parts(&parts);
     for (Py_ssize_t y = drawing->top; y < drawing->bottom; y++) {
         uint32_t *to = (uint32_t *)(drawing->target.data + y * drawing->target.step);
         int64_t v = drawing->v + y * drawing->vy - half;
         for (Py_ssize_t x = drawing->left; x < drawing->right; x += CHUNK) {
             Py_ssize_t length = drawing->right - x < CHUNK ? drawing->right - x : CHUNK;
-            draw_stretch(drawing, to + x, drawing->u + x * drawing->ux - half, v, length);
+            draw_stretch(drawing, &parts, to + x, drawing->u + x * drawing->ux - half, v, length);
         }
     }
 }
