@@ -309,10 +309,15 @@ class Program:
     def _make_ready(self) -> None:
         import app.canvas.scene
         import app.jobs.runner
+        import app.model.bucket
         import app.model.change
         import app.model.edits
         import app.model.operations.computing
+        import app.model.outline.snap
+        import app.model.selection.area
+        import app.model.selection.shapes
         import app.model.stroke
+        import app.model.wand
         import app.storage.pictures  # noqa: F401 - to be there when the first picture is opened
 
         self._parts.client(self._services.current).warm()
