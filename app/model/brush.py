@@ -7,6 +7,8 @@ from typing import NamedTuple
 from app.model.settings import check, ranged
 
 SIZES = (1.0, 2000.0)
+STAMP_SIDES = 2000
+"""The sides of a brush's stamps, one beside the other, are at most that long: 4 MB in all."""
 
 
 class Sample(NamedTuple):
@@ -66,10 +68,11 @@ class Brush:
     def spacing(self) -> float:
         """The distance between two dabs along a stroke.
 
-        Dabs leave scallops of depth spacing² / 8 r. On a hard edge they stay under 0.022 px; on a
-        soft one under 5 levels at its steepest, and never farther apart than a tenth of the size.
+        Dabs leave scallops of depth spacing² / 8 r. On a hard edge they stay under 0.022 px, or
+        under 0.05 px where dabs lie so exactly that nothing adds to that; on a soft one under 5
+        levels at its steepest, and never farther apart than a tenth of the size.
         """
-        hard = sqrt(0.17 * self.radius)
+        hard = sqrt((0.17 if self.fits_stamps else 0.4) * self.radius)
         if self.is_hard:
             return max(0.4, hard)
         middle = self.inner + self.falloff / 2
@@ -84,3 +87,8 @@ class Brush:
         if self.falloff < 24:
             return 8
         return 4 if self.falloff < 100 else 1
+
+    @property
+    def fits_stamps(self) -> bool:
+        """Whether stamps for all those places take little room; else each dab is drawn anew."""
+        return self.grid == 1 or 2 * self.outer * self.grid <= STAMP_SIDES

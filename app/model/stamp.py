@@ -1,20 +1,27 @@
 """Stamps: what one dab of a brush looks like, made once and kept."""
 
+from __future__ import annotations
+
 from collections import OrderedDict
-from functools import lru_cache
 from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.model.brush import Brush
-from app.model.picture import Plane
+from app.model import kernels
+from app.model.disc import paint_disc
+from app.model.kernels.discs import UNIT
 
-Floats = NDArray[np.float32]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.model.brush import Brush
+    from app.model.picture import Plane
 
 CACHE_BYTES = 48 << 20
-STEPS = 4096
-"""How finely a brush's rim is told apart: ten times finer than it can be painted."""
+
+Place = tuple[int, int]
+"""A point, counted in the places that a tip of a brush has."""
 
 
 class Stamps:
@@ -36,6 +43,17 @@ class Stamps:
         self.reach = ceil(brush.outer + (0.5 if self.grid > 1 else 0.0)) - 1
         self.nbytes = 0
 
+    def dab(
+        self, plane: Plane, places: Sequence[Place], erase: bool, opacity: int, limit: Plane | None
+    ) -> None:
+        """Set dabs; what is beside the plane is left off."""
+        # Painting takes most of its time here.
+        bits, last, reach, stamp_at = self.bits, self.grid - 1, self.reach, self.at
+        for column, row in places:
+            stamp = stamp_at(column & last, row & last)
+            left, top = (column >> bits) - reach, (row >> bits) - reach
+            kernels.dab(plane, stamp, left, top, erase=erase, opacity=opacity, limit=limit)
+
     def at(self, column: int, row: int) -> Plane:
         """The stamp for a place within a pixel."""
         place = row << self.bits | column
@@ -51,9 +69,9 @@ class Stamps:
         if self.nbytes > CACHE_BYTES:
             self.forget()
         if self.grid == 1:
-            stamp = _centred(self.brush, self.reach)
+            stamp = _mirrored(_quarter(self.brush, self.reach))
         else:
-            stamp = _rimmed(self.brush, self.reach, column / self.grid, row / self.grid)
+            stamp = _placed(self.brush, self.reach, column / self.grid, row / self.grid)
         self._made[place] = stamp
         self.nbytes += stamp.nbytes
         return stamp
@@ -77,10 +95,16 @@ class StampCache:
         return found
 
 
-def _centred(brush: Brush, reach: int) -> Plane:
-    """A stamp around the middle of a pixel: a quarter of it, mirrored."""
-    squares = np.square(np.arange(reach + 1, dtype=np.float32))
-    quarter = _levels(brush, squares[:, None] + squares)
+def _quarter(brush: Brush, reach: int) -> Plane:
+    """The lower right quarter of a stamp around the middle of a pixel."""
+    quarter = np.zeros((reach + 1, reach + 1), np.uint8)
+    paint_disc(quarter, brush, UNIT // 2, UNIT // 2)
+    return quarter
+
+
+def _mirrored(quarter: Plane) -> Plane:
+    """The whole stamp."""
+    reach = len(quarter) - 1
     stamp = np.empty((2 * reach + 1, 2 * reach + 1), np.uint8)
     stamp[reach:, reach:] = quarter
     stamp[reach:, :reach] = quarter[:, :0:-1]
@@ -88,58 +112,8 @@ def _centred(brush: Brush, reach: int) -> Plane:
     return stamp
 
 
-def _rimmed(brush: Brush, reach: int, column: float, row: float) -> Plane:
-    """A stamp around any place of a pixel. Only its rim is computed, which is what makes large
-    hard stamps cheap enough to be made between two dabs."""
-    span = np.arange(-reach, reach + 1, dtype=np.float32) + np.float32(0.5)
-    x, y = span - np.float32(column), span - np.float32(row)
-    far, near = _chord(brush.outer, y), _chord(brush.inner, y)
-    full = np.abs(x) <= np.where(np.abs(y) < brush.inner, near, -1)[:, None]
-    stamp: Plane = full.view(np.uint8) * np.uint8(round(255 * brush.opacity))
-    # A pixel more than there should be on the inner side: what is rounded must leave no gap.
-    for first, last in (
-        (np.ceil(-far - x[0]), np.floor(-near - x[0]) + 2),
-        (np.floor(near - x[0]), np.floor(far - x[0]) + 1),
-    ):
-        rows, columns = _runs(
-            np.maximum(first, 0).astype(np.intp), np.minimum(last, x.size).astype(np.intp)
-        )
-        stamp[rows, columns] = _levels(brush, np.square(x)[columns] + np.square(y)[rows])
+def _placed(brush: Brush, reach: int, column: float, row: float) -> Plane:
+    """A stamp around any place of its middle pixel."""
+    stamp = np.zeros((2 * reach + 1, 2 * reach + 1), np.uint8)
+    paint_disc(stamp, brush, round((reach + column) * UNIT), round((reach + row) * UNIT))
     return stamp
-
-
-def _chord(radius: float, y: Floats) -> Floats:
-    """Half the width of a disc at the heights `y`."""
-    half: Floats = np.sqrt(np.maximum(np.float32(radius * radius) - y * y, 0))
-    return half
-
-
-def _runs(
-    first: NDArray[np.intp], last: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows and columns of all pixels from `first` up to but without `last`, for each row."""
-    counts = np.maximum(last - first, 0)
-    starts = np.cumsum(counts) - counts
-    rows = np.repeat(np.arange(first.size), counts)
-    return rows, np.arange(rows.size) - np.repeat(starts - first, counts)
-
-
-def _levels(brush: Brush, squares: Floats) -> Plane:
-    """What the brush paints at these squared distances from its middle, 0…255."""
-    # Nothing here is computed in another way on another machine, so that strokes replay alike.
-    scale = np.float32(STEPS / brush.falloff)
-    steps = (np.sqrt(squares) - np.float32(brush.inner)) * scale
-    levels: Plane = _profile(brush.opacity, is_hard=brush.is_hard)[
-        np.clip(np.rint(steps), 0, STEPS).astype(np.uint16)
-    ]
-    return levels
-
-
-@lru_cache(maxsize=64)
-def _profile(opacity: float, *, is_hard: bool) -> Plane:
-    """What a brush paints from where it is full to where it ends."""
-    rim = np.arange(STEPS + 1) / STEPS
-    # A rim of one pixel is coverage, hence linear.
-    share = 1 - rim if is_hard else (1 + np.cos(np.pi * rim)) / 2
-    profile: Plane = np.rint(share * (255 * opacity)).astype(np.uint8)
-    return profile

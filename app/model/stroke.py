@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from math import floor
 
-from app.model import kernels
 from app.model.aids import UNAIDED, Aids
 from app.model.brush import Brush, Sample
 from app.model.edges import Edges
@@ -13,13 +12,10 @@ from app.model.patch import Patch
 from app.model.picture import Picture
 from app.model.recorder import Recorder
 from app.model.stabiliser import Stabiliser
-from app.model.stamp import StampCache, Stamps
+from app.model.stamp import Place, StampCache
 from app.model.symmetry import AS_IT_IS, Mirror, mirrors
-from app.model.touch import Touch, Touches
+from app.model.touch import Tip, Touch, Touches
 from app.model.way import Spot, Way
-
-Place = tuple[int, int]
-"""A point, counted in the places that `Stamps` has."""
 
 GROUP = 64
 """How far dabs are apart, at most, that are looked at together: half a tile."""
@@ -79,10 +75,10 @@ class Stroke:
         """Set a dab on each spot, and wherever symmetry repeats it."""
         dirty = [EMPTY] * len(self._mirrors)
         for touch, near in self._groups(spots):
-            scale, offset = touch.stamps.grid, touch.stamps.offset
+            scale, offset = touch.tip.grid, touch.tip.offset
             places = [(floor(x * scale + offset), floor(y * scale + offset)) for x, y, _ in near]
             for number, mirror in enumerate(self._mirrors):
-                box = self._dab_group(touch, self._mirrored(places, touch.stamps, mirror))
+                box = self._dab_group(touch, self._mirrored(places, touch.tip, mirror))
                 dirty[number] = dirty[number].united(box)
         return [box for box in dirty if not box.is_empty]
 
@@ -98,12 +94,12 @@ class Stroke:
             yield touch, spots[first:end]
             first = end
 
-    def _mirrored(self, places: list[Place], stamps: Stamps, mirror: Mirror) -> list[Place]:
+    def _mirrored(self, places: list[Place], tip: Tip, mirror: Mirror) -> list[Place]:
         if mirror == AS_IT_IS:
             return places
-        # Stamps are symmetric, and places as exact as whole numbers: so is what they paint.
-        last = 1 if stamps.grid == 1 else 0
-        width, height = (side * stamps.grid - last for side in self._whole.size)
+        # Tips are symmetric, and places as exact as whole numbers: so is what they paint.
+        last = 1 if tip.grid == 1 else 0
+        width, height = (side * tip.grid - last for side in self._whole.size)
         is_turned, is_upturned = mirror
         return [
             (width - column if is_turned else column, height - row if is_upturned else row)
@@ -113,7 +109,7 @@ class Stroke:
     def _dab_group(self, touch: Touch, places: Sequence[Place]) -> Rect:
         """Set dabs that lie close together, after keeping what is below all of them."""
         # Most of the time that painting takes is spent in this and the next function.
-        seen = _around(places, touch.stamps).within(self._whole)
+        seen = _around(places, touch.tip).within(self._whole)
         if seen.is_empty:
             return EMPTY
         self._recorder.keep(seen)
@@ -124,19 +120,14 @@ class Stroke:
 
     def _blend_all(self, touch: Touch, places: Sequence[Place]) -> None:
         """Set the parts of dabs that are in the mask."""
-        plane, erase, stamps, opacity = self._plane, self._erase, touch.stamps, touch.opacity
-        bits, last, reach = stamps.bits, stamps.grid - 1, stamps.reach
         limit = self._edges.limit if self._edges else None
-        for column, row in places:
-            stamp = stamps.at(column & last, row & last)
-            left, top = (column >> bits) - reach, (row >> bits) - reach
-            kernels.dab(plane, stamp, left, top, erase=erase, opacity=opacity, limit=limit)
+        touch.tip.dab(self._plane, places, self._erase, touch.opacity, limit)
 
 
-def _around(places: Sequence[Place], stamps: Stamps) -> Rect:
+def _around(places: Sequence[Place], tip: Tip) -> Rect:
     """All pixels of the dabs at some places, be they in the mask or not."""
     columns, rows = zip(*places, strict=True)
-    bits, reach = stamps.bits, stamps.reach
+    bits, reach = tip.bits, tip.reach
     return Rect(
         (min(columns) >> bits) - reach,
         (min(rows) >> bits) - reach,

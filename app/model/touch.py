@@ -5,6 +5,7 @@ from math import floor, inf, log2
 from typing import NamedTuple
 
 from app.model.brush import SIZES, Brush
+from app.model.disc import Disc
 from app.model.stamp import StampCache, Stamps
 
 STEPS = 1024
@@ -16,11 +17,13 @@ GRAIN = 3 / 255
 PER_FALLOFF = 25
 """A soft rim may differ by so small a part of its width: by 4 levels at its steepest."""
 
+Tip = Stamps | Disc
+
 
 class Touch(NamedTuple):
-    """How a dab falls: its stamps, how much of them is set (0…255), how far off the next one is."""
+    """How a dab falls: by which tip, how much of it (0…255), and how far off the next one is."""
 
-    stamps: Stamps
+    tip: Tip
     opacity: int
     spacing: float
 
@@ -35,7 +38,8 @@ class Touches:
         self._plain = replace(brush, size_pressure=False, opacity_pressure=False)
         self._sizes, self._fades = brush.size_pressure, brush.opacity_pressure
         self._cache = cache
-        self._known: dict[int, Touch] = {}
+        self._known: dict[int, Touch] = {}  # by the step of pressure
+        self._made: dict[tuple[float, int], Touch] = {}  # by size and opacity
 
     @property
     def grain(self) -> float:
@@ -51,16 +55,27 @@ class Touches:
         return found
 
     def _touch(self, share: float) -> Touch:
-        brush = _shrunk(self._plain, share) if self._sizes else self._plain
+        size = self._shrunk(share) if self._sizes else self._plain.size
         opacity = round(255 * share) if self._fades else 255
-        return Touch(self._cache.stamps(brush), opacity, brush.spacing)
+        full = self._made.get((size, 255)) or self._full(size)
+        return self._made.setdefault((size, opacity), full._replace(opacity=opacity))
 
+    def _full(self, size: float) -> Touch:
+        """The touch of a size when nothing fades."""
+        brush = replace(self._plain, size=size)
+        touch = self._made[size, 255] = Touch(self._tip(brush), 255, brush.spacing)
+        return touch
 
-def _shrunk(brush: Brush, share: float) -> Brush:
-    """The brush with a share of its size, or nearly so; it stays as soft as it is."""
-    if share == 1:
-        return brush
-    size = max(SIZES[0], brush.size * share)
-    falloff = max(1.0, size / 2 * (1 - brush.hardness))
-    step = 2.0 ** floor(log2(max(FINEST, falloff / PER_FALLOFF)))
-    return replace(brush, size=max(SIZES[0], round(size / step) * step))
+    def _tip(self, brush: Brush) -> Tip:
+        """Stamps that are worth to be kept; else what draws each dab anew."""
+        is_kept = brush.fits_stamps and (brush.grid == 1 or brush.size == self._plain.size)
+        return self._cache.stamps(brush) if is_kept else Disc(brush)
+
+    def _shrunk(self, share: float) -> float:
+        """A share of the size, or nearly so."""
+        if share == 1:
+            return self._plain.size
+        size = self._plain.size * share
+        falloff = size / 2 * (1 - self._plain.hardness)
+        step = 2.0 ** floor(log2(max(FINEST, falloff / PER_FALLOFF)))
+        return min(max(SIZES[0], round(size / step) * step), self._plain.size)

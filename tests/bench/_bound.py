@@ -101,14 +101,18 @@ class Dabs(Stroke):
         self._recorder = Silent(mask)
 
     def _blend_all(self, touch: Touch, places: Sequence[tuple[int, int]]) -> None:
-        stamps, whole = touch.stamps, Rect(0, 0, *self._plane.shape[::-1])
-        bits, last, reach = stamps.bits, stamps.grid - 1, stamps.reach
+        tip, whole = touch.tip, Rect(0, 0, *self._plane.shape[::-1])
+        bits, reach, side = tip.bits, tip.reach, 2 * tip.reach + 1
         for column, row in places:
             x, y = column >> bits, row >> bits
             rect = Rect(x - reach, y - reach, x + reach + 1, y + reach + 1)
             seen = rect.within(whole)
-            stamp = stamps.at(column & last, row & last)[seen.moved(-rect.left, -rect.top).slices]
-            self._noted.append(Dab(self._plane, seen, stamp))
+            stamp = np.zeros((side, side), np.uint8)
+            middle = column - (rect.left << bits), row - (rect.top << bits)
+            tip.dab(stamp, [middle], False, touch.opacity, None)
+            self._noted.append(
+                Dab(self._plane, seen, stamp[seen.moved(-rect.left, -rect.top).slices])
+            )
 
     def at(self, sample: Sample) -> list[Dab]:
         """The dabs of the way to `sample`."""

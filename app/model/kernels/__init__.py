@@ -10,6 +10,7 @@ import os
 __all__ = [
     "IS_COMPILED",
     "dab",
+    "disc",
     "flood",
     "halve",
     "keep_tiles",
@@ -26,6 +27,7 @@ if not os.environ.get("MASKWRIGHT_PURE"):
     try:
         from app.model.kernels._compiled import (
             dab,
+            disc,
             flood,
             halve,
             keep_tiles,
@@ -41,6 +43,7 @@ if not os.environ.get("MASKWRIGHT_PURE"):
     except ImportError:
         pass
 if not IS_COMPILED:
+    from app.model.kernels.discs import disc
     from app.model.kernels.pure import (
         dab,
         flood,

@@ -22,6 +22,18 @@ def dab(
     opacity: int = 255,
     limit: Plane | None = None,
 ) -> None: ...
+def disc(
+    plane: Plane,
+    x: int,
+    y: int,
+    inner: float,
+    falloff: float,
+    profile: bytes,
+    erase: bool,
+    opacity: int,
+    limit: Plane | None,
+    /,
+) -> None: ...
 def tile_bytes(values: Plane, /) -> bytes: ...
 def flood(
     found: Flags, pixels: Pixels, x: int, y: int, tolerance: int, /

@@ -47,6 +47,7 @@ int numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *nam
 void plane_close(Plane *plane);
 
 PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names);
+PyObject *kernel_disc(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_flood(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_halve(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_resample(PyObject *module, PyObject *const *args, Py_ssize_t count);

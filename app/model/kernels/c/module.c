@@ -57,6 +57,7 @@ numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name)
 
 static PyMethodDef functions[] = {
     {"dab", (PyCFunction)(void (*)(void))kernel_dab, METH_FASTCALL | METH_KEYWORDS, NULL},
+    {QUICK(disc)},
     {QUICK(flood)},
     {QUICK(halve)},
     {QUICK(keep_tiles)},
