@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from app.model.picture import Plane
 
 HALF = 128
-DASH = 4
-STEPS = 2 * DASH
-"""After so many steps the dashes are again where they were."""
+PERIOD = 16
+"""So many colours make a black dash and a white one."""
+ACROSS, DOWN = 2, 3
+"""How many colours further a pixel beside or below is: dashes show along a line of any direction.
+
+Were both the same, lines that go up as far as to the right would have one colour.
+"""
 BLOCK = 64
 """Squares of the window that hold none of the line are not painted while it wanders."""
 
@@ -67,7 +71,7 @@ class Ants:
 
     def step(self) -> None:
         """Have the dashes wander on."""
-        self._step = (self._step + 1) % STEPS
+        self._step = (self._step + ACROSS) % PERIOD
         self._image.setColorTable(_table(self._step))
 
     def blocks(self) -> Iterator[Rect]:
@@ -113,12 +117,12 @@ class Ants:
         around = area.grown(1).within(self._view.area)
         line = _rim(self._draw_values(around) >= HALF).view(np.uint8)
         line = line[area.moved(-around.left, -around.top).slices]
-        dashes = np.arange(area.width + STEPS, dtype=np.uint8) % np.uint8(STEPS) + np.uint8(1)
+        dashes = np.arange(0, ACROSS * area.width + PERIOD, dtype=np.uint16) % PERIOD + 1
         drawn = self._line[area.slices]
-        for row in range(STEPS):
-            start = (area.left + area.top + row) % STEPS
-            part = dashes[start : start + area.width]
-            np.multiply(line[row::STEPS], part, out=drawn[row::STEPS])
+        for row in range(PERIOD):
+            start = (ACROSS * area.left + DOWN * (area.top + row)) % PERIOD
+            part = dashes[start : start + ACROSS * area.width : ACROSS].astype(np.uint8)
+            np.multiply(line[row::PERIOD], part, out=drawn[row::PERIOD])
 
     def _draw_values(self, area: Rect) -> Plane:
         """The mask's values as the window's pixels show them."""
@@ -169,5 +173,6 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 def _table(step: int) -> list[int]:
     """The colours of the line's pixels, so many steps on."""
-    dashes = [BLACK if (place - step) % STEPS < DASH else WHITE for place in range(STEPS)]
+    places = ((place - step) % PERIOD for place in range(PERIOD))
+    dashes = [BLACK if place < PERIOD // 2 else WHITE for place in places]
     return [NOTHING, *dashes]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.canvas.ants import BLOCK, STEPS, Ants
+from app.canvas.ants import ACROSS, BLOCK, PERIOD, Ants
 from app.canvas.mask_layer import MaskLayer
 from app.canvas.style import Style
 from app.canvas.view import View
@@ -73,6 +73,23 @@ def test_it_closes_along_the_edges_of_the_picture(zoom, angle):
 
 
 @pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("shape", ["level", "upright", "rising", "falling"])
+def test_it_has_dashes_along_lines_of_any_direction(shape):
+    rows, columns = np.mgrid[:200, :300]
+    edge = {
+        "level": rows < 100,
+        "upright": columns < 100,
+        "rising": rows + columns < 200,
+        "falling": rows < columns,
+    }[shape]
+    outline = ants(np.where(edge, 255, 0).astype(np.uint8))
+    assert line(outline).any()
+    middle = outline._line[40:160, 40:160]
+    shown = middle[middle > 0] <= PERIOD // 2
+    assert 0.35 < shown.mean() < 0.65
+
+
+@pytest.mark.usefixtures("qapp")
 def test_there_is_none_along_the_edge_of_the_window(block):
     shown = line(ants(block, x=-100, y=-70))
     assert not shown[:, 0][1:29].any()
@@ -129,7 +146,7 @@ def test_it_wanders_and_comes_back(easel: Easel, qtbot):
     march = easel.canvas._march
     assert march._timer.isActive()
     seen = []
-    for _ in range(STEPS):
+    for _ in range(PERIOD // ACROSS):
         march._step()
         seen.append(easel.shot()[..., 0])
     assert (seen[0] != before).any()
