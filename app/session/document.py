@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.contract.hints import QT_TRANSLATE_NOOP
 from app.model.aids import UNAIDED, Aids
@@ -84,6 +84,18 @@ class Document(QObject):
     def is_painting(self) -> bool:
         """Whether a stroke is under way."""
         return self._painting is not None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether `undo` takes anything back."""
+        return self._trial is not None or self.undo_stack.canUndo()
+
+    @property
+    def undo_text(self) -> str:
+        """What `undo` takes back, translated."""
+        if self._trial is not None:
+            return QCoreApplication.translate("Document", self._trial.title)
+        return self.undo_stack.undoText()
 
     def mask_box(self) -> Rect:
         """The smallest rectangle around all paint."""

@@ -52,6 +52,8 @@ class Editing(QObject):
             change.connect(self._show_steps)
         self._document.picture_changed.connect(self._show_picture)
         self._document.mask_edited.connect(self._show_mask)
+        self._document.mask_edited.connect(self._show_steps)
+        self._document.trial_ended.connect(self._show_steps)
         self._tools.tool_changed.connect(self._show_keys)
         self._tools.mode_changed.connect(self._show_keys)
 
@@ -70,9 +72,9 @@ class Editing(QObject):
     def _show_steps(self) -> None:
         stack, actions = self._document.undo_stack, self._window.actions_table
         undo, redo = self.tr("&Undo {step}"), self.tr("&Redo {step}")
-        actions["undo"].setText(undo.format(step=stack.undoText()).rstrip())
+        actions["undo"].setText(undo.format(step=self._document.undo_text).rstrip())
         actions["redo"].setText(redo.format(step=stack.redoText()).rstrip())
-        actions.state(Fact.UNDO, stack.canUndo())
+        actions.state(Fact.UNDO, self._document.can_undo)
         actions.state(Fact.REDO, stack.canRedo())
 
     def _show_mask(self) -> None:

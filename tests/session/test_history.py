@@ -151,3 +151,13 @@ def test_a_clean_point_that_was_forgotten_never_comes_back(done):
     do(history, done, *"abc")
     history.setIndex(0)
     assert not history.isClean()
+
+
+def test_every_change_of_the_steps_or_their_weight_is_told(done, qtbot):
+    history = History(nbytes=10)
+    with qtbot.waitSignal(history.changed):
+        do(history, done, "a", "b")
+    for act in (history.undo, history.redo, history.trim, history.clear):
+        with qtbot.waitSignal(history.changed):
+            act()
+    assert history.most_bytes == 10

@@ -203,6 +203,22 @@ def test_dragging_a_slider_is_followed(shown, operating, document, operations, w
     qtbot.waitUntil(lambda: np.array_equal(document.mask.plane, grown(before, radius)))
 
 
+def test_undo_takes_back_even_the_first_thing_that_is_tried(
+    shown, operating, document, work, qtbot
+):
+    document.close()
+    document.open(make_picture("other.png", 300, 200))
+    assert not shown.actions_table["undo"].isEnabled()
+    trigger(shown, "from_luminance")
+    settled(qtbot, work)
+    assert "Mask from Brightness" in shown.actions_table["undo"].text()
+    shown.stage.take_keys()
+    QTest.keyClick(shown, Qt.Key.Key_Z, CTRL)
+    assert document.mask_is_empty
+    assert bar(shown).isHidden()
+    assert not shown.actions_table["undo"].isEnabled()
+
+
 def test_buttons_apply_and_cancel(shown, operating, document, operations, work, qtbot):
     trigger(shown, "grow_by")
     QTest.mouseClick(button(shown, "operation_cancel"), LEFT)
