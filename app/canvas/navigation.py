@@ -24,10 +24,17 @@ if TYPE_CHECKING:
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 RIGHT = Qt.MouseButton.RightButton
 
+OTHERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+"""With these held a key is a shortcut, be there one or not."""
+
 NUDGE = 40
 """How many pixels of the screen an arrow key pushes the picture; with Shift, five times that."""
 
-WAYS = {
+WAYS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (1, 0),
     Qt.Key.Key_Right: (-1, 0),
     Qt.Key.Key_Up: (0, 1),
@@ -57,11 +64,13 @@ class Navigation:
 
     def press_key(self, event: QKeyEvent) -> bool:
         """Take note of a key; whether it is one of these."""
-        key = Qt.Key(event.key())
+        key = event.key()  # a number: many have no name
         if key == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self._space = "held"
-        elif key == Qt.Key.Key_R and not event.modifiers():
+        elif event.modifiers() & OTHERS:
+            return False
+        elif key == Qt.Key.Key_R:
             self._turns = True
         elif key in WAYS:
             self._nudge(key, event.modifiers())
@@ -138,7 +147,7 @@ class Navigation:
 
         return scrub(zoom, ratio) if way == "zoom" else click_or_scrub(zoom, ratio)
 
-    def _nudge(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    def _nudge(self, key: int, modifiers: Qt.KeyboardModifier) -> None:
         far = 5 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
         step = NUDGE * far * self._viewer.devicePixelRatioF()
         dx, dy = WAYS[key]

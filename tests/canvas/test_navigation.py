@@ -177,6 +177,22 @@ def test_arrows_nudge_the_view(easel: Easel, view, code, way):
     assert (view().x - before.x, view().y - before.y) == (6 * way[0], 6 * way[1])
 
 
+@pytest.mark.parametrize("keys", [CTRL, ALT])
+def test_with_other_modifiers_keys_are_left_to_shortcuts(easel: Easel, view, keys):
+    before = view()
+    for code in (Qt.Key.Key_Left, Qt.Key.Key_R):
+        QTest.keyPress(easel.canvas, code, keys)
+    assert view() == before
+    assert not easel.canvas._navigation._turns
+
+
+def test_keys_that_qt_has_no_name_for_mean_nothing(easel: Easel, view):
+    before = view()
+    cyrillic = 0x042F
+    QApplication.sendEvent(easel.canvas, QKeyEvent(QEvent.Type.KeyPress, cyrillic, PLAIN, "Я"))
+    assert view() == before
+
+
 def test_shift_and_the_wheel_pan_sideways(easel: Easel, view):
     before = view()
     wheel(easel, y=-120, keys=SHIFT)
