@@ -12,7 +12,7 @@ from app.canvas.stale import Stale
 from app.model import kernels
 from app.model.geometry import Rect
 from app.model.halving import halved
-from app.model.mask import MIXED
+from app.model.kernels.pure import MIXED
 from app.model.tiles import TILE
 
 if TYPE_CHECKING:

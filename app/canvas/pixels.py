@@ -47,10 +47,14 @@ def draw_picture(target: Sheet, layer: PictureLayer, view: View, area: Rect) -> 
 
     Qt blends a picture at another size as well, at two or three times the cost.
     """
-    if not kernels.IS_COMPILED or view.is_exact or not view.is_smooth or view.axes.xy != 0:
-        return False
     pixels = layer.pixels(view.level)
-    if pixels is None:
+    if pixels is None or not kernels.IS_COMPILED:
+        return False
+    if view.is_exact and view.is_upright:
+        place = area.moved(-round(view.left), -round(view.top))
+        np.copyto(target.pixels[area.slices], pixels[place.slices])
+        return True
+    if view.is_exact or not view.is_smooth or view.axes.xy != 0:
         return False
     kernels.resample(target.pixels, pixels, view.steps, area)
     return True

@@ -2,14 +2,15 @@
 
 The picture is drawn once when it or the view of it changes (`_ground`); the mask is tinted over it
 where it has changed (`_image`). Painting the window, and moving the brush's ring about in it, is
-then no more than copying.
+then no more than copying. While the view changes the picture is drawn into the image at once, and
+into the ground only where the mask changes next.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPolygonF, QRegion
 
 from app.canvas.grid import FROM_ZOOM, draw_grid
@@ -32,6 +33,10 @@ CHECKERS = QColor(0x80, 0x80, 0x80), QColor(0x99, 0x99, 0x99)
 """What shows through transparent pixels; greys that a picture is not mistaken for."""
 
 BLACK = QBrush(QColor(0, 0, 0))
+
+LARGE = 1 << 18
+"""From so many pixels on it pays to draw without a ground."""
+WIDE = 128
 
 SOURCE = QPainter.CompositionMode.CompositionMode_Source
 SOURCE_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
@@ -99,6 +104,7 @@ class Scene:
         if self._view:
             self._ground_stale = QRegion(qrect(self._view.area))
             self._image_stale.take()
+            self._image_stale.add(self._view.area)
 
     def build(self, seconds: float) -> bool:
         """Work for about so long at what makes the picture look better; True when all is done.
@@ -113,8 +119,8 @@ class Scene:
 
     @property
     def is_spoilt(self) -> bool:
-        """Whether part of the picture is to be drawn anew."""
-        return not self._ground_stale.isEmpty()
+        """Whether something is to be drawn anew."""
+        return bool(self._image_stale)
 
     @property
     def _layer(self) -> PictureLayer:
@@ -138,12 +144,8 @@ class Scene:
         """The window's image, brought up to date."""
         assert self._view is not None
         self._fit(self._view.window)
-        if not self._ground_stale.isEmpty():
-            for area in rects(self._ground_stale):
-                self._draw(self._view, area)
-            self._ground_stale = QRegion()
         for area in self._image_stale.take():
-            self._compose(self._view, area)
+            self._draw(self._view, area)
         return self._image.image
 
     def _fit(self, window: Size) -> None:
@@ -165,6 +167,8 @@ class Scene:
             seen = area.moved(dx, dy).within(rect_of(whole))
             if not seen.is_empty:
                 self._image_stale.add(seen)
+        for area in rects(fresh):
+            self._image_stale.add(area)
 
     def _pushed(self, sheet: Sheet, dx: int, dy: int) -> Sheet:
         """The pixels pushed to the side, in the spare ones; they are the spare ones then."""
@@ -175,19 +179,42 @@ class Scene:
         return pushed
 
     def _draw(self, view: View, area: Rect) -> None:
-        """All of it anew."""
-        self._draw_around(view, area)
-        for band in bands(area):
-            frame = view.frame.within(band)
+        if not self._ground_stale.intersects(qrect(area)):
+            self._compose(view, area)
+        elif area.size.area < LARGE:
+            self._renew_ground(view, _widened(area).within(view.area))
+            self._compose(view, area)
+        elif not self._draw_at_once(view, area):
+            for band in bands(area):
+                self._renew_ground(view, band)
+                self._compose(view, band)
+
+    def _draw_at_once(self, view: View, area: Rect) -> bool:
+        """Draw the picture into the image, and the mask over it; False if Qt is needed for that."""
+        for band in bands(view.frame.within(area)):
+            if not draw_picture(self._image, self._layer, view, band):
+                return False
+            shown = self._masked(view, band)
+            if not (shown.is_empty or tint(self._image, self._image, self._mask, view, shown)):
+                return False
+        self._draw_around(self._image, view, area)
+        return True
+
+    def _renew_ground(self, view: View, area: Rect) -> None:
+        """Draw what of the ground is not as it should be."""
+        region = QRegion(qrect(area))
+        for stale in rects(self._ground_stale & region):
+            self._draw_around(self._ground, view, stale)
+            frame = view.frame.within(stale)
             if not (frame.is_empty or draw_picture(self._ground, self._layer, view, frame)):
                 self._draw_ground(view, frame)
-            self._compose(view, band)
+        self._ground_stale -= region
 
-    def _draw_around(self, view: View, area: Rect) -> None:
+    def _draw_around(self, sheet: Sheet, view: View, area: Rect) -> None:
         # In the corners of a picture that is turned askew there is none of it.
-        covered = qrect(view.frame) if view.axes.is_straight else QRect()
-        painter = QPainter(self._ground.image)
-        for rest in rects(QRegion(qrect(area)) - QRegion(covered)):
+        covered = view.frame if view.axes.is_straight else EMPTY
+        painter = QPainter(sheet.image)
+        for rest in _without(area, covered):
             painter.fillRect(qrect(rest), self._style.around)
         painter.end()
 
@@ -210,8 +237,8 @@ class Scene:
     def _compose(self, view: View, area: Rect) -> None:
         """Lay the mask over the ground, and lines over both."""
         shown = self._masked(view, area)
-        if shown != area:
-            self._image.copy(self._ground, area)
+        for rest in _without(area, shown):
+            self._image.copy(self._ground, rest)
         if not (shown.is_empty or tint(self._image, self._ground, self._mask, view, shown)):
             self._lay_mask(view, shown)
         if self._style.grid and view.zoom >= FROM_ZOOM:
@@ -241,6 +268,21 @@ class Scene:
             painter.setClipRect(qrect(painted))
             draw(self._mask, painter, view, painted)
         painter.end()
+
+
+def _widened(area: Rect) -> Rect:
+    """Wider, so that moves of a hand that are near each other ask for the same."""
+    left, top, right, bottom = area
+    return Rect(
+        left // WIDE * WIDE, top // WIDE * WIDE, -(-right // WIDE) * WIDE, -(-bottom // WIDE) * WIDE
+    )
+
+
+def _without(area: Rect, other: Rect) -> list[Rect]:
+    """An area but for what another has of it."""
+    if area == other:  # as for each bit of a stroke
+        return []
+    return rects(QRegion(qrect(area)) - QRegion(qrect(other)))
 
 
 def _cover(painter: QPainter, view: View, frame: Rect, brush: QBrush) -> None:

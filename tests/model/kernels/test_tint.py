@@ -97,3 +97,12 @@ def test_nothing_is_drawn_outside_the_area(drawing):
     assert image[6:9, 5:20].all()
     image[6:9, 5:20] = 0
     assert not image.any()
+
+
+@pytest.mark.parametrize("smooth", [False, True])
+def test_the_image_may_be_its_own_ground(drawing, smooth):
+    ground, whole = picture(4), (0, 0, WIDTH, HEIGHT)
+    image, other = ground.copy(), np.zeros_like(ground)
+    drawing.tint(image, image, blobs(3), RED, steps(1.7, 0, 2, 3), whole, smooth, False)
+    drawing.tint(other, ground, blobs(3), RED, steps(1.7, 0, 2, 3), whole, smooth, False)
+    assert (image == other).all()

@@ -285,6 +285,7 @@ static void
 lay(const Tint *tint)
 {
     uint8_t values[CHUNK];
+    uint32_t copy[CHUNK]; /* of the ground, where it is the image itself */
     int64_t half = tint->smooth ? INT64_C(1) << 31 : 0;
     for (Py_ssize_t y = tint->top; y < tint->bottom; y++) {
         uint32_t *image = (uint32_t *)(tint->image.data + y * tint->image.step);
@@ -293,7 +294,12 @@ lay(const Tint *tint)
             Py_ssize_t length = less(tint->right - x, CHUNK);
             int64_t u = tint->u + x * tint->ux + y * tint->uy - half;
             int64_t v = tint->v + x * tint->vx + y * tint->vy - half;
-            blend(tint, image + x, ground + x, sampled(tint, values, u, v, length), length);
+            const uint8_t *sample = sampled(tint, values, u, v, length);
+            const uint32_t *below = ground + x;
+            if (ground == image) {
+                below = memcpy(copy, ground + x, (size_t)length * 4);
+            }
+            blend(tint, image + x, below, sample, length);
         }
     }
 }
