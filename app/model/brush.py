@@ -7,8 +7,8 @@ from typing import NamedTuple
 from app.model.settings import check, ranged
 
 SIZES = (1.0, 2000.0)
-STAMP_SIDES = 2000
-"""The sides of a brush's stamps, one beside the other, are at most that long: 4 MB in all."""
+STAMPED = (40, 2000)
+"""How long stamps are that are kept: one at least, all those beside each other at most."""
 
 
 class Sample(NamedTuple):
@@ -76,7 +76,7 @@ class Brush:
         if self.is_hard:
             return max(0.4, hard)
         middle = self.inner + self.falloff / 2
-        return max(0.5, min(0.1 * self.size, max(hard, sqrt(0.08 * middle * self.falloff))))
+        return max(0.4, min(0.09 * self.size, max(hard, sqrt(0.08 * middle * self.falloff))))
 
     @property
     def grid(self) -> int:
@@ -90,5 +90,10 @@ class Brush:
 
     @property
     def fits_stamps(self) -> bool:
-        """Whether stamps for all those places take little room; else each dab is drawn anew."""
-        return self.grid == 1 or 2 * self.outer * self.grid <= STAMP_SIDES
+        """Whether it pays to keep a stamp for each of those places; else dabs are drawn anew.
+
+        Small dabs are drawn as quickly, and exactly where they belong; large ones would take
+        more than 4 MB to keep.
+        """
+        side = 2 * self.outer
+        return self.grid == 1 or (side > STAMPED[0] and side * self.grid <= STAMPED[1])

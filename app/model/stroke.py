@@ -13,7 +13,7 @@ from app.model.picture import Picture
 from app.model.recorder import Recorder
 from app.model.stabiliser import Stabiliser
 from app.model.stamp import Place, StampCache
-from app.model.symmetry import AS_IT_IS, Mirror, mirrors
+from app.model.symmetry import Mirror, mirrors
 from app.model.touch import Tip, Touch, Touches
 from app.model.way import Spot, Way
 
@@ -40,7 +40,7 @@ class Stroke:
         cache: StampCache | None = None,
     ) -> None:
         self._plane = mask.plane
-        self._whole = Rect.of(mask.size)
+        self._size = mask.size
         self._erase = erase
         self._recorder = Recorder(mask)
         self._touches = Touches(brush, cache or StampCache())
@@ -73,13 +73,15 @@ class Stroke:
 
     def _dab(self, spots: Sequence[Spot]) -> list[Rect]:
         """Set a dab on each spot, and wherever symmetry repeats it."""
-        dirty = [EMPTY] * len(self._mirrors)
+        # Most of the time that painting takes is spent from here on.
+        dirty: list[Rect] = []
         for touch, near in self._groups(spots):
             scale, offset = touch.tip.grid, touch.tip.offset
             places = [(floor(x * scale + offset), floor(y * scale + offset)) for x, y, _ in near]
-            for number, mirror in enumerate(self._mirrors):
-                box = self._dab_group(touch, self._mirrored(places, touch.tip, mirror))
-                dirty[number] = dirty[number].united(box)
+            boxes = [self._dab_group(touch, places)]
+            for mirror in self._mirrors:
+                boxes.append(self._dab_group(touch, self._mirrored(places, touch.tip, mirror)))
+            dirty = [a.united(b) for a, b in zip(dirty, boxes, strict=True)] if dirty else boxes
         return [box for box in dirty if not box.is_empty]
 
     def _groups(self, spots: Sequence[Spot]) -> Iterator[tuple[Touch, Sequence[Spot]]]:
@@ -94,12 +96,10 @@ class Stroke:
             yield touch, spots[first:end]
             first = end
 
-    def _mirrored(self, places: list[Place], tip: Tip, mirror: Mirror) -> list[Place]:
-        if mirror == AS_IT_IS:
-            return places
+    def _mirrored(self, places: Sequence[Place], tip: Tip, mirror: Mirror) -> list[Place]:
         # Tips are symmetric, and places as exact as whole numbers: so is what they paint.
         last = 1 if tip.grid == 1 else 0
-        width, height = (side * tip.grid - last for side in self._whole.size)
+        width, height = (side * tip.grid - last for side in self._size)
         is_turned, is_upturned = mirror
         return [
             (width - column if is_turned else column, height - row if is_upturned else row)
@@ -108,9 +108,8 @@ class Stroke:
 
     def _dab_group(self, touch: Touch, places: Sequence[Place]) -> Rect:
         """Set dabs that lie close together, after keeping what is below all of them."""
-        # Most of the time that painting takes is spent in this and the next function.
-        seen = _around(places, touch.tip).within(self._whole)
-        if seen.is_empty:
+        seen = self._seen(places, touch.tip)
+        if seen is EMPTY:
             return EMPTY
         self._recorder.keep(seen)
         if self._edges:
@@ -118,19 +117,23 @@ class Stroke:
         self._blend_all(touch, places)
         return seen
 
+    def _seen(self, places: Sequence[Place], tip: Tip) -> Rect:
+        """The pixels of the mask that are under the dabs at some places."""
+        columns, rows = zip(*places, strict=True)
+        width, height = self._size
+        bits, reach = tip.bits, tip.reach
+        left, right = (min(columns) >> bits) - reach, (max(columns) >> bits) + reach + 1
+        top, bottom = (min(rows) >> bits) - reach, (max(rows) >> bits) + reach + 1
+        if right <= 0 or bottom <= 0 or left >= width or top >= height:
+            return EMPTY
+        return Rect(
+            left if left > 0 else 0,
+            top if top > 0 else 0,
+            right if right < width else width,
+            bottom if bottom < height else height,
+        )
+
     def _blend_all(self, touch: Touch, places: Sequence[Place]) -> None:
         """Set the parts of dabs that are in the mask."""
         limit = self._edges.limit if self._edges else None
         touch.tip.dab(self._plane, places, self._erase, touch.opacity, limit)
-
-
-def _around(places: Sequence[Place], tip: Tip) -> Rect:
-    """All pixels of the dabs at some places, be they in the mask or not."""
-    columns, rows = zip(*places, strict=True)
-    bits, reach = tip.bits, tip.reach
-    return Rect(
-        (min(columns) >> bits) - reach,
-        (min(rows) >> bits) - reach,
-        (max(columns) >> bits) + reach + 1,
-        (max(rows) >> bits) + reach + 1,
-    )

@@ -1,20 +1,18 @@
-"""Symmetry: which way dabs are repeated beyond the axes through a picture's middle."""
+"""Symmetry: where dabs are repeated beyond the axes through a picture's middle."""
 
 from app.model.aids import Symmetry
 
 Mirror = tuple[bool, bool]
 """Whether left and right, and whether top and bottom are swapped."""
 
-AS_IT_IS: Mirror = (False, False)
-
 _MIRRORS: dict[Symmetry, tuple[Mirror, ...]] = {
-    "off": (AS_IT_IS,),
-    "vertical": (AS_IT_IS, (True, False)),
-    "horizontal": (AS_IT_IS, (False, True)),
-    "both": (AS_IT_IS, (True, False), (False, True), (True, True)),
+    "off": (),
+    "vertical": ((True, False),),
+    "horizontal": ((False, True),),
+    "both": ((True, False), (False, True), (True, True)),
 }
 
 
 def mirrors(symmetry: Symmetry) -> tuple[Mirror, ...]:
-    """How each dab falls, the way it was painted first."""
+    """How each dab falls besides the way it was painted."""
     return _MIRRORS[symmetry]

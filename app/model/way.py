@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from math import ceil, hypot, inf, sqrt
-from typing import NamedTuple
 
 from app.model.brush import Sample
+
+Point = tuple[float, float]
 
 Spot = tuple[float, float, float]
 """Where a dab falls, and the pressure there."""
@@ -13,12 +14,8 @@ FLAT = 0.05
 """How far a curve may lie off the straight pieces that stand for it, in pixels."""
 
 
-class Bend(NamedTuple):
-    """The last straight line between two samples: its direction, and how long it was."""
-
-    x: float
-    y: float
-    length: float
+Line = tuple[float, float, float]
+"""Straight from sample to sample: the direction, as x and y of a step of 1, and the length."""
 
 
 class Way:
@@ -37,7 +34,7 @@ class Way:
         self._spacing = spacing
         self._grain = grain
         self._end: Sample | None = None
-        self._bend: Bend | None = None
+        self._line: Line | None = None
         self._ahead = 0.0  # from the line's end to the next dab
         self._last: Spot | None = None
 
@@ -51,8 +48,8 @@ class Way:
         x, y = sample.x - start.x, sample.y - start.y
         length = hypot(x, y)
         if length:
-            before, self._bend = self._bend, Bend(x / length, y / length, length)
-            if before and (bow := _bow(before, self._bend)):
+            before, self._line = self._line, (x / length, y / length, length)
+            if before and (bow := _bow(before, self._line)):
                 self._curve(start, bow, sample, spots)
             else:
                 self._straight(start, sample, spots)
@@ -66,16 +63,14 @@ class Way:
         self._last = self._end
         return [self._end]
 
-    def _curve(
-        self, start: Sample, bow: tuple[float, float], end: Sample, spots: list[Spot]
-    ) -> None:
+    def _curve(self, start: Sample, bow: Point, end: Sample, spots: list[Spot]) -> None:
         """Go along a parabola whose middle lies by `bow` off the straight line."""
         pieces = ceil(sqrt(hypot(*bow) / FLAT))
-        here = start
+        here: Spot = start
         for number in range(1, pieces):
             t = number / pieces
             off = 4 * t * (1 - t)
-            there = Sample(
+            there = (
                 start.x + (end.x - start.x) * t + bow[0] * off,
                 start.y + (end.y - start.y) * t + bow[1] * off,
                 start.pressure + (end.pressure - start.pressure) * t,
@@ -84,10 +79,10 @@ class Way:
             here = there
         self._straight(here, end, spots)
 
-    def _straight(self, start: Sample, end: Sample, spots: list[Spot]) -> None:
+    def _straight(self, start: Spot, end: Spot, spots: list[Spot]) -> None:
         """Go along a straight line."""
         x, y, pressure = start
-        dx, dy, rise = end.x - x, end.y - y, end.pressure - pressure
+        dx, dy, rise = end[0] - x, end[1] - y, end[2] - pressure
         length, ahead, most = hypot(dx, dy), self._ahead, inf
         spacing = 0.0 if rise else self._spacing(pressure)
         if rise:
@@ -103,17 +98,20 @@ class Way:
             self._last = spots[-1]
 
 
-def _bow(before: Bend, now: Bend) -> tuple[float, float] | None:
+def _bow(before: Line, now: Line) -> Point | None:
     """How far the middle of a piece lies off the straight line; None if that is next to nothing.
 
     Through three points of a circle the new piece keeps to it. Where the hand turns by more than
     60° it means a corner, and a piece much shorter than the new one says little about direction.
     """
-    turn = before.x * now.x + before.y * now.y
+    (x0, y0, last), (x1, y1, length) = before, now
+    turn = x0 * x1 + y0 * y1
     if turn <= 0:
         return None
-    share = now.length / (before.length + now.length)
-    trust = min(1.0, 2 * turn) * min(1.0, 2 * before.length / now.length)
-    reach = now.length * share * trust / 4
-    bow = (before.x - now.x) * reach, (before.y - now.y) * reach
-    return bow if abs(bow[0]) + abs(bow[1]) > FLAT else None
+    reach = length * length / (last + length) / 4
+    if turn < 0.5:
+        reach *= 2 * turn
+    if last < length / 2:
+        reach *= 2 * last / length
+    x, y = (x0 - x1) * reach, (y0 - y1) * reach
+    return (x, y) if x * x + y * y > FLAT * FLAT else None

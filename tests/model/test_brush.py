@@ -19,7 +19,7 @@ def test_soft_dabs_lie_at_most_a_tenth_of_the_size_apart(hardness):
     assert 20 < Brush(size=500, hardness=hardness).spacing <= 50
 
 
-@pytest.mark.parametrize(("size", "depth"), [(100, 0.022), (500, 0.05)])
+@pytest.mark.parametrize(("size", "depth"), [(20, 0.05), (100, 0.022), (500, 0.05)])
 def test_hard_dabs_lie_so_close_that_their_edge_is_straight(size, depth):
     brush = Brush(size=size, hardness=1)
     assert brush.spacing**2 / (8 * brush.radius) == pytest.approx(depth, rel=0.05)
@@ -27,9 +27,16 @@ def test_hard_dabs_lie_so_close_that_their_edge_is_straight(size, depth):
 
 @pytest.mark.parametrize(
     ("size", "hardness", "fits"),
-    [(200, 1, True), (300, 1, False), (400, 0.5, True), (2000, 0.5, True), (2000, 0.95, False)],
+    [
+        (20, 1, False),
+        (200, 1, True),
+        (300, 1, False),
+        (400, 0.5, True),
+        (2000, 0.5, True),
+        (2000, 0.95, False),
+    ],
 )
-def test_stamps_are_for_brushes_whose_stamps_take_little_room(size, hardness, fits):
+def test_stamps_are_for_brushes_that_are_neither_small_nor_take_much_room(size, hardness, fits):
     assert Brush(size=size, hardness=hardness).fits_stamps == fits
 
 

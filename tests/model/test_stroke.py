@@ -198,7 +198,18 @@ def test_a_fast_hard_stroke_has_the_edge_of_a_disc_that_sweeps(size, angle, star
 
 @settings(max_examples=12)
 @given(
-    st.sampled_from([(60.0, 0.5), (100.0, 0.5), (400.0, 0.9), (400.0, 0.0), (1000.0, 0.5)]),
+    st.sampled_from(
+        [
+            (5.0, 0.5),
+            (20.0, 0.5),
+            (30.0, 0.0),
+            (60.0, 0.5),
+            (100.0, 0.5),
+            (400.0, 0.9),
+            (400.0, 0.0),
+            (1000.0, 0.5),
+        ]
+    ),
     angles,
     starts,
 )

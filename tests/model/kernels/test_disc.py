@@ -65,10 +65,8 @@ def test_a_full_brush_is_full_inside(disc, erase):
     assert plane[250, 40] == 77
 
 
-def test_what_makes_no_sense_is_refused(kernels):
-    disc = getattr(kernels, "disc", None)
-    if disc is None:
-        pytest.skip("numpy's own errors are good enough")
+def test_what_makes_no_sense_is_refused(drawing):
+    disc = drawing.disc
     plane = np.zeros((5, 5), np.uint8)
     for arguments in (
         (plane, 0, 0, 1.0, 1.0, b"short", False, 255, None),
