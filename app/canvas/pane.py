@@ -210,7 +210,7 @@ class Pane(QWidget):
         for part in pieces(event.region()):
             area = part if ratio == 1 else qrect(_scaled(rect_of(part), ratio))
             painter.drawImage(area.topLeft(), image, area)
-            self._march.draw(painter, rect_of(area))
+            self._march.draw(painter, area)
         self.overlay.draw(painter)
         self.paint_over(painter)
 
