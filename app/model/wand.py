@@ -47,18 +47,20 @@ class Wand:
         """What the wand selects; its slanting edges are antialiased."""
         region, box = self._region(round(selecting.tolerance), selecting.contiguous)
         reach = reach_of(box.grown(1), selecting, self._picture.size)
+        around = np.zeros((reach.height, reach.width), np.bool_)
+        around[box.moved(-reach.left, -reach.top).slices] = region
         coverage = np.empty((reach.height, reach.width), np.uint8)
-        kernels.smooth_edges(coverage, region[reach.slices])
+        kernels.smooth_edges(coverage, around)
         return Area(coverage, reach).finished(selecting)
 
     def _region(self, tolerance: int, is_contiguous: bool) -> tuple[Flags, Rect]:
-        """The pixels that are alike, and a rectangle around them."""
+        """The pixels that are alike in a rectangle around all of them."""
         if not is_contiguous:
             found = alike(self._pixels, self._x, self._y, tolerance)
             return found, Rect.of(self._picture.size)
-        found = np.zeros(self._pixels.shape, np.bool_)
-        box = kernels.flood(found, self._pixels, self._x, self._y, tolerance)
-        return found, Rect(*box)
+        sides, flags = kernels.flood(self._pixels, self._x, self._y, tolerance)
+        box = Rect(*sides)
+        return np.frombuffer(flags, np.bool_).reshape(box.height, box.width), box
 
     @cached_property
     def _pixels(self) -> NDArray[np.uint32]:

@@ -40,16 +40,16 @@ def alike(pixels: Pixels, x: int, y: int, tolerance: int) -> Flags:
 
 
 def flood(
-    found: Flags, pixels: Pixels, x: int, y: int, tolerance: int
-) -> tuple[int, int, int, int]:
-    """Set, in flags that were not, what is `alike` and hangs together with the pixel at (x, y).
+    pixels: Pixels, x: int, y: int, tolerance: int
+) -> tuple[tuple[int, int, int, int], bytes]:
+    """What is `alike` and hangs together with the pixel at (x, y) by the pixels' sides.
 
-    Pixels hang together by their sides. The answer is left, top, right and bottom of it all.
+    Left, top, right and bottom of it, and a byte for each pixel there: 1 where it is, else 0.
     """
     parts = Components(alike(pixels, x, y, tolerance))
     number = parts.at(x, y)
-    found[...] = parts.part(number)
-    return parts.box(number)
+    box = parts.box(number)
+    return box, parts.part(number)[box.slices].tobytes()
 
 
 def smooth_edges(target: Plane, region: Flags) -> None:

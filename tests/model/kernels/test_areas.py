@@ -26,6 +26,17 @@ def plain_search(fits: np.ndarray, x: int, y: int) -> np.ndarray:
     return found
 
 
+def flooded(kernels, pixels: np.ndarray, x: int, y: int, tolerance: int = 0) -> np.ndarray:
+    """What a flood finds, on a plane of its own."""
+    (left, top, right, bottom), flags = kernels.flood(pixels, x, y, tolerance)
+    part = np.frombuffer(flags, np.uint8).reshape(bottom - top, right - left)
+    assert part.any(axis=0)[[0, -1]].all()
+    assert part.any(axis=1)[[0, -1]].all()
+    found = np.zeros(pixels.shape, np.bool_)
+    found[top:bottom, left:right] = part
+    return found
+
+
 @settings(max_examples=300)
 @given(pictures, st.integers(0, 255), st.data())
 def test_a_flood_finds_what_a_plain_search_finds(kernels, bytes_, tolerance, data):
@@ -33,20 +44,16 @@ def test_a_flood_finds_what_a_plain_search_finds(kernels, bytes_, tolerance, dat
     x, y = data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1))
     difference = np.abs(bytes_.astype(int) - bytes_[y, x].astype(int)).max(axis=2)
     expected = plain_search(difference <= tolerance, x, y)
-    found = np.zeros((height, width), np.bool_)
-    box = kernels.flood(found, bytes_.view(np.uint32)[..., 0], x, y, tolerance)
-    assert (found == expected).all()
-    rows, columns = np.nonzero(expected)
-    assert box == (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    assert (flooded(kernels, bytes_.view(np.uint32)[..., 0], x, y, tolerance) == expected).all()
 
 
-@pytest.mark.parametrize("width", [1, 15, 16, 17, 100, 333])
-def test_a_flood_runs_through_rows_of_any_length(kernels, width):
+@pytest.mark.parametrize("width", [1, 15, 16, 17, 100, 511, 512, 513, 1024, 2000])
+@pytest.mark.parametrize("x", [0, 1, 0.5, 1.0])
+def test_a_flood_runs_through_rows_of_any_length(kernels, width, x):
     pixels = np.full((5, width), 0xFF102030, np.uint32)
     pixels[2, : width - 1] = 0
-    found = np.zeros(pixels.shape, np.bool_)
-    assert kernels.flood(found, pixels, 0, 4, 0) == (0, 0, width, 5)
-    assert (found == (pixels != 0)).all()
+    start = min(int(x * width) if isinstance(x, float) else x, width - 1)
+    assert (flooded(kernels, pixels, start, 4) == (pixels != 0)).all()
 
 
 def test_a_flood_finds_its_way_through_a_maze(kernels):
@@ -55,9 +62,14 @@ def test_a_flood_finds_its_way_through_a_maze(kernels):
     pixels[::2] = 1
     pixels[1::4, -1] = pixels[3::4, 0] = 1
     for plane in (pixels, np.ascontiguousarray(pixels.T)):
-        found = np.zeros(plane.shape, np.bool_)
-        kernels.flood(found, plane, 0, 0, 0)
-        assert (found == (plane == 1)).all()
+        assert (flooded(kernels, plane, 0, 0) == (plane == 1)).all()
+
+
+def test_a_flood_finds_what_long_rows_of_noise_hold(kernels):
+    pixels = (np.random.default_rng(2).random((40, 1500)) < 0.7).astype(np.uint32)
+    y, x = np.argwhere(pixels)[20]
+    expected = plain_search(pixels == 1, int(x), int(y))
+    assert (flooded(kernels, pixels, int(x), int(y)) == expected).all()
 
 
 @given(regions)
@@ -87,12 +99,10 @@ def test_what_makes_no_sense_is_refused(drawing):
     found, pixels = np.zeros((4, 5), np.bool_), np.zeros((4, 5), np.uint32)
     for x, y, tolerance in ((5, 0, 0), (0, 4, 0), (-1, 0, 0), (0, 0, 256)):
         with pytest.raises(ValueError):
-            drawing.flood(found, pixels, x, y, tolerance)
-    with pytest.raises(ValueError):
-        drawing.flood(found[:3], pixels, 0, 0, 0)
+            drawing.flood(pixels, x, y, tolerance)
     with pytest.raises(ValueError):
         drawing.smooth_edges(np.zeros((4, 4), np.uint8), found)
     with pytest.raises(TypeError):
-        drawing.flood(found, pixels.view(np.uint8), 0, 0, 0)
+        drawing.flood(pixels.view(np.uint8), 0, 0, 0)
     with pytest.raises(TypeError):
         drawing.smooth_edges(found)

@@ -10,13 +10,18 @@ typedef struct {
     Py_ssize_t row, start, end;
 } Run;
 
+/* What is known of a pixel. */
+enum { OTHER, OPEN, FOUND };
+
+/* So many pixels of a row are looked at together, when the first of them is needed. */
+#define PIECE 256
+
 typedef struct {
-    const Plane *pixels; /* four bytes each */
-    Plane *found;
+    const Plane *pixels;       /* four bytes each */
     uint8_t low[64], span[64]; /* the bytes that are alike, again and again */
-    uint8_t *is_open;          /* alike and not found yet; rows are looked at when needed */
-    uint8_t *is_known;         /* for each row */
-    uint8_t *fits;             /* a row of bytes */
+    uint8_t *states;
+    uint8_t *is_known; /* for each piece of each row */
+    Py_ssize_t pieces;
     Run *runs;
     size_t count, room;
     Py_ssize_t left, top, right, bottom;
@@ -39,25 +44,45 @@ compare(uint8_t *ALONE fits, const uint8_t *ALONE bytes, const uint8_t *ALONE lo
 }
 
 FOR_EACH_PROCESSOR static void
-join_bytes(uint8_t *ALONE is_open, const uint32_t *ALONE fits, Py_ssize_t length)
+join_bytes(uint8_t *ALONE states, const uint32_t *ALONE fits, Py_ssize_t length)
 {
     for (Py_ssize_t x = 0; x < length; x++) {
-        is_open[x] = fits[x] == 0x01010101;
+        states[x] = fits[x] == 0x01010101 ? OPEN : OTHER;
     }
 }
 
+/* The states of a row, of which those of the piece with `x` are known from now on. */
 static uint8_t *
-open_row(Flood *flood, Py_ssize_t row)
+known(const Flood *flood, Py_ssize_t row, Py_ssize_t x)
 {
-    Py_ssize_t width = flood->pixels->width;
-    uint8_t *is_open = flood->is_open + row * width;
-    if (!flood->is_known[row]) {
-        compare(flood->fits, flood->pixels->data + row * flood->pixels->step, flood->low,
-                flood->span, 4 * width);
-        join_bytes(is_open, (const uint32_t *)flood->fits, width);
-        flood->is_known[row] = 1;
+    Py_ssize_t width = flood->pixels->width, piece = x / PIECE, start = piece * PIECE;
+    uint8_t *states = flood->states + row * width;
+    uint8_t *is_known = flood->is_known + row * flood->pieces + piece;
+    if (!*is_known) {
+        uint32_t fits[PIECE];
+        Py_ssize_t length = width - start < PIECE ? width - start : PIECE;
+        compare((uint8_t *)fits, flood->pixels->data + row * flood->pixels->step + 4 * start,
+                flood->low, flood->span, 4 * length);
+        join_bytes(states + start, fits, length);
+        *is_known = 1;
     }
-    return is_open;
+    return states;
+}
+
+/* The first pixel from `x` on that has a state, or has it not; `end` if there is none before. */
+static Py_ssize_t
+seek(const Flood *flood, Py_ssize_t row, Py_ssize_t x, Py_ssize_t end, uint8_t state)
+{
+    while (x < end) {
+        const uint8_t *states = known(flood, row, x);
+        Py_ssize_t stop = (x / PIECE + 1) * PIECE < end ? (x / PIECE + 1) * PIECE : end;
+        const uint8_t *place = memchr(states + x, state, (size_t)(stop - x));
+        if (place) {
+            return place - states;
+        }
+        x = stop;
+    }
+    return end;
 }
 
 static int
@@ -79,36 +104,28 @@ push(Flood *flood, Py_ssize_t row, Py_ssize_t start, Py_ssize_t end)
     return 0;
 }
 
-static void
-take(Flood *flood, Py_ssize_t row, Py_ssize_t start, Py_ssize_t end, uint8_t *is_open)
+static int
+take(Flood *flood, Py_ssize_t row, Py_ssize_t start, Py_ssize_t end)
 {
-    memset(is_open + start, 0, (size_t)(end - start));
-    memset(flood->found->data + row * flood->found->step + start, 1, (size_t)(end - start));
+    memset(flood->states + row * flood->pixels->width + start, FOUND, (size_t)(end - start));
     flood->left = start < flood->left ? start : flood->left;
     flood->right = end > flood->right ? end : flood->right;
     flood->top = row < flood->top ? row : flood->top;
     flood->bottom = row + 1 > flood->bottom ? row + 1 : flood->bottom;
+    return push(flood, row - 1, start, end) < 0 ? -1 : push(flood, row + 1, start, end);
 }
 
-/* Take all that touches a run of another row. */
+/* Take all that touches a run of another row. What is found there ends in other pixels. */
 static int
 follow(Flood *flood, Run run)
 {
-    Py_ssize_t width = flood->pixels->width;
-    uint8_t *is_open = open_row(flood, run.row);
-    for (Py_ssize_t at = run.start; at < run.end; at++) {
-        const uint8_t *next = memchr(is_open + at, 1, (size_t)(run.end - at));
-        if (!next) {
-            break;
-        }
-        Py_ssize_t start = next - is_open;
-        const uint8_t *last = memchr(next, 0, (size_t)(width - start));
-        Py_ssize_t end = last ? last - is_open : width;
-        while (start > 0 && is_open[start - 1]) {
+    Py_ssize_t width = flood->pixels->width, at = run.start;
+    while ((at = seek(flood, run.row, at, run.end, OPEN)) < run.end) {
+        Py_ssize_t start = at, end = seek(flood, run.row, at, width, OTHER);
+        while (start > 0 && known(flood, run.row, start - 1)[start - 1] == OPEN) {
             start--;
         }
-        take(flood, run.row, start, end, is_open);
-        if (push(flood, run.row - 1, start, end) < 0 || push(flood, run.row + 1, start, end) < 0) {
+        if (take(flood, run.row, start, end) < 0) {
             return -1;
         }
         at = end;
@@ -120,16 +137,14 @@ static int
 spread(Flood *flood, Py_ssize_t x, Py_ssize_t y)
 {
     Py_ssize_t width = flood->pixels->width, height = flood->pixels->height;
-    flood->is_open = malloc((size_t)(width * height));
-    flood->is_known = calloc((size_t)height, 1);
-    flood->fits = malloc((size_t)(4 * width));
-    int answer = flood->is_open && flood->is_known && flood->fits ? push(flood, y, x, x + 1) : -1;
+    flood->pieces = (width + PIECE - 1) / PIECE;
+    flood->states = calloc((size_t)(width * height), 1); /* OTHER, where nobody looks */
+    flood->is_known = calloc((size_t)(flood->pieces * height), 1);
+    int answer = flood->states && flood->is_known ? push(flood, y, x, x + 1) : -1;
     while (answer == 0 && flood->count) {
         answer = follow(flood, flood->runs[--flood->count]);
     }
-    free(flood->fits);
     free(flood->is_known);
-    free(flood->is_open);
     free(flood->runs);
     return answer;
 }
@@ -147,43 +162,60 @@ set_levels(Flood *flood, const uint8_t *color, Py_ssize_t tolerance)
     }
 }
 
+FOR_EACH_PROCESSOR static void
+mark_found(uint8_t *ALONE to, const uint8_t *ALONE states, Py_ssize_t length)
+{
+    for (Py_ssize_t x = 0; x < length; x++) {
+        to[x] = states[x] == FOUND;
+    }
+}
+
+/* The rectangle around all that is found, and for each pixel there whether it is. */
+static PyObject *
+told(const Flood *flood)
+{
+    Py_ssize_t width = flood->right - flood->left, height = flood->bottom - flood->top;
+    PyObject *found = PyBytes_FromStringAndSize(NULL, width * height);
+    char *to = found ? PyBytes_AsString(found) : NULL;
+    for (Py_ssize_t row = flood->top; to && row < flood->bottom; row++, to += width) {
+        mark_found((uint8_t *)to, flood->states + row * flood->pixels->width + flood->left, width);
+    }
+    return found ? Py_BuildValue("((nnnn)N)", flood->left, flood->top, flood->right, flood->bottom,
+                                 found)
+                 : NULL;
+}
+
 PyObject *
 kernel_flood(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)module;
-    Plane found, pixels;
+    Plane pixels;
     Py_ssize_t x, y, tolerance;
-    if (count != 5) {
-        PyErr_SetString(PyExc_TypeError, "flood(found, pixels, x, y, tolerance)");
+    if (count != 4) {
+        PyErr_SetString(PyExc_TypeError, "flood(pixels, x, y, tolerance)");
         return NULL;
     }
-    if (number(args[2], &x) < 0 || number(args[3], &y) < 0 || number(args[4], &tolerance) < 0 ||
-        plane_open(&found, args[0], 1, 1, "found") < 0) {
+    if (number(args[1], &x) < 0 || number(args[2], &y) < 0 || number(args[3], &tolerance) < 0 ||
+        plane_open(&pixels, args[0], 4, 0, "pixels") < 0) {
         return NULL;
     }
-    if (plane_open(&pixels, args[1], 4, 0, "pixels") < 0) {
-        plane_close(&found);
-        return NULL;
-    }
-    PyObject *box = NULL;
-    if (found.width != pixels.width || found.height != pixels.height || x < 0 || y < 0 ||
-        x >= pixels.width || y >= pixels.height || tolerance < 0 || tolerance > 255) {
-        PyErr_SetString(PyExc_ValueError, "flood: sizes, place or tolerance");
+    PyObject *result = NULL;
+    if (x < 0 || y < 0 || x >= pixels.width || y >= pixels.height || tolerance < 0 ||
+        tolerance > 255) {
+        PyErr_SetString(PyExc_ValueError, "flood: place or tolerance");
     }
     else {
-        Flood flood = {.pixels = &pixels, .found = &found, .left = x, .top = y,
-                       .right = x + 1, .bottom = y + 1};
+        Flood flood = {.pixels = &pixels, .left = x, .top = y, .right = x + 1, .bottom = y + 1};
         int answer;
         set_levels(&flood, pixels.data + y * pixels.step + 4 * x, tolerance);
         Py_BEGIN_ALLOW_THREADS
         answer = spread(&flood, x, y);
         Py_END_ALLOW_THREADS
-        box = answer < 0 ? PyErr_NoMemory()
-                         : Py_BuildValue("(nnnn)", flood.left, flood.top, flood.right, flood.bottom);
+        result = answer < 0 ? PyErr_NoMemory() : told(&flood);
+        free(flood.states);
     }
     plane_close(&pixels);
-    plane_close(&found);
-    return box;
+    return result;
 }
 
 /* Each value twice, and those above and below it. */
