@@ -140,16 +140,18 @@ class Canvas(Workplace):
         return event.key() == Qt.Key.Key_Alt or self._says_something(event)
 
     def _says_something(self, event: QKeyEvent) -> bool:
-        """Whether a key is meant for the gesture that is under way."""
+        """Whether a key is meant for the gesture that is under way, or what is made of it."""
         if event.key() == Qt.Key.Key_Escape:
-            return self._hand.is_busy or self._hand.is_waiting
+            return self._hand.is_busy or self._hand.is_waiting or self._work.is_busy
         return event.key() in WORDS and self._hand.is_waiting
 
     def _say(self, key: int) -> None:
-        if key == Qt.Key.Key_Escape:
+        if key != Qt.Key.Key_Escape:
+            self.say(WORDS[key])
+        elif self._hand.is_busy or self._hand.is_waiting:
             self.break_off()
         else:
-            self.say(WORDS[key])
+            self._work.drop()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if self._navigation.release_key(event) and not self._hand.is_busy:

@@ -34,10 +34,12 @@ def wand(wanding: Wanding, tools: Tools, mode: Mode, ratio: float) -> Gesture:
         while (pointer := (yield)) is not None:
             way = (pointer.x - first.x) / ratio
             way -= min(max(way, -STILL), STILL)
-            tools.select(tolerance=round(tolerance + way / PER_LEVEL))
+            if tools.tool == "wand":  # it may have been lent while a key was held
+                tools.select(tolerance=round(tolerance + way / PER_LEVEL))
     except GeneratorExit:
         wanding.drop()
-        tools.select(tolerance=tolerance)
+        if tools.tool == "wand":
+            tools.select(tolerance=tolerance)
         raise
     wanding.keep()
 
