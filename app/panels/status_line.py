@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.look.buttons import PlainButton
@@ -13,6 +12,7 @@ from app.look.text import Label
 from app.panels.bar import Bar, Divider
 from app.panels.busy_note import BusyNote
 from app.panels.key_hints import KeyHints
+from app.panels.position import Position
 from app.panels.tool_hints import beginning_hints, tool_hints
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 HEIGHT = 28
 MESSAGE_MS = 6000
-POSITION_SAMPLE = "88888, 88888"
 
 
 class StatusLine(Bar):
@@ -94,7 +93,7 @@ class StatusLine(Bar):
 
     def show_position(self, position: tuple[int, int] | None) -> None:
         """Show the pixel under the pointer; the room stays when there is none."""
-        self._position.setText("" if position is None else f"{position[0]}, {position[1]}")
+        self._position.tell(position)
 
     def show_zoom(self, zoom: float) -> None:
         """Show the zoom, where 1 is one pixel for one."""
@@ -116,12 +115,10 @@ class StatusLine(Bar):
             tool_hints(self._tool, self._erases, key_of) if self._tool else beginning_hints(key_of)
         )
 
-    def _make_position(self, theme: Theme) -> Label:
-        position = Label(theme, "", "sub", 12)
+    def _make_position(self, theme: Theme) -> Position:
+        position = Position(theme)
         position.setObjectName("position")
         position.setAccessibleName(self.tr("Pointer position"))
-        position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        position.setMinimumWidth(QFontMetrics(position.font()).horizontalAdvance(POSITION_SAMPLE))
         return position
 
     def _make_zoom(self, theme: Theme) -> PlainButton:
