@@ -4,8 +4,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-_DRAGS = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
-
 
 class Dropping(QObject):
     """Text fields would take a dropped file as text, so they are watched along with the window."""
@@ -27,9 +25,8 @@ class Dropping(QObject):
                 child.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _DRAGS or not isinstance(event, QDropEvent):
-            return False
-        if not _is_picture(event.mimeData()):
+        # With every move of a hand other events come by here: their class is asked for fastest.
+        if not isinstance(event, QDropEvent) or not _is_picture(event.mimeData()):
             return False
         # Shift would else propose to move the file here.
         event.setDropAction(Qt.DropAction.CopyAction)
