@@ -15,9 +15,11 @@ from app.model.stroke import Stroke
 
 def shown_at(view: View, x: Any, y: Any) -> tuple[Any, Any]:
     """The places of the picture in the middle of device pixels, by trigonometry alone."""
-    turn = radians(view.angle)
+    along, beside = cos(radians(view.angle)), sin(radians(view.angle))
+    if view.angle % 90 == 0:  # where places that lie between two stamps must not slip
+        along, beside = round(along), round(beside)
     dx, dy = x + 0.5 - view.left, y + 0.5 - view.top
-    across, down = cos(turn) * dx + sin(turn) * dy, cos(turn) * dy - sin(turn) * dx
+    across, down = along * dx + beside * dy, along * dy - beside * dx
     return (-across if view.mirrored else across) / view.zoom, down / view.zoom
 
 
