@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPolygonF, QRegion
+from PySide6.QtGui import QImage, QPainter, QRegion
 
-from app.canvas.grid import FROM_ZOOM, draw_grid
-from app.canvas.layer import ANTIALIASING, draw, outline
+from app.canvas.drawing import draw_around, draw_ground, draw_lines, lay_mask, without
 from app.canvas.mask_layer import MaskLayer
 from app.canvas.picture_layer import PictureLayer
 from app.canvas.pixels import Sheet, bands, draw_picture, tint
@@ -28,18 +26,9 @@ if TYPE_CHECKING:
     from app.model.mask import Mask
     from app.model.picture import Picture
 
-SQUARE = 8
-CHECKERS = QColor(0x80, 0x80, 0x80), QColor(0x99, 0x99, 0x99)
-"""What shows through transparent pixels; greys that a picture is not mistaken for."""
-
-BLACK = QBrush(QColor(0, 0, 0))
-
 LARGE = 1 << 18
 """From so many pixels on it pays to draw without a ground."""
 WIDE = 128
-
-SOURCE = QPainter.CompositionMode.CompositionMode_Source
-SOURCE_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 
 
 class Scene:
@@ -197,55 +186,29 @@ class Scene:
             shown = self._masked(view, band)
             if not (shown.is_empty or tint(self._image, self._image, self._mask, view, shown)):
                 return False
-        self._draw_around(self._image, view, area)
+        draw_around(self._image, self._style.around, view, area)
         return True
 
     def _renew_ground(self, view: View, area: Rect) -> None:
         """Draw what of the ground is not as it should be."""
         region = QRegion(qrect(area))
         for stale in rects(self._ground_stale & region):
-            self._draw_around(self._ground, view, stale)
-            frame = view.frame.within(stale)
-            if not (frame.is_empty or draw_picture(self._ground, self._layer, view, frame)):
-                self._draw_ground(view, frame)
+            draw_around(self._ground, self._style.around, view, stale)
+            draw_ground(self._ground, self._layer, view, stale)
         self._ground_stale -= region
-
-    def _draw_around(self, sheet: Sheet, view: View, area: Rect) -> None:
-        # In the corners of a picture that is turned askew there is none of it.
-        covered = view.frame if view.axes.is_straight else EMPTY
-        painter = QPainter(sheet.image)
-        for rest in _without(area, covered):
-            painter.fillRect(qrect(rest), self._style.around)
-        painter.end()
-
-    def _draw_ground(self, view: View, frame: Rect) -> None:
-        """The picture, where it is."""
-        layer = self._layer
-        painter = QPainter(self._ground.image)
-        painter.setClipRect(qrect(frame))
-        if not layer.is_opaque:
-            self._draw_checkers(painter, view, frame)
-        painter.setCompositionMode(SOURCE if layer.is_opaque else SOURCE_OVER)
-        draw(layer, painter, view, frame)
-        painter.end()
-
-    def _draw_checkers(self, painter: QPainter, view: View, frame: Rect) -> None:
-        """What shows through a picture; it is pushed along with it, but never turned."""
-        painter.setBrushOrigin(round(view.left), round(view.top))
-        _cover(painter, view, frame, _checkers())
 
     def _compose(self, view: View, area: Rect) -> None:
         """Lay the mask over the ground, and lines over both."""
         shown = self._masked(view, area)
-        for rest in _without(area, shown):
+        for rest in without(area, shown):
             self._image.copy(self._ground, rest)
-        if not (shown.is_empty or tint(self._image, self._ground, self._mask, view, shown)):
-            self._lay_mask(view, shown)
-        if self._style.grid and view.zoom >= FROM_ZOOM:
-            painter = QPainter(self._image.image)
-            painter.setClipRect(qrect(area))
-            draw_grid(painter, view, area)
-            painter.end()
+        lay_mask(
+            *(self._image, self._ground, self._mask, view, shown),
+            painted=self._painted,
+            around=self._style.around,
+        )
+        if self._style.grid:
+            draw_lines(self._image, view, area)
 
     def _masked(self, view: View, area: Rect) -> Rect:
         """What of an area the mask makes look different."""
@@ -253,21 +216,6 @@ class Scene:
             return EMPTY
         within = self._painted if self._mask.is_clear_around else view.frame
         return within.within(area)
-
-    def _lay_mask(self, view: View, area: Rect) -> None:
-        """Have Qt lay the mask over the ground, or put it in its place."""
-        if self._mask.is_clear_around:
-            self._image.copy(self._ground, area)
-        painter = QPainter(self._image.image)
-        painter.setClipRect(qrect(area))
-        if not self._mask.is_clear_around:
-            painter.fillRect(qrect(area), self._style.around)
-            _cover(painter, view, area, BLACK)
-        painted = self._painted.within(area)
-        if not painted.is_empty:
-            painter.setClipRect(qrect(painted))
-            draw(self._mask, painter, view, painted)
-        painter.end()
 
 
 def _widened(area: Rect) -> Rect:
@@ -278,37 +226,6 @@ def _widened(area: Rect) -> Rect:
     )
 
 
-def _without(area: Rect, other: Rect) -> list[Rect]:
-    """An area but for what another has of it."""
-    if area == other:  # as for each bit of a stroke
-        return []
-    return rects(QRegion(qrect(area)) - QRegion(qrect(other)))
-
-
-def _cover(painter: QPainter, view: View, frame: Rect, brush: QBrush) -> None:
-    """Fill the picture's place, of which only `frame` is wanted."""
-    if view.axes.is_straight:
-        painter.fillRect(qrect(frame), brush)
-    else:
-        painter.setRenderHint(ANTIALIASING)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(brush)
-        # What takes time is how much of the polygon's edge there is, clipped or not.
-        near = QPolygonF(QRectF(qrect(frame.grown(2))))
-        painter.drawPolygon(outline(view).intersected(near))
-
-
 def _looks(view: View) -> tuple[object, ...]:
     """All of a view but where it is: what differs in that alone can be pushed there."""
     return view.zoom, view.window, view.angle, view.mirrored
-
-
-def _checkers() -> QBrush:
-    dark, light = CHECKERS
-    tile = QImage(2 * SQUARE, 2 * SQUARE, QImage.Format.Format_RGB32)
-    tile.fill(dark)
-    painter = QPainter(tile)
-    for corner in (QPoint(0, 0), QPoint(SQUARE, SQUARE)):
-        painter.fillRect(corner.x(), corner.y(), SQUARE, SQUARE, light)
-    painter.end()
-    return QBrush(tile)
