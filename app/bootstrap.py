@@ -38,6 +38,10 @@ def run_window(file: Path | None, stage: Stage | None = None) -> int:
     show_painted(application, frame.window)
     tell("painted", frame.window)
 
+    from app.storage.early import EarlyReading
+
+    early = None if file is None else EarlyReading(file)
+
     import asyncio
 
     from app.eventloop import AppEventLoop
@@ -49,7 +53,7 @@ def run_window(file: Path | None, stage: Stage | None = None) -> int:
         tell("ready", frame.window)
 
     async def live() -> int:
-        program = Program(frame.window, frame.theme, frame.preferences, folders)
+        program = Program(frame.window, frame.theme, frame.preferences, folders, early)
         return await program.run(file, frame.notice, ready)
 
     with asyncio.Runner(loop_factory=lambda: AppEventLoop(application)) as runner:

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from app.model.services import Service
     from app.session.preferences import Preferences
     from app.shell.main_window import MainWindow
+    from app.storage.early import EarlyReading
     from app.storage.folders import Folders
     from app.storage.masks import MaskLibrary
 
@@ -72,12 +73,18 @@ class Program:
     """The parts of the running program, which it holds on to, and its end."""
 
     def __init__(
-        self, window: MainWindow, theme: Theme, preferences: Preferences, folders: Folders
+        self,
+        window: MainWindow,
+        theme: Theme,
+        preferences: Preferences,
+        folders: Folders,
+        early: EarlyReading | None = None,
     ) -> None:
         self._window = window
         self._theme = theme
         self._preferences = preferences
         self._folders = folders
+        self._early = early
         self._tasks = Tasks(self._report)
         self._parts = Parts(folders, results=self._results_folder, template=self._template)
         self._quit = asyncio.Event()
@@ -265,6 +272,10 @@ class Program:
         self._window.strip.set_folder(str(self._results_folder()))
 
     async def _load(self, path: Path, watch: Watch | None = None) -> Picture:
+        early = self._early
+        if early is not None and early.path == path:
+            self._early = None  # later on the file may be another
+            return await asyncio.to_thread(early.load, watch)
         return await asyncio.to_thread(self._parts.load, path, watch)
 
     async def _models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:

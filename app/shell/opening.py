@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import resources
 from app.model.errors import AppError
+from app.shell.blanks import Blanks
 from app.shell.draft_view import DraftView
 from app.shell.dropping import Dropping
 from app.shell.messages import Message, message_for
@@ -60,6 +61,7 @@ class Opening(QObject):
         self._preferences = preferences
         self._load = load
         self._beside = beside
+        self._blanks = Blanks(beside, spawn)
         self._spawn = spawn
         self._wanted: Path | None = None
         self._draft = DraftView(theme, window.stage)
@@ -119,7 +121,7 @@ class Opening(QObject):
 
     async def _open_pixels(self, image: QImage) -> None:
         picture = await self._beside(picture_of, image, self.tr("Pasted picture"))
-        mask = await self._blank(picture)
+        mask = await self._blanks.take(picture.size)
         if self._wanted is None:
             self._show(picture, mask)
 
@@ -140,7 +142,7 @@ class Opening(QObject):
                     message_for(error), action=(self.tr("Open…"), self.choose)
                 )
             return
-        mask = await self._blank(picture)
+        mask = await self._blanks.take(picture.size)
         if path != self._wanted:
             return
         self._window.stage.notice.hide()
@@ -149,17 +151,12 @@ class Opening(QObject):
             self._preferences.add_recent(str(path))
         self._tell_changes(picture)
 
-    async def _blank(self, picture: Picture) -> Mask:
-        """An empty mask: making room for that of a large picture takes too long for the window."""
-        from app.model.mask import Mask
-
-        mask: Mask = await self._beside(Mask, picture.size)
-        return mask
-
     def _show(self, picture: Picture, mask: Mask) -> None:
         self._wanted = None
-        self._document.open(picture, mask)
-        self._end()
+        try:
+            self._document.open(picture, mask)
+        finally:
+            self._end()
 
     def _end(self) -> None:
         self._window.status.show_message("")
@@ -168,6 +165,7 @@ class Opening(QObject):
     def _show_draft(self, path: Path, draft: Draft) -> None:
         if path != self._wanted:
             return
+        self._blanks.prepare(draft.size)
         self._draft.show_draft(draft)
         told = self.tr("Opening {name}, {width} × {height}…")
         width, height = draft.size

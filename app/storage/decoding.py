@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from app.storage.lending import Packed
     from app.storage.pixels import Planes
 
+BLOCK = 1 << 20
+"""How much of a file is decoded at once: after each block the window's thread has to let go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -37,6 +40,7 @@ class Sight:
 
 def decode(image: ImageFile, sight: Sight | None) -> tuple[Planes, tuple[str, ...]]:
     """The upright planes of an opened image, and the notices of what was changed on the way."""
+    image.decodermaxblock = BLOCK
     is_deep = any(";16" in str(tile.args) for tile in image.tile)
     memory = lend(image)
     if memory is None:

@@ -90,6 +90,7 @@ def _reduced(path: Path, orientation: int) -> Picture:
     with path.open("rb") as file:
         image = JpegImageFile(file)
         size = Size(*image.size)
+        image.decodermaxblock = 1 << 20
         image.draft(None, size.scaled(SIDE / size.longest))
         image.load()
         pixels, _ = unpack(image, conversion(image, is_deep=False), orientation)
