@@ -32,7 +32,7 @@ def difference(before: Plane, after: Plane, rect: Rect) -> Change:
             place = tiles.rect(tile)
             seen = place.within(rect)
             values = after[seen.moved(-rect.left, -rect.top).slices]
-            if np.array_equal(before[seen.slices], values):
+            if not (before[seen.slices] != values).any():
                 continue
             if seen != place:
                 whole = before[place.slices].copy()

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A run of pixels in a row; those beside it are to be looked at. */
+/* Pixels of a row that are to be looked at: they lie beside what is found in the row that is one
+   step back. */
 typedef struct {
-    Py_ssize_t row, start, end;
+    Py_ssize_t row, start, end, step;
 } Run;
 
 /* What is known of a pixel. */
@@ -86,9 +87,9 @@ seek(const Flood *flood, Py_ssize_t row, Py_ssize_t x, Py_ssize_t end, uint8_t s
 }
 
 static int
-push(Flood *flood, Py_ssize_t row, Py_ssize_t start, Py_ssize_t end)
+push(Flood *flood, Py_ssize_t row, Py_ssize_t start, Py_ssize_t end, Py_ssize_t step)
 {
-    if (row < 0 || row >= flood->pixels->height) {
+    if (row < 0 || row >= flood->pixels->height || start >= end) {
         return 0;
     }
     if (flood->count == flood->room) {
@@ -100,22 +101,28 @@ push(Flood *flood, Py_ssize_t row, Py_ssize_t start, Py_ssize_t end)
         flood->runs = runs;
         flood->room = room;
     }
-    flood->runs[flood->count++] = (Run){row, start, end};
+    flood->runs[flood->count++] = (Run){row, start, end, step};
     return 0;
 }
 
+/* Take pixels that were found from a run: on to the next row, and back where they go farther. */
 static int
-take(Flood *flood, Py_ssize_t row, Py_ssize_t start, Py_ssize_t end)
+take(Flood *flood, Run from, Py_ssize_t start, Py_ssize_t end)
 {
+    Py_ssize_t row = from.row, next = row + from.step, back = row - from.step;
     memset(flood->states + row * flood->pixels->width + start, FOUND, (size_t)(end - start));
     flood->left = start < flood->left ? start : flood->left;
     flood->right = end > flood->right ? end : flood->right;
     flood->top = row < flood->top ? row : flood->top;
     flood->bottom = row + 1 > flood->bottom ? row + 1 : flood->bottom;
-    return push(flood, row - 1, start, end) < 0 ? -1 : push(flood, row + 1, start, end);
+    return push(flood, next, start, end, from.step) < 0 ||
+                   push(flood, back, start, from.start, -from.step) < 0 ||
+                   push(flood, back, from.end, end, -from.step) < 0
+               ? -1
+               : 0;
 }
 
-/* Take all that touches a run of another row. What is found there ends in other pixels. */
+/* Take all of a row that touches a run. What is found ends in other pixels at either side. */
 static int
 follow(Flood *flood, Run run)
 {
@@ -125,7 +132,7 @@ follow(Flood *flood, Run run)
         while (start > 0 && known(flood, run.row, start - 1)[start - 1] == OPEN) {
             start--;
         }
-        if (take(flood, run.row, start, end) < 0) {
+        if (take(flood, run, start, end) < 0) {
             return -1;
         }
         at = end;
@@ -140,7 +147,10 @@ spread(Flood *flood, Py_ssize_t x, Py_ssize_t y)
     flood->pieces = (width + PIECE - 1) / PIECE;
     flood->states = calloc((size_t)(width * height), 1); /* OTHER, where nobody looks */
     flood->is_known = calloc((size_t)(flood->pieces * height), 1);
-    int answer = flood->states && flood->is_known ? push(flood, y, x, x + 1) : -1;
+    /* Downwards the pixel itself, and upwards what lies above it. */
+    int answer = flood->states && flood->is_known && push(flood, y, x, x + 1, 1) == 0
+                     ? push(flood, y - 1, x, x + 1, -1)
+                     : -1;
     while (answer == 0 && flood->count) {
         answer = follow(flood, flood->runs[--flood->count]);
     }
