@@ -14,6 +14,7 @@ __all__ = [
     "flood",
     "halve",
     "keep_tiles",
+    "near",
     "resample",
     "settle_tiles",
     "smooth_edges",
@@ -31,6 +32,7 @@ if not os.environ.get("MASKWRIGHT_PURE"):
             flood,
             halve,
             keep_tiles,
+            near,
             resample,
             settle_tiles,
             smooth_edges,
@@ -44,6 +46,7 @@ if not os.environ.get("MASKWRIGHT_PURE"):
         pass
 if not IS_COMPILED:
     from app.model.kernels.discs import disc
+    from app.model.kernels.nearness import near
     from app.model.kernels.pure import (
         dab,
         flood,

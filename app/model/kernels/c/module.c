@@ -61,6 +61,7 @@ static PyMethodDef functions[] = {
     {QUICK(flood)},
     {QUICK(halve)},
     {QUICK(keep_tiles)},
+    {QUICK(near)},
     {QUICK(resample)},
     {QUICK(settle_tiles)},
     {QUICK(smooth_edges)},
