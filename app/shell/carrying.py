@@ -11,6 +11,7 @@ from app.shell.messages import Message
 
 if TYPE_CHECKING:
     from app.model.change import Change
+    from app.model.geometry import Size
     from app.model.mask import Mask
     from app.model.picture import Plane
     from app.session.document import Document
@@ -58,16 +59,9 @@ class Carrying(QObject):
         text = self.tr("Undo brings both back, or keep the mask here as it is.")
         if before.size != now.size:
             told = self.tr(
-                "Undo brings both back, or keep the mask here, scaled from {width} × {height} to "
-                "{wide} × {high}."
+                "Undo brings both back, or keep the mask here, scaled from {before} to {now}."
             )
-            text = told.format(
-                width=before.size.width,
-                height=before.size.height,
-                wide=now.size.width,
-                high=now.size.height,
-            )
-
+            text = told.format(before=_told(before.size), now=_told(now.size))
         self._left, self._message = before, Message(title, text)
         self._window.stage.notice.tell(
             self._message, "info", action=(self.tr("Keep Mask"), self._keep)
@@ -103,3 +97,8 @@ class Carrying(QObject):
         if self._message is not None and notice.message is self._message:
             notice.hide()
         self._left = self._message = None
+
+
+def _told(size: Size) -> str:
+    """A size that no line ends within."""
+    return f"{size.width}\u00a0×\u00a0{size.height}"

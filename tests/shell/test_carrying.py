@@ -71,7 +71,7 @@ def test_on_a_picture_of_the_same_size_the_mask_is_kept_as_it_is(room):
 def test_on_a_picture_of_another_size_it_is_scaled_and_says_so(room, way):
     before = room.mask
     getattr(room.document, way)(make_picture("sea.png", 90, 50))
-    assert "scaled from 60 × 40 to 90 × 50" in room.text()
+    assert "scaled from 60 × 40 to 90 × 50" in room.text().replace("\u00a0", " ")
     room.accept()
     assert np.array_equal(room.mask, scaled(before, room.document.mask.size))
 
