@@ -326,6 +326,36 @@ def test_large_areas_are_joined_beside_the_window(easel: Easel, qtbot):
     assert easel.document.undo_stack.count() == 1
 
 
+def test_while_it_is_computed_the_cursor_says_so_and_escape_ends_it(easel: Easel, qtbot):
+    easel.open(flat(1200, 1100))
+    easel.tools.choose("rectangle")
+    easel.drag([easel.at(-50, -50), easel.at(1250, 1150)])
+    assert easel.canvas.cursor().shape() == Qt.CursorShape.BusyCursor
+    assert claims(easel, ESCAPE)
+    easel.tap(ESCAPE)
+    assert not easel.work.is_busy
+    assert has_no_trace(easel)
+    assert easel.canvas.cursor().shape() != Qt.CursorShape.BusyCursor
+
+
+def test_a_tool_that_is_given_back_during_a_drag_ends_what_it_began(easel: Easel):
+    ready(easel, "rectangle")
+    easel.press(easel.at(100, 100))
+    easel.move(easel.at(150, 150))
+    easel.tools.choose("brush")
+    easel.move(easel.at(200, 180))
+    easel.release(easel.at(200, 180))
+    assert painted(easel) == Rect(100, 100, 200, 180)
+
+
+def test_a_polygon_does_not_outlive_its_tool_if_that_goes_during_a_drag(easel: Easel):
+    begun(easel, CORNERS[:2])
+    easel.press(easel.at(150, 150))
+    easel.tools.choose("brush")
+    easel.release(easel.at(150, 150))
+    assert has_no_trace(easel)
+
+
 # Polygons
 
 CORNERS = [(100, 100), (200, 100), (200, 200), (100, 200)]

@@ -151,6 +151,17 @@ def test_a_step_that_is_done_with_is_left_alone(easel: Easel, settled, what):
     assert easel.document.undo_stack.count() == steps
 
 
+def test_a_wand_that_is_given_back_during_a_drag_keeps_what_it_chose(easel: Easel, settled):
+    start = easel.on(40, 100)
+    easel.press(start)
+    easel.tools.choose("lasso")
+    easel.move(start + QPointF(84, 0))
+    easel.release(start + QPointF(84, 0))
+    settled()
+    assert selected(easel) == ONE
+    assert easel.tools.selecting.tolerance == 32
+
+
 def test_each_click_adds_to_the_one_before(easel: Easel, settled):
     click(easel, 40, 100)
     settled()
