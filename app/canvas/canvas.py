@@ -76,13 +76,22 @@ class Canvas(Workplace):
     def holds_eraser(self) -> bool:
         return self._tablet.erases
 
+    def finish(self) -> bool:
+        """End what waits for more, as a double click does; whether anything did."""
+        is_waiting = self._hand.is_waiting
+        if is_waiting:
+            self.say("finish")
+        return is_waiting
+
+    def break_all_off(self) -> None:
+        self._tablet.let_go()  # the pen may be lifted elsewhere
+        super().break_all_off()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._mouse.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._hand.is_waiting:
-            self.say("finish")
-        else:
+        if not self.finish():
             self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

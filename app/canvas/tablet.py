@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import hypot
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 GHOSTS_S = 0.5
 """So long after the pen, mouse events are taken for its ghosts: systems send both, in any order."""
+
+DOUBLE_S = 0.4
+DOUBLE_REACH = 10.0
+"""So soon, and so few pixels of the widget beside the first, a second tap makes a double tap."""
 
 LEFT, MIDDLE, RIGHT = (
     Qt.MouseButton.LeftButton,
@@ -43,6 +48,8 @@ class Surface(Protocol):
     def go_on(self, pointer: Pointer) -> None: ...
     def end(self) -> None: ...
     def break_off(self) -> None: ...
+    def finish(self) -> bool: ...
+    def choose_cursor(self) -> None: ...
 
 
 class Tablet:
@@ -60,6 +67,7 @@ class Tablet:
         self._device: Device | None = None  # from press to release
         self._touch_down: tuple[Qt.MouseButton, Pointer] | None = None  # not begun yet
         self._pressure = 0.0
+        self._tapped: tuple[float, QPointF] | None = None  # when and where it touched down last
         self._quiet_until = 0.0
         self._suspect_until = 0.0
         self._is_eraser = False
@@ -93,7 +101,7 @@ class Tablet:
         device = _device(event)
         if self.is_down and device != self._device:
             return
-        self._is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+        self._turn(event.pointerType() == QPointingDevice.PointerType.Eraser)
         kind = event.type()
         if kind == QEvent.Type.TabletPress:
             self._press(event, device)
@@ -107,8 +115,18 @@ class Tablet:
         if self.is_down:
             self._end()
         if not self._surface.is_busy:
-            self._is_eraser = False
+            self._turn(False)
             self._surface.follow(None)
+
+    def let_go(self) -> None:
+        """Hear the pen no more until it touches down again."""
+        self._device = self._touch_down = None
+
+    def _turn(self, is_eraser: bool) -> None:
+        """The pen is held this way round."""
+        if is_eraser != self._is_eraser:
+            self._is_eraser = is_eraser
+            self._surface.choose_cursor()
 
     def _press(self, event: QTabletEvent, device: Device) -> None:
         if self.is_down:
@@ -118,11 +136,21 @@ class Tablet:
         button = self._button(event)
         if pointer is None or button is None:
             return
+        if self._is_second_tap(event.position()) and self._surface.finish():
+            return
         if self._clock() < self._suspect_until:
             self._surface.break_off()
         self._device = device
         self._pressure = pressure
         self._touch_down = button, pointer
+
+    def _is_second_tap(self, place: QPointF) -> bool:
+        """Whether this is a double tap; of a pen Qt tells none."""
+        before, self._tapped = self._tapped, (self._clock(), place)
+        if before is None:
+            return False
+        way = place - before[1]
+        return self._clock() - before[0] < DOUBLE_S and hypot(way.x(), way.y()) <= DOUBLE_REACH
 
     def _move(self, event: QTabletEvent) -> None:
         if self.is_down:

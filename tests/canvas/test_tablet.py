@@ -214,6 +214,40 @@ def test_escape_takes_the_stroke_back_while_the_pen_is_down(drawn: Easel, stylus
     assert drawn.document.undo_stack.count() == 0
 
 
+def test_the_cursor_tells_which_end_of_the_pen_is_near(drawn: Easel, stylus: Stylus):
+    stylus.hover(A)
+    assert drawn.canvas._mode == "add"
+    Stylus(drawn.canvas, eraser=True).hover(A)
+    assert drawn.canvas._mode == "subtract"
+    stylus.hover(A)
+    assert drawn.canvas._mode == "add"
+
+
+def test_a_pen_that_is_lifted_elsewhere_does_not_lock_the_mouse_out(
+    drawn: Easel, stylus: Stylus, clock: Clock
+):
+    stylus.press(A)
+    stylus.move(B)
+    drawn.canvas.hide()
+    drawn.canvas.show()
+    clock.now += 1
+    drawn.drag([A, B])
+    assert drawn.document.undo_stack.count() == 1
+
+
+@pytest.mark.parametrize(("pause", "ends"), [(0.2, True), (0.6, False)])
+def test_a_double_tap_ends_a_polygon(drawn: Easel, stylus: Stylus, clock: Clock, pause, ends):
+    drawn.tools.choose("polygon")
+    for place in (A, C, QPointF(200, 250)):
+        stylus.press(place)
+        stylus.release(place)
+        clock.now += 1
+    clock.now += pause - 1
+    stylus.press(QPointF(203, 251))
+    stylus.release(QPointF(203, 251))
+    assert drawn.canvas._hand.is_waiting != ends
+
+
 def test_hovering_tells_the_pixel(drawn: Easel, stylus: Stylus):
     told = []
     drawn.canvas.pointer_moved.connect(told.append)
