@@ -123,7 +123,7 @@ class Program:
             self._show_jobs(canvas)
             opening = self._offer_pictures()
             self._offer_masks(opening)
-            self._offer_dialogs()
+            self._offer_dialogs(opening)
             for trouble in (notice, self._misnamed):
                 if trouble is not None:
                     self._tell(trouble)
@@ -234,7 +234,7 @@ class Program:
             window,
         )
 
-    def _offer_dialogs(self) -> None:
+    def _offer_dialogs(self, opening: Opening) -> None:
         window = self._window
         naming = Naming(
             example=example,
@@ -257,6 +257,7 @@ class Program:
             window, self._document, self._parameters, self._services, self._queue, window
         )
         generating.key_wanted.connect(dialogs.open_key)
+        opening.draft_shown.connect(generating.hold)
         self._services.key_wanted.connect(dialogs.open_key)
         follow_theme(self._preferences, self._theme)
 

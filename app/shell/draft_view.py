@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,8 @@ class DraftView(QWidget):
 
     It takes the pointer: what is painted now would be lost with the picture below.
     """
+
+    shown_changed = Signal(bool)
 
     def __init__(self, theme: Theme, stage: Stage) -> None:
         super().__init__(stage)
@@ -42,14 +44,18 @@ class DraftView(QWidget):
         self._size = draft.size
         self._image = image_of(draft.picture)
         self.setGeometry(self._stage.rect())
-        self.show()
+        if self.isHidden():
+            self.show()
+            self.shown_changed.emit(True)
         self.raise_()
         self._stage.notice.raise_()
         self.update()
 
     def end(self) -> None:
         """The picture is there, or will not come."""
-        self.hide()
+        if not self.isHidden():
+            self.hide()
+            self.shown_changed.emit(False)
         self._image = QImage()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -23,8 +23,8 @@ PAUSE_MS = 50
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why nothing can be generated. `remedy` is what would help: `open`, `paint`, `key`, or the
-    wire name of the field to look at."""
+    """Why nothing can be generated. `remedy` is what would help: `wait`, `open`, `paint`, `key`,
+    or the wire name of the field to look at."""
 
     text: str
     remedy: str
@@ -51,6 +51,7 @@ class Generating(QObject):
         self._services = services
         self._queue = queue
         self._obstacle: Obstacle | None = None
+        self._is_held = False
         # Many keys in a row are looked at once.
         self._look = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._look.timeout.connect(self.refresh)
@@ -72,6 +73,11 @@ class Generating(QObject):
     def obstacle(self) -> Obstacle | None:
         """What was in the way when last looked."""
         return self._obstacle
+
+    def hold(self, is_held: bool) -> None:
+        """Send nothing while the picture that is seen is not the one that would be sent."""
+        self._is_held = is_held
+        self.refresh()
 
     def refresh(self) -> None:
         """Look anew."""
@@ -100,6 +106,8 @@ class Generating(QObject):
 
     def _find(self) -> Obstacle | None:
         parameters = self._parameters.value
+        if self._is_held:
+            return Obstacle(self.tr("The picture is still being read."), "wait")
         if self._document.picture is None:
             return Obstacle(self.tr("Open a picture to begin."), "open")
         if self._document.mask_is_empty and not parameters.inpainting_mask_invert:

@@ -41,6 +41,8 @@ class Opening(QObject):
     they are read.
     """
 
+    draft_shown = Signal(bool)
+    """Whether another picture than the open one is to be seen."""
     _drafted = Signal(object, object)
     """A path, and what can be seen of its picture."""
 
@@ -65,6 +67,7 @@ class Opening(QObject):
         self._spawn = spawn
         self._wanted: Path | None = None
         self._draft = DraftView(theme, window.stage)
+        self._draft.shown_changed.connect(self.draft_shown)
         self._drafted.connect(self._show_draft)
         window.actions_table.on("open", self.choose)
         window.actions_table.on("paste", self.paste)

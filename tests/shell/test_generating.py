@@ -141,6 +141,15 @@ def test_paint_that_follows_does_not_reach_what_was_sent(ready, queue, document)
     assert (queue.sent[0][3] == mask).all()
 
 
+def test_nothing_is_sent_while_another_picture_is_seen(shown, ready, queue):
+    ready.hold(True)
+    shown.actions_table["generate"].trigger()
+    assert queue.sent == []
+    assert reason(shown) == "The picture is still being read."
+    ready.hold(False)
+    assert button(shown).isEnabled()
+
+
 def test_the_key_says_why_nothing_is_sent(shown, generating, queue):
     QTest.keyClick(shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert queue.sent == []

@@ -280,6 +280,18 @@ def test_a_draft_takes_the_pointer_from_what_lies_below(qtbot, shown, opening, d
     tasks.run()
 
 
+def test_it_is_told_while_a_draft_is_seen(opening, document, big, disk, tasks):
+    told = []
+    opening.draft_shown.connect(told.append)
+    opening.open(big)
+    tasks.run(until=lambda: True)
+    QApplication.processEvents()
+    assert told == [True]
+    disk.gates["big.png"].set()
+    tasks.run()
+    assert told == [True, False]
+
+
 def test_a_draft_goes_when_the_rest_is_damaged(shown, opening, document, big, disk, tasks):
     disk.drafts["big.txt"] = disk.drafts["big.png"]
     opening.open(big.with_suffix(".txt"))
