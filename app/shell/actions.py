@@ -68,6 +68,10 @@ class Actions(QObject):
         self._answered.add(action_id)
         self._switch()
 
+    def answers(self, action_id: str) -> bool:
+        """Whether somebody does what the action asks for."""
+        return action_id in self._answered
+
     def state(self, fact: Fact, is_true: bool) -> None:
         """Say whether `fact` holds now."""
         if is_true != (fact in self._facts):

@@ -28,7 +28,7 @@ Row = tuple[str, str]
 
 
 class KeysSheet(QDialog):
-    """Show it with `open()`; it follows the key map while it is open."""
+    """Show it with `open()`; it shows the keys as they are then."""
 
     def __init__(self, theme: Theme, keys: KeyMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -162,8 +162,8 @@ class MainWindow(QMainWindow):
         self.panel.dock.set_reason(self.tr("Open a picture to begin."))
 
     def _show_keys(self) -> None:
-        self.rail.show_keys(self.actions_table.keys.shown)
-        self.status.show_keys(self.actions_table.keys.shown)
+        for part in (self.rail, self.status, self.panel.dock):
+            part.show_keys(self.actions_table.keys.shown)
 
 
 def _fill(layout: QHBoxLayout | QVBoxLayout, *widgets: QWidget) -> None:

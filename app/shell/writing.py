@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.sliders import SliderField
 from app.shell.action_table import TABLE
 
 if TYPE_CHECKING:
@@ -82,8 +81,11 @@ class Writing(QObject):
             return self._is_for_words(key, held, event.keyCombination())
         if held:
             return False
-        types = isinstance(widget, SliderField) and event.text().isdecimal()
-        return types or key in _NAVIGATION
+        if key in _NAVIGATION:
+            return True
+        from app.look.sliders import SliderField  # not needed, and slow, before the first paint
+
+        return isinstance(widget, SliderField) and event.text().isdecimal()
 
     def _is_for_words(self, key: Qt.Key, held: _Modifier, pressed: QKeyCombination) -> bool:
         name = self._keys.holder(QKeySequence(pressed).toString())

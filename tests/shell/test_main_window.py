@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -187,3 +188,19 @@ def test_the_frame_needs_none_of_the_heavy_libraries():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.stdout.strip(), done.stderr) == ("set()", "")
+
+
+def test_every_key_that_is_shown_follows_the_map(shown):
+    keys = shown.actions_table.keys
+    keys.give("brush", "F7")
+    keys.give("invert", "F8")
+    keys.give("generate", "F9")
+    keys.give("open", "F10")
+    keys.take("undo")
+
+    assert shown.findChild(QAbstractButton, "tool_brush").toolTip() == "Brush (F7)"
+    assert shown.options.buttons["invert"].toolTip() == "Invert the mask (F8)"
+    assert shown.options.buttons["undo"].toolTip() == "Undo"
+    assert shown.findChild(QLabel, "generate_key").text() == "F9"
+    assert shown.findChild(QWidget, "key_hints").accessibleName().startswith("F10: open")
+    assert shown.actions_table["invert"].shortcut().toString() == "F8"

@@ -1,5 +1,7 @@
 """The dock at the panel's foot: Generate, why it waits, and what is under way."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -33,7 +35,8 @@ class GenerateDock(QWidget):
         self.button.clicked.connect(self.generate_requested)
         self.badge = QueueBadge(theme)
         self._note = Note(theme)
-        self._key = Label(theme, self.tr("Ctrl+Enter"), "hint", 12)
+        self._key = Label(theme, "", "hint", 12)
+        self._key.setObjectName("generate_key")
         self._bar = ProgressBar(theme)
         self._figures = Label(theme, "", "sub", 12)
         self.cancel = IconButton(theme, "cancel", self.tr("Cancel the job"))
@@ -45,6 +48,11 @@ class GenerateDock(QWidget):
         self.set_images(1)
         self.clear_progress()
         theme.changed.connect(self.update)
+
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Show the keys that actions have now, by the actions' names."""
+        self._key.setText(key_of("generate"))
+        self.cancel.set_text(self.tr("Cancel the job"), key_of("cancel"))
 
     def set_images(self, count: int) -> None:
         """Name the number of pictures that Generate would make."""
