@@ -39,10 +39,11 @@ class Pointing:
             return Keys(space=space)
         return Keys(bool(held & SHIFT), bool(held & ALT), bool(held & CTRL), space)
 
-    def pixel(self, view: View | None) -> tuple[int, int] | None:
-        """The pixel of the picture that the pointer is on."""
-        if self.at is None or view is None:
-            return None
-        x, y = (floor(place) for place in view.to_picture(*self.at))
-        width, height = view.picture
-        return (x, y) if 0 <= x < width and 0 <= y < height else None
+
+def pixel_of(pointer: Pointer | None, view: View | None) -> tuple[int, int] | None:
+    """The pixel of the picture that the pointer is on."""
+    if pointer is None or view is None:
+        return None
+    x, y = floor(pointer.sample.x), floor(pointer.sample.y)
+    width, height = view.picture
+    return (x, y) if 0 <= x < width and 0 <= y < height else None

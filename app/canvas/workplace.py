@@ -12,7 +12,7 @@ from app.canvas.gestures.gesture import Act, Hand, Keys, Pointer
 from app.canvas.gestures.modes import mode_of
 from app.canvas.gestures.selector import Selector
 from app.canvas.navigation import Navigation
-from app.canvas.pointing import Pointing
+from app.canvas.pointing import Pointing, pixel_of
 from app.canvas.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -165,18 +165,22 @@ class Workplace(Viewer):
         at = None if place is None or self._view is None else self.device(place)
         self._pointing.at = at
         self._cursor.move(at)
-        self._tell_pixel()
+        pointer = self._pointer(pressure)
+        self._tell_pixel(pointer)
+        return pointer
+
+    def _pointer(self, pressure: float = 1.0) -> Pointer | None:
         return self._pointing.pointer(self._view, pressure, self._navigation.holds_space)
 
-    def _tell_pixel(self) -> None:
-        pixel = self._pointing.pixel(self._view)
+    def _tell_pixel(self, pointer: Pointer | None) -> None:
+        pixel = pixel_of(pointer, self._view)
         if pixel != self._pixel:
             self._pixel = pixel
             self.pointer_moved.emit(pixel)
 
     def _follow_view(self) -> None:
         self.choose_cursor()
-        self._tell_pixel()
+        self._tell_pixel(self._pointer())
 
     # The cursor
 
