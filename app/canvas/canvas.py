@@ -108,9 +108,10 @@ class Canvas(Workplace):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        # Touch has no handlers of its own. Most events come by here and go on.
-        if isinstance(event, QInputEvent):
-            self._pointing.modifiers = event.modifiers()
+        # Touch has no handlers of its own. Most events, painting too, come by here and go on.
+        if not isinstance(event, QInputEvent):
+            return super().event(event)
+        self._pointing.modifiers = event.modifiers()
         if isinstance(event, QTouchEvent):
             points = (point.globalPosition() for point in fingers(event))
             self._touch.take(event, [self.mapFromGlobal(point) for point in points])
@@ -118,9 +119,10 @@ class Canvas(Workplace):
         if isinstance(event, QNativeGestureEvent):
             self._touch.take_pinch(event)
             return True
-        is_asked = event.type() == QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and self._claims(event):
-            event.accept()
+        if isinstance(event, QKeyEvent):
+            is_asked = event.type() == QEvent.Type.ShortcutOverride
+            if is_asked and self._claims(event):
+                event.accept()
         return super().event(event)
 
     def _tapped(self, fingers: int) -> None:

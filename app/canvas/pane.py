@@ -101,9 +101,11 @@ class Pane(QWidget):
             return
         # One rectangle is painted faster than the bands of several.
         area = self._awaited = joined(area, self._awaited) or area
+        left, top, right, bottom = area
         ratio = self._ratio
-        left, top = floor(area.left / ratio), floor(area.top / ratio)
-        right, bottom = ceil(area.right / ratio), ceil(area.bottom / ratio)
+        if ratio != 1:
+            left, top = floor(left / ratio), floor(top / ratio)
+            right, bottom = ceil(right / ratio), ceil(bottom / ratio)
         self.update(left, top, right - left, bottom - top)
 
     def paint_over(self, painter: QPainter) -> None:

