@@ -77,10 +77,11 @@ class Wanding(QObject):
         if self._wand is None or self._tools.tool != "wand":
             return
         compute = self._compute(self._wand)
-        if self._is_tried:
-            self._work.preview(WAND, compute)
-        elif self._step is not None:
+        if self._step is not None and not self._is_tried:
             self._is_tried = self._work.retry(self._step, compute)
+        elif self._is_tried or self._document.undo_stack.newest() is self._before:
+            self._work.preview(WAND, compute)
+            self._is_tried = True
 
     def _settle(self) -> None:
         """What was made again is shown: it is a step again."""
@@ -88,7 +89,7 @@ class Wanding(QObject):
             self._work.keep()
 
     def _note_step(self) -> None:
-        """Remember which step it became, if anything was changed."""
+        """Remember which step it became; none if that changed nothing."""
         if self._is_tried:
             self._is_tried = False
             newest = self._document.undo_stack.newest()

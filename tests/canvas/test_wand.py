@@ -121,6 +121,26 @@ def test_the_slider_makes_the_newest_step_again(easel: Easel, settled):
     assert easel.document.mask_is_empty
 
 
+def test_it_is_made_again_even_if_it_changed_nothing_before(easel: Easel, settled):
+    easel.tools.choose("rectangle")
+    easel.drag([easel.at(0, 0), easel.at(80, 300)])
+    easel.tools.choose("wand")
+    click(easel, 40, 100)
+    settled()
+    assert easel.document.undo_stack.count() == 1
+    easel.tools.select(tolerance=25)
+    settled()
+    assert selected(easel) == TWO
+    easel.tools.select(tolerance=5)
+    settled()
+    assert selected(easel) == ONE
+    assert easel.document.undo_stack.count() == 1
+    easel.tools.select(tolerance=45)
+    settled()
+    assert selected(easel) == THREE
+    assert easel.document.undo_stack.count() == 2
+
+
 def test_quick_moves_of_the_slider_end_where_it_does(easel: Easel, settled):
     click(easel, 40, 100)
     settled()
