@@ -24,6 +24,13 @@ Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 
+PAIRS = 1 << 20
+"""How many pairs of edges are looked at together: bounds the memory that scribbles take."""
+MANY, STEPS = 1 << 14, 256
+"""Beyond so many crossings their heights are rounded to such parts of a pixel: they are so close
+together then that no level of a pixel shows it."""
+
+
 class _Edges(NamedTuple):
     """Straight pieces from `x0`, `y0` down to `x1`, `y1`; `turn` is 1 for those drawn downwards.
 
@@ -107,10 +114,18 @@ def _crossings(edges: _Edges) -> Floats:
     row = np.floor(edges.y0)
     order = np.argsort(row, kind="stable")
     edges, row = edges.at(order), row[order]
-    ends = np.searchsorted(row, row, "right")
     # Each with all that follow it in its row.
-    counts = ends - np.arange(row.size) - 1
-    one, step = _spread(counts)
+    counts = np.searchsorted(row, row, "right") - np.arange(row.size) - 1
+    part = np.cumsum(counts) // PAIRS
+    found = [_crossings_of(edges, np.flatnonzero(part == each), counts) for each in np.unique(part)]
+    heights = np.concatenate(found)
+    return heights if heights.size <= MANY else np.rint(heights * STEPS) / STEPS
+
+
+def _crossings_of(edges: _Edges, which: Numbers, counts: Numbers) -> Floats:
+    """The heights at which some edges cross one of those that follow them."""
+    nth, step = _spread(counts[which])
+    one = which[nth]
     a, b = edges.at(one), edges.at(one + 1 + step)
     top, bottom = np.maximum(a.y0, b.y0), np.minimum(a.y1, b.y1)
     meet = top < bottom

@@ -51,6 +51,13 @@ def test_it_does_not_matter_which_way_round(points):
     assert np.abs(one.astype(int) - other).max() <= 1
 
 
+def test_a_wild_scribble_in_a_few_pixels_is_no_harder_than_it_looks():
+    random = np.random.default_rng(1)
+    points = list(map(tuple, random.random((900, 2)) * (5, 2)))
+    exact = cover_polygon(points, AREA)
+    assert np.abs(exact - counted(points, AREA)).max() <= 12
+
+
 def test_whole_pixels_are_full_and_the_others_empty():
     plane = cover_polygon([(1, 1), (4, 1), (4, 3), (1, 3)], AREA)
     assert plane[1:3, 1:4].min() == 255
