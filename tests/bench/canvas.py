@@ -26,6 +26,7 @@ from tests.bench._bound import Bound, Dabs, Silent, compiled
 from tests.bench._easel import EVENTS, STEP, Easel, repaint
 from tests.bench._edges import edge_error
 from tests.bench._edits import edit_cost
+from tests.bench._replay import replay_cost
 from tests.bench._timing import clock, median, middle, summed, timed, us
 
 SIDES = (2048, 8192)
@@ -46,6 +47,7 @@ def main() -> None:
         undo_cost()
         painted_cost(least)
     repaint_cost()
+    replay_cost()
     edge_error()
     edit_cost()
     del application
