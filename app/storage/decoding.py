@@ -12,7 +12,7 @@ from app.model.draft import Draft
 from app.model.geometry import Size
 from app.storage.colour import conversion
 from app.storage.drafts import LARGE, growing, reduced_beside
-from app.storage.lending import lend, put_blue_first
+from app.storage.lending import lend, put_blue_first, read_in_blocks
 from app.storage.pixels import settle, unpack
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from app.storage.drafts import WatchedFile
     from app.storage.lending import Packed
     from app.storage.pixels import Planes
-
-BLOCK = 1 << 20
-"""How much of a file is decoded at once: after each block the window's thread has to let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Sight:
 
 def decode(image: ImageFile, sight: Sight | None) -> tuple[Planes, tuple[str, ...]]:
     """The upright planes of an opened image, and the notices of what was changed on the way."""
-    image.decodermaxblock = BLOCK
+    read_in_blocks(image)
     is_deep = any(";16" in str(tile.args) for tile in image.tile)
     memory = lend(image)
     if memory is None:

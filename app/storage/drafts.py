@@ -20,6 +20,7 @@ from app.model.draft import Draft
 from app.model.geometry import Size
 from app.model.picture import Picture
 from app.storage.colour import conversion
+from app.storage.lending import read_in_blocks
 from app.storage.pixels import turned, unpack
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _reduced(path: Path, orientation: int) -> Picture:
     with path.open("rb") as file:
         image = JpegImageFile(file)
         size = Size(*image.size)
-        image.decodermaxblock = 1 << 20
+        read_in_blocks(image)
         image.draft(None, size.scaled(SIDE / size.longest))
         image.load()
         pixels, _ = unpack(image, conversion(image, is_deep=False), orientation)

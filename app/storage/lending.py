@@ -7,13 +7,17 @@ ever held. What Pillow holds in another form is decoded by it alone (`None` belo
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PIL.ImageFile import ImageFile
 
 Packed = NDArray[np.uint32]
@@ -21,6 +25,9 @@ Packed = NDArray[np.uint32]
 
 SHARED = {"RGB": "RGBX", "RGBA": "RGBA", "CMYK": "CMYK"}
 """By an image's mode, the mode of the same four bytes in memory that is shared."""
+
+BLOCK = 1 << 20
+"""Bytes of a file that are read and decoded at once."""
 
 _BLUE_FIRST = {"RGB": "BGR", "RGBA": "BGRA"}
 _DECODER_THAT_ORDERS = "zip"
@@ -48,3 +55,26 @@ def put_blue_first(image: ImageFile) -> bool:
         return False
     image.tile = [tile._replace(args=(_BLUE_FIRST[raw], *more) if more else _BLUE_FIRST[raw])]
     return True
+
+
+def read_in_blocks(image: ImageFile) -> None:
+    """Let the decoder take more of the file at once than it would by itself.
+
+    After each block it waits until the window's thread lets go, and a large picture has thousands
+    of Pillow's own. A PNG's chunks, mostly small, are put together.
+    """
+    image.decodermaxblock = BLOCK
+    if isinstance(image, PngImageFile):
+        # Pillow asks the instance for its way to read.
+        vars(image)["load_read"] = partial(_joined, image.load_read)
+
+
+def _joined(read_chunk: Callable[[int], bytes], size: int) -> bytes:
+    """So many bytes of pixel data, of as many chunks as that takes."""
+    parts = [read_chunk(size)]
+    while parts[-1] and (size := size - len(parts[-1])) > 0:
+        try:
+            parts.append(read_chunk(size))
+        except Exception:  # noqa: BLE001 - raised again, if it is not enough that there is
+            break
+    return b"".join(parts)

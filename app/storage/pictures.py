@@ -22,6 +22,7 @@ from app.storage import faults
 from app.storage.chunks import check_png
 from app.storage.decoding import Sight, decode
 from app.storage.drafts import WatchedFile
+from app.storage.lending import BLOCK
 from app.storage.room import check_room
 from app.storage.sniff import DECODERS, HEAD_BYTES, kind_of
 
@@ -59,7 +60,7 @@ def _opened(path: Path) -> Iterator[WatchedFile]:
     except PictureError:
         os.close(descriptor)
         raise
-    with WatchedFile(FileIO(descriptor)) as file:
+    with WatchedFile(FileIO(descriptor), BLOCK) as file:
         yield file
 
 
