@@ -8,13 +8,13 @@ from app.model.brush import Brush, Sample
 from app.model.edges import Edges
 from app.model.geometry import EMPTY, Rect
 from app.model.mask import Mask
+from app.model.nib import Nib, Nibs, Tip
 from app.model.patch import Patch
 from app.model.picture import Picture
 from app.model.recorder import Recorder
 from app.model.stabiliser import Stabiliser
 from app.model.stamp import Place, StampCache
 from app.model.symmetry import Mirror, mirrors
-from app.model.touch import Tip, Touch, Touches
 from app.model.way import Spot, Way
 
 GROUP = 64
@@ -43,9 +43,9 @@ class Stroke:
         self._size = mask.size
         self._erase = erase
         self._recorder = Recorder(mask)
-        self._touches = Touches(brush, cache or StampCache())
+        self._nibs = Nibs(brush, cache or StampCache())
         self._stabiliser = Stabiliser(aids.stabiliser, zoom)
-        self._way = Way(lambda pressure: self._touches.at(pressure).spacing, self._touches.grain)
+        self._way = Way(lambda pressure: self._nibs.at(pressure).spacing, self._nibs.grain)
         self._mirrors = mirrors(aids.symmetry)
         self._tolerance = aids.tolerance
         self._picture = picture if aids.edges else None
@@ -75,25 +75,25 @@ class Stroke:
         """Set a dab on each spot, and wherever symmetry repeats it."""
         # Most of the time that painting takes is spent from here on.
         dirty: list[Rect] = []
-        for touch, near in self._groups(spots):
-            scale, offset = touch.tip.grid, touch.tip.offset
+        for nib, near in self._groups(spots):
+            scale, offset = nib.tip.grid, nib.tip.offset
             places = [(floor(x * scale + offset), floor(y * scale + offset)) for x, y, _ in near]
-            boxes = [self._dab_group(touch, places)]
+            boxes = [self._dab_group(nib, places)]
             for mirror in self._mirrors:
-                boxes.append(self._dab_group(touch, self._mirrored(places, touch.tip, mirror)))
+                boxes.append(self._dab_group(nib, self._mirrored(places, nib.tip, mirror)))
             dirty = [a.united(b) for a, b in zip(dirty, boxes, strict=True)] if dirty else boxes
         return [box for box in dirty if not box.is_empty]
 
-    def _groups(self, spots: Sequence[Spot]) -> Iterator[tuple[Touch, Sequence[Spot]]]:
-        """Dabs of the same touch that lie close together."""
-        touch_at, first = self._touches.at, 0
+    def _groups(self, spots: Sequence[Spot]) -> Iterator[tuple[Nib, Sequence[Spot]]]:
+        """Dabs of the same nib that lie close together."""
+        nib_at, first = self._nibs.at, 0
         while first < len(spots):
             pressure = spots[first][2]
-            touch, end = touch_at(pressure), first + 1
-            most = min(len(spots), first + int(GROUP / touch.spacing))
-            while end < most and (spots[end][2] == pressure or touch_at(spots[end][2]) is touch):
+            nib, end = nib_at(pressure), first + 1
+            most = min(len(spots), first + int(GROUP / nib.spacing))
+            while end < most and (spots[end][2] == pressure or nib_at(spots[end][2]) is nib):
                 end += 1
-            yield touch, spots[first:end]
+            yield nib, spots[first:end]
             first = end
 
     def _mirrored(self, places: Sequence[Place], tip: Tip, mirror: Mirror) -> list[Place]:
@@ -106,15 +106,15 @@ class Stroke:
             for column, row in places
         ]
 
-    def _dab_group(self, touch: Touch, places: Sequence[Place]) -> Rect:
+    def _dab_group(self, nib: Nib, places: Sequence[Place]) -> Rect:
         """Set dabs that lie close together, after keeping what is below all of them."""
-        seen = self._seen(places, touch.tip)
+        seen = self._seen(places, nib.tip)
         if seen is EMPTY:
             return EMPTY
         self._recorder.keep(seen)
         if self._edges:
             self._edges.reveal(seen)
-        self._blend_all(touch, places)
+        self._blend_all(nib, places)
         return seen
 
     def _seen(self, places: Sequence[Place], tip: Tip) -> Rect:
@@ -133,7 +133,7 @@ class Stroke:
             bottom if bottom < height else height,
         )
 
-    def _blend_all(self, touch: Touch, places: Sequence[Place]) -> None:
+    def _blend_all(self, nib: Nib, places: Sequence[Place]) -> None:
         """Set the parts of dabs that are in the mask."""
         limit = self._edges.limit if self._edges else None
-        touch.tip.dab(self._plane, places, self._erase, touch.opacity, limit)
+        nib.tip.dab(self._plane, places, self._erase, nib.opacity, limit)

@@ -16,11 +16,11 @@ import numpy as np
 from app.model.brush import Brush, Sample
 from app.model.geometry import Rect
 from app.model.mask import Mask
+from app.model.nib import Nib
 from app.model.picture import Plane
 from app.model.recorder import Recorder
 from app.model.stamp import StampCache
 from app.model.stroke import Stroke
-from app.model.touch import Touch
 
 SOURCE = """
 #include <stdint.h>
@@ -100,8 +100,8 @@ class Dabs(Stroke):
         self._noted: list[Dab] = []
         self._recorder = Silent(mask)
 
-    def _blend_all(self, touch: Touch, places: Sequence[tuple[int, int]]) -> None:
-        tip, whole = touch.tip, Rect(0, 0, *self._plane.shape[::-1])
+    def _blend_all(self, nib: Nib, places: Sequence[tuple[int, int]]) -> None:
+        tip, whole = nib.tip, Rect(0, 0, *self._plane.shape[::-1])
         bits, reach, side = tip.bits, tip.reach, 2 * tip.reach + 1
         for column, row in places:
             x, y = column >> bits, row >> bits
@@ -109,7 +109,7 @@ class Dabs(Stroke):
             seen = rect.within(whole)
             stamp = np.zeros((side, side), np.uint8)
             middle = column - (rect.left << bits), row - (rect.top << bits)
-            tip.dab(stamp, [middle], False, touch.opacity, None)
+            tip.dab(stamp, [middle], False, nib.opacity, None)
             self._noted.append(
                 Dab(self._plane, seen, stamp[seen.moved(-rect.left, -rect.top).slices])
             )

@@ -12,8 +12,8 @@ from app.model.curve import GAP, MOST_POINTS, STRAIGHT, Curve
 from app.model.feel import Feel
 from app.model.geometry import Size
 from app.model.mask import Mask
+from app.model.nib import Nibs
 from app.model.stamp import StampCache
-from app.model.touch import Touches
 from tests.support.hands import painted
 
 SIZE = Size(300, 100)
@@ -145,24 +145,24 @@ def test_the_mouse_paints_as_if_there_were_no_pressure():
 @pytest.mark.parametrize("hardness", [0, 0.5, 1])
 def test_sizes_are_rounded_by_little(size, hardness):
     brush = Brush(size=size, hardness=hardness)
-    touches = Touches(brush, StampCache())
+    nibs = Nibs(brush, StampCache())
     for step in range(1, 65):
         wanted = max(1.0, size * step / 64)
         falloff = max(1.0, wanted / 2 * (1 - hardness))
-        got = touches.at(step / 64).tip.brush
+        got = nibs.at(step / 64).tip.brush
         assert abs(got.size - wanted) <= max(0.125, falloff / 50)
         assert got.hardness == hardness
 
 
 def test_a_long_stroke_of_all_pressures_needs_few_sets_of_stamps():
-    touches = Touches(Brush(size=1000, hardness=0.5), StampCache())
-    assert len({touches.at(n / 1000).tip.brush for n in range(1001)}) < 450
+    nibs = Nibs(Brush(size=1000, hardness=0.5), StampCache())
+    assert len({nibs.at(n / 1000).tip.brush for n in range(1001)}) < 450
 
 
 def test_stamps_that_a_stroke_holds_on_to_weigh_nothing_once_they_are_out():
     cache = StampCache(limit=1_000_000)
-    touches = Touches(Brush(size=900, hardness=0.2), cache)
-    used = [touches.at(n / 20).tip for n in range(10, 21)]
+    nibs = Nibs(Brush(size=900, hardness=0.2), cache)
+    used = [nibs.at(n / 20).tip for n in range(10, 21)]
     for stamps in used:
         stamps.at(0, 0)
     cache.stamps(Brush(size=1))

@@ -20,7 +20,7 @@ PER_FALLOFF = 25
 Tip = Stamps | Disc
 
 
-class Touch(NamedTuple):
+class Nib(NamedTuple):
     """How a dab falls: by which tip, how much of it (0…255), and how far off the next one is."""
 
     tip: Tip
@@ -28,8 +28,8 @@ class Touch(NamedTuple):
     spacing: float
 
 
-class Touches:
-    """The touches of one brush, each worked out when the hand first presses like that.
+class Nibs:
+    """The nibs of one brush, each worked out when the hand first presses like that.
 
     Sizes are rounded to steps that nobody can see, so that few stamps serve a whole stroke.
     """
@@ -38,33 +38,33 @@ class Touches:
         self._plain = replace(brush, size_pressure=False, opacity_pressure=False)
         self._sizes, self._fades = brush.size_pressure, brush.opacity_pressure
         self._cache = cache
-        self._known: dict[int, Touch] = {}  # by the step of pressure
-        self._made: dict[tuple[float, int], Touch] = {}  # by size and opacity
+        self._known: dict[int, Nib] = {}  # by the step of pressure
+        self._made: dict[tuple[float, int], Nib] = {}  # by size and opacity
 
     @property
     def grain(self) -> float:
         """By how much pressure may change from dab to dab."""
         return GRAIN if self._fades else inf
 
-    def at(self, pressure: float) -> Touch:
-        """The touch for a pressure of 0…1."""
+    def at(self, pressure: float) -> Nib:
+        """The nib for a pressure of 0…1."""
         step = int(pressure * STEPS + 0.5)
         found = self._known.get(step)
         if found is None:
-            found = self._known[step] = self._touch(step / STEPS)
+            found = self._known[step] = self._nib(step / STEPS)
         return found
 
-    def _touch(self, share: float) -> Touch:
+    def _nib(self, share: float) -> Nib:
         size = self._shrunk(share) if self._sizes else self._plain.size
         opacity = round(255 * share) if self._fades else 255
         full = self._made.get((size, 255)) or self._full(size)
         return self._made.setdefault((size, opacity), full._replace(opacity=opacity))
 
-    def _full(self, size: float) -> Touch:
-        """The touch of a size when nothing fades."""
+    def _full(self, size: float) -> Nib:
+        """The nib of a size when nothing fades."""
         brush = replace(self._plain, size=size)
-        touch = self._made[size, 255] = Touch(self._tip(brush), 255, brush.spacing)
-        return touch
+        nib = self._made[size, 255] = Nib(self._tip(brush), 255, brush.spacing)
+        return nib
 
     def _tip(self, brush: Brush) -> Tip:
         """Stamps that are worth to be kept; else what draws each dab anew."""
