@@ -99,6 +99,10 @@ class OptionsBar(Bar):
         self._mask.setVisible(is_open)
         self.updateGeometry()
 
+    def least_width(self) -> int:
+        """What all that is shown now needs."""
+        return self._row.minimumSize().width()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST if self._is_open else 0, HEIGHT)
 

@@ -24,13 +24,10 @@ def test_the_options_of_every_tool_fit_the_smallest_window(
         await studio.open(tmp_path / "photo.png")
         studio.window.resize(1024, 680)
         await studio.until(lambda: studio.window.width() == 1024)
+        options = studio.window.options
         for name in ("brush", "lasso", "wand", "hand"):
             studio.click(f"tool_{name}")
-            QApplication.processEvents()
-            options = studio.window.options
-            layout = options.layout()
-            assert layout is not None
-            assert layout.minimumSize().width() <= options.width(), name
+            await studio.until(lambda: options.least_width() <= options.width())
         assert studio.window.minimumSizeHint().width() <= 1024
         assert studio.window.minimumSizeHint().height() <= 680
 
