@@ -62,8 +62,8 @@ class Program:
             if used - before < QUIET_CPU * QUIET_S:
                 return
 
-    def opened(self) -> float:
-        """Seconds from the start until the whole picture was on the screen."""
+    def opened(self) -> tuple[float, float]:
+        """Seconds from the start until the picture was seen, and until it changed no more."""
         while not self._shows_picture():
             self._must_run()
         seen = [(time.monotonic(), self._middle())]
@@ -73,7 +73,7 @@ class Program:
                 seen.append((time.monotonic(), now))
         shows = is_picture(seen[-1][1])  # beside it the window may still be busy
         whole = next(at for at, row in seen if (row == seen[-1][1])[shows].all())
-        return whole - self.started
+        return seen[0][0] - self.started, whole - self.started
 
     def picture(self) -> Area:
         """Where the picture is on the screen."""
@@ -210,8 +210,10 @@ def started(
     """The program, until it is ended."""
     begun = time.monotonic()
     quiet = subprocess.DEVNULL
+    everything = {**os.environ, **environment}
+    everything.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program at each start
     process = subprocess.Popen(
-        [sys.executable, *command], env={**os.environ, **environment}, stdout=quiet, stderr=quiet
+        [sys.executable, *command], env=everything, stdout=quiet, stderr=quiet
     )
     try:
         yield Program(screen, process, begun)
