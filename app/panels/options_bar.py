@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.session.tools import Tools
 
 HEIGHT = 48
-USUAL, LONG = 1056, 1180
+USUAL, LONG = 1056, 1080
 """From these widths on the bar has its usual room, as in windows of 1400 px, and all it wants."""
 
 LEAST = 676
