@@ -7,10 +7,10 @@ import numpy as np
 from app.model import kernels
 from app.model.geometry import EMPTY, Rect, Size
 from app.model.mask import Mask
-from app.model.patch import TilePatch, write_tiles
+from app.model.patch import TilePatch
 from app.model.picture import Plane
 from app.model.selecting import Mode
-from app.model.tiles import Tiles
+from app.model.tiles import TILE, Tiles
 
 Change = Mapping[int, bytes]
 """What some tiles are to hold, by number; a single byte where it is all over the tile."""
@@ -23,22 +23,12 @@ def difference(before: Plane, after: Plane, rect: Rect) -> Change:
     """
     if rect.is_empty:
         return {}
-    tiles = Tiles(_size(before))
-    change = {}
-    block = tiles.block(rect)
-    for row in range(block.top, block.bottom):
-        for column in range(block.left, block.right):
-            tile = row * tiles.columns + column
-            place = tiles.rect(tile)
-            seen = place.within(rect)
-            values = after[seen.moved(-rect.left, -rect.top).slices]
-            if not (before[seen.slices] != values).any():
-                continue
-            if seen != place:
-                whole = before[place.slices].copy()
-                whole[seen.moved(-place.left, -place.top).slices] = values
-                values = whole
-            change[tile] = kernels.tile_bytes(values)
+    change: dict[int, bytes] = {}
+    # A row of tiles at once: in between, other threads may have their turn.
+    for row in range(rect.top // TILE, -(-rect.bottom // TILE)):
+        band = rect.within(rect._replace(top=row * TILE, bottom=(row + 1) * TILE))
+        values = after[band.moved(-rect.left, -rect.top).slices]
+        change |= kernels.changed_tiles(before, values, TILE, band)
     return change
 
 
@@ -116,23 +106,16 @@ class Rewrite:
     def show(self, change: Change) -> list[Rect]:
         """Make a change to the mask as it was; the rectangles are what may look different."""
         back = {tile: data for tile, data in self._before.items() if tile not in change}
+        held = self._mask.swap_tiles({**back, **change})
         for tile in change:
-            if tile not in self._before:
-                self._before[tile] = self._mask.tile_bytes(tile)
-        write_tiles(self._mask, {**back, **change})
+            self._before.setdefault(tile, held[tile])
         for tile in back:
             del self._before[tile]
-        return self._mask.tiles.merged([*back, *change])
+        return self._mask.tiles.merged(held)
 
     def finish(self) -> TilePatch:
         """What the change that was shown last has changed."""
-        return TilePatch(
-            {
-                tile: before
-                for tile, before in self._before.items()
-                if self._mask.tile_bytes(tile) != before
-            }
-        )
+        return TilePatch(self._mask.settle_tiles(self._before))
 
     def cancel(self) -> list[Rect]:
         """Put the mask back as it was."""

@@ -9,6 +9,7 @@ import os
 
 __all__ = [
     "IS_COMPILED",
+    "changed_tiles",
     "dab",
     "disc",
     "flood",
@@ -27,6 +28,7 @@ IS_COMPILED = False
 if not os.environ.get("MASKWRIGHT_PURE"):
     try:
         from app.model.kernels._compiled import (
+            changed_tiles,
             dab,
             disc,
             flood,
@@ -48,6 +50,7 @@ if not IS_COMPILED:
     from app.model.kernels.discs import disc
     from app.model.kernels.nearness import near
     from app.model.kernels.pure import (
+        changed_tiles,
         dab,
         flood,
         halve,

@@ -62,6 +62,9 @@ def settle_tiles(
 def swap_tiles(
     plane: Plane, notes: Notes, side: int, tiles: Mapping[int, bytes], /
 ) -> dict[int, bytes]: ...
+def changed_tiles(
+    before: Plane, after: Plane, side: int, rect: tuple[int, int, int, int], /
+) -> dict[int, bytes]: ...
 def resample(
     target: Pixels, source: Pixels, steps: Steps, area: tuple[int, int, int, int], /
 ) -> None:

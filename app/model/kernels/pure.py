@@ -125,6 +125,32 @@ def swap_tiles(
     return now
 
 
+def changed_tiles(
+    before: Plane, after: Plane, side: int, rect: tuple[int, int, int, int]
+) -> dict[int, bytes]:
+    """The tiles of a plane that differ in another one, and what they hold there.
+
+    `after` has the pixels of `rect` alone, which is within the plane and not empty; the planes are
+    the same around it.
+    """
+    height, width = before.shape
+    whole = Rect(*rect)
+    if not Rect(0, 0, width, height).contains(whole) or after.shape != whole.size[::-1]:
+        raise ValueError("rect: not the pixels of `after` within the plane")
+    changed = {}
+    for row in range(whole.top // side, -(-whole.bottom // side)):
+        for column in range(whole.left // side, -(-whole.right // side)):
+            tile = Rect(column * side, row * side, (column + 1) * side, (row + 1) * side)
+            seen = tile.within(whole)
+            values = after[seen.moved(-whole.left, -whole.top).slices]
+            if not (before[seen.slices] != values).any():
+                continue
+            held = before[tile.slices].copy()
+            held[seen.moved(-tile.left, -tile.top).slices] = values
+            changed[row * -(-width // side) + column] = tile_bytes(held)
+    return changed
+
+
 def _held(plane: Plane, notes: Notes, side: int, tile: int) -> bytes:
     """The bytes of a tile, without a look at it if it is noted."""
     value = notes.item(tile)

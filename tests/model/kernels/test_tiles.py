@@ -100,3 +100,37 @@ def assert_noted(plane: np.ndarray, notes: np.ndarray, tiles=range(24)) -> None:
     for tile in tiles:
         data = told(plane, tile)
         assert notes.flat[tile] == (data[0] if len(data) == 1 else MIXED)
+
+
+@pytest.mark.parametrize(
+    "rect", [(0, 0, 300, 200), (130, 5, 131, 6), (100, 100, 300, 140), (128, 0, 256, 128)]
+)
+def test_only_tiles_that_differ_are_told_with_all_that_they_hold_then(kernels, rect):
+    random = np.random.default_rng(1)
+    before = random.integers(0, 3, (200, 300), np.uint8)
+    left, top, right, bottom = rect
+    after = before[top:bottom, left:right].copy()
+    assert kernels.changed_tiles(before, after, 128, rect) == {}
+    after[-1, -1] = 77
+    whole = before.copy()
+    whole[top:bottom, left:right] = after
+    tile = (bottom - 1) // 128 * 3 + (right - 1) // 128
+    held = whole[tile // 3 * 128 :, tile % 3 * 128 :][:128, :128]
+    assert kernels.changed_tiles(before, after, 128, rect) == {tile: held.tobytes()}
+
+
+def test_a_tile_that_becomes_even_is_one_byte(kernels):
+    before = np.random.default_rng(1).integers(0, 3, (200, 300), np.uint8)
+    after = np.full((100, 200), 9, np.uint8)
+    before[:128, :128] = 9
+    before[50, 50] = 8
+    changed = kernels.changed_tiles(before, after, 128, (0, 0, 200, 100))
+    assert changed[0] == b"\x09"
+    assert len(changed[1]) == 128 * 128
+
+
+@pytest.mark.parametrize("rect", [(0, 0, 301, 200), (-1, 0, 299, 200), (0, 0, 299, 200)])
+def test_a_place_outside_the_plane_is_refused(kernels, rect):
+    plane = np.zeros((200, 300), np.uint8)
+    with pytest.raises(ValueError):
+        kernels.changed_tiles(plane, plane, 128, rect)

@@ -56,6 +56,7 @@ numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name)
 #define QUICK(name) #name, (PyCFunction)(void (*)(void))kernel_##name, METH_FASTCALL, NULL
 
 static PyMethodDef functions[] = {
+    {QUICK(changed_tiles)},
     {"dab", (PyCFunction)(void (*)(void))kernel_dab, METH_FASTCALL | METH_KEYWORDS, NULL},
     {QUICK(disc)},
     {QUICK(flood)},

@@ -297,3 +297,132 @@ kernel_swap_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
     }
     return now;
 }
+
+static Py_ssize_t
+least(Py_ssize_t one, Py_ssize_t other)
+{
+    return one < other ? one : other;
+}
+
+static Py_ssize_t
+most(Py_ssize_t one, Py_ssize_t other)
+{
+    return one > other ? one : other;
+}
+
+/* The part of a plane from a column and row on. */
+static Plane
+part_of(const Plane *plane, Py_ssize_t left, Py_ssize_t top, Py_ssize_t width, Py_ssize_t height)
+{
+    Plane part = {.data = plane->data + top * plane->step + left, .step = plane->step};
+    part.width = width;
+    part.height = height;
+    return part;
+}
+
+static int
+is_same(const Plane *one, const Plane *other)
+{
+    for (Py_ssize_t y = 0; y < one->height; y++) {
+        if (memcmp(one->data + y * one->step, other->data + y * other->step,
+                   (size_t)one->width) != 0) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The bytes of a tile with a part of it put in the place of what is there. */
+static PyObject *
+bytes_with(const Plane *tile, const Plane *part, Py_ssize_t left, Py_ssize_t top)
+{
+    if (part->width == tile->width && part->height == tile->height) {
+        return bytes_of(part);
+    }
+    uint8_t *room = PyMem_Malloc((size_t)(tile->width * tile->height));
+    if (!room) {
+        return PyErr_NoMemory();
+    }
+    for (Py_ssize_t y = 0; y < tile->height; y++) {
+        memcpy(room + y * tile->width, tile->data + y * tile->step, (size_t)tile->width);
+    }
+    for (Py_ssize_t y = 0; y < part->height; y++) {
+        memcpy(room + (top + y) * tile->width + left, part->data + y * part->step,
+               (size_t)part->width);
+    }
+    Plane whole = {.data = room, .step = tile->width};
+    whole.width = tile->width;
+    whole.height = tile->height;
+    PyObject *result = bytes_of(&whole);
+    PyMem_Free(room);
+    return result;
+}
+
+static int
+changed_tile(const Plane *before, const Plane *after, Py_ssize_t side, const Py_ssize_t rect[4],
+             Py_ssize_t row, Py_ssize_t column, PyObject *changed)
+{
+    Py_ssize_t left = column * side, top = row * side, columns = (before->width + side - 1) / side;
+    Py_ssize_t right = least(left + side, before->width), bottom = least(top + side, before->height);
+    Py_ssize_t from_x = most(left, rect[0]), from_y = most(top, rect[1]);
+    Py_ssize_t width = least(right, rect[2]) - from_x, height = least(bottom, rect[3]) - from_y;
+    Plane old = part_of(before, from_x, from_y, width, height);
+    Plane new = part_of(after, from_x - rect[0], from_y - rect[1], width, height);
+    if (is_same(&old, &new)) {
+        return 0;
+    }
+    Plane tile = part_of(before, left, top, right - left, bottom - top);
+    PyObject *key = PyLong_FromSsize_t(row * columns + column);
+    PyObject *data = key ? bytes_with(&tile, &new, from_x - left, from_y - top) : NULL;
+    int answer = data ? PyDict_SetItem(changed, key, data) : -1;
+    Py_XDECREF(data);
+    Py_XDECREF(key);
+    return answer;
+}
+
+PyObject *
+kernel_changed_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)module;
+    Plane before, after;
+    Py_ssize_t side, rect[4];
+    int64_t given[4];
+    if (count != 4) {
+        PyErr_SetString(PyExc_TypeError, "changed_tiles(before, after, side, rect)");
+        return NULL;
+    }
+    if (number(args[2], &side) < 0 || numbers(args[3], given, 4, "rect") < 0 ||
+        plane_open(&before, args[0], 1, 0, "before") < 0) {
+        return NULL;
+    }
+    if (plane_open(&after, args[1], 1, 0, "after") < 0) {
+        plane_close(&before);
+        return NULL;
+    }
+    PyObject *changed = NULL;
+    if (side < 1 || given[0] < 0 || given[1] < 0 || given[2] <= given[0] ||
+        given[3] <= given[1] || given[2] > before.width || given[3] > before.height ||
+        given[2] - given[0] != after.width || given[3] - given[1] != after.height) {
+        PyErr_SetString(PyExc_ValueError, "rect: not the pixels of `after` within the plane");
+    }
+    else {
+        for (int at = 0; at < 4; at++) {
+            rect[at] = (Py_ssize_t)given[at];
+        }
+        changed = PyDict_New();
+    }
+    int answer = changed ? 0 : -1;
+    for (Py_ssize_t row = changed ? rect[1] / side : 0;
+         answer == 0 && row <= (rect[3] - 1) / side; row++) {
+        for (Py_ssize_t column = rect[0] / side;
+             answer == 0 && column <= (rect[2] - 1) / side; column++) {
+            answer = changed_tile(&before, &after, side, rect, row, column, changed);
+        }
+    }
+    plane_close(&after);
+    plane_close(&before);
+    if (answer < 0) {
+        Py_CLEAR(changed);
+    }
+    return changed;
+}
