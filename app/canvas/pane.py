@@ -65,6 +65,7 @@ class Pane(QWidget):
         self._ratio = self.devicePixelRatioF()
         self._building = QTimer(self)
         self._building.timeout.connect(self._build)
+        self.guides = Overlay(self.update_device)
         self.overlay = Overlay(self.update_device)
         self._march = March(self._display, theme, self)
         document.picture_changed.connect(self._follow_picture)
@@ -116,7 +117,7 @@ class Pane(QWidget):
         if picture is None or mask is None:
             self._scene = self._view = None
             self._building.stop()
-            self.overlay.look(None)
+            self._look_over(None)
             self._march.follow(None, None)
             self.view_changed.emit()
             self.update()
@@ -157,13 +158,18 @@ class Pane(QWidget):
         self._view = view
         if self._scene:
             self._scene.look(view)
-        self.overlay.look(view)
+        self._look_over(view)
         self._march.follow(self._scene, view)
         if view.zoom != self._told_zoom:
             self._told_zoom = view.zoom
             self.zoom_changed.emit(view.zoom)
         self.view_changed.emit()
         self.update()
+
+    def _look_over(self, view: View | None) -> None:
+        """Lay what is drawn over the picture where that lies."""
+        self.guides.look(view)
+        self.overlay.look(view)
 
     def _refine(self) -> None:
         """Have the picture look its best: at once if that is quick, else little by little."""
@@ -213,6 +219,7 @@ class Pane(QWidget):
             area = part if ratio == 1 else qrect(_scaled(rect_of(part), ratio))
             painter.drawImage(area.topLeft(), image, area)
             self._march.draw(painter, area)
+        self.guides.draw(painter)
         self.overlay.draw(painter)
         self.paint_over(painter)
 

