@@ -32,7 +32,7 @@ def button(qtbot, theme, display):
     button = DisplayButton(theme, display, holder)
     holder.show()
     qtbot.waitExposed(holder)
-    yield button  # for as long as what holds it
+    yield button  # noqa: PT022 - what holds it must outlive the test
 
 
 def open_it(button: DisplayButton) -> QWidget:

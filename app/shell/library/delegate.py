@@ -34,8 +34,8 @@ class MaskDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
-        whole: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack its fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        whole: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         self._paint_ground(painter, QRectF(whole).adjusted(2, 1, -2, -1), state)
         self._paint_thumbnail(painter, _thumbnail(whole), row)
         color, font = self._theme.color, self._theme.font
@@ -64,7 +64,7 @@ class MaskDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        whole: QRect = option.rect  # type: ignore[attr-defined]
+        whole: QRect = option.rect
         editor.setGeometry(_words(whole, 0).adjusted(-6, -4, 0, 4))
 
     def _told(self, row: Row) -> str:
