@@ -174,9 +174,8 @@ class Scene:
             self._renew_ground(view, _widened(area).within(view.area))
             self._compose(view, area)
         elif not self._draw_at_once(view, area):
-            for band in bands(area):
-                self._renew_ground(view, band)
-                self._compose(view, band)
+            self._renew_ground(view, area)
+            self._compose(view, area)
 
     def _draw_at_once(self, view: View, area: Rect) -> bool:
         """Draw the picture into the image, and the mask over it; False if Qt is needed for that."""
