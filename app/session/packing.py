@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 SLICE_S = 0.002
 """How long packing may keep the next event waiting."""
 
+REST_MS = 200
+"""How long nothing may have been done before it begins: what was done is to be seen first."""
+
 
 class Packer(QObject):
     """Compresses patches in small slices between events, never while it is held."""
@@ -40,13 +43,14 @@ class Packer(QObject):
         if is_held or not self._loose:
             self._timer.stop()
         else:
-            self._timer.start()
+            self._timer.start(REST_MS)
 
     def clear(self) -> None:
         self._loose.clear()
         self._timer.stop()
 
     def _pack(self) -> None:
+        self._timer.setInterval(0)
         if self._loose[-1].pack(SLICE_S):
             self._loose.pop()
         if not self._loose:
