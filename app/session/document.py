@@ -40,6 +40,9 @@ FILLED = QT_TRANSLATE_NOOP("Document", "Fill Mask")
 OPENED = QT_TRANSLATE_NOOP("Document", "Open Picture")
 REPLACED = QT_TRANSLATE_NOOP("Document", "Use as New Picture")
 
+LOOSE_SHARE = 16
+"""Which part of what the history may weigh is left unpacked."""
+
 
 class Document(QObject):
     """A picture, its mask and the history of both.
@@ -64,7 +67,7 @@ class Document(QObject):
         self._trial: Trial | None = None
         self._stamps: StampCache | None = None
         self.cleared = Cleared(self)
-        self._packer = Packer(self)
+        self._packer = Packer(lambda: self.undo_stack.most_bytes // LOOSE_SHARE, self)
         self._packer.done.connect(self.undo_stack.trim)
 
     @property
@@ -163,12 +166,14 @@ class Document(QObject):
         return self._try(title, Rewrite(self._opened.mask))
 
     def retry(self, step: Step) -> Trial | None:
-        """Go back to trying out what became this step, if it is the newest; it is none then."""
+        """Go back to trying out what became this step, if it is the newest; it is none then.
+
+        None if it is not, as while something else is tried out or painted.
+        """
         from app.model.change import Rewrite
         from app.model.patch import TilePatch
 
-        self._settle()
-        is_newest = step is self.undo_stack.newest()
+        is_newest = not self.undo_stack.is_held and step is self.undo_stack.newest()
         if not (is_newest and isinstance(step, MaskStep) and isinstance(step.patch, TilePatch)):
             return None
         self.undo_stack.take()

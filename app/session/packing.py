@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.model.patch import Patch
 
 SLICE_S = 0.002
@@ -17,24 +19,30 @@ REST_MS = 200
 
 
 class Packer(QObject):
-    """Compresses patches in small slices between events, never while it is held."""
+    """Compresses patches in small slices between events, never while it is held.
+
+    The newest stay as they are, up to `kept_loose` bytes: most likely they are undone, and then
+    nobody has to wait until they are unpacked.
+    """
 
     done = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, kept_loose: Callable[[], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._loose: list[Patch] = []
+        self._kept_loose = kept_loose
+        self._loose: dict[Patch, None] = {}  # the oldest first
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._pack)
         self._is_held = False
 
     @property
     def is_idle(self) -> bool:
-        return not self._loose
+        return sum(patch.nbytes for patch in self._loose) <= self._kept_loose()
 
     def add(self, patch: Patch) -> None:
         """Pack this patch too, when there is time."""
-        self._loose.append(patch)
+        self._loose.pop(patch, None)
+        self._loose[patch] = None
         self.hold(self._is_held)
 
     def hold(self, is_held: bool) -> None:
@@ -51,8 +59,10 @@ class Packer(QObject):
 
     def _pack(self) -> None:
         self._timer.setInterval(0)
-        if self._loose[-1].pack(SLICE_S):
-            self._loose.pop()
-        if not self._loose:
+        if not self.is_idle:
+            oldest = next(iter(self._loose))
+            if oldest.pack(SLICE_S):
+                del self._loose[oldest]
+        if self.is_idle:
             self._timer.stop()
             self.done.emit()

@@ -96,7 +96,7 @@ class Easel:
         return times
 
     def undo(self) -> float:
-        """Seconds to take the last stroke back, once it is packed, and to paint that."""
+        """Seconds to take the last stroke back and to paint that."""
         packer = self.document._packer
         while not packer.is_idle:
             QApplication.processEvents()

@@ -206,6 +206,7 @@ def test_the_history_stays_below_its_cap(document, qtbot):
 
 
 def test_two_hundred_steps_are_kept_and_small(document, qtbot):
+    document.undo_stack._most_bytes = 16 << 20
     for n in range(200):
         paint(document, (n % 300, n % 200), (150, 100), size=60)
     qtbot.waitUntil(lambda: document._packer.is_idle)
@@ -213,6 +214,20 @@ def test_two_hundred_steps_are_kept_and_small(document, qtbot):
     assert document.undo_stack.nbytes < 200 * 6 * 128 * 128 / 4
     document.undo_stack.setIndex(0)
     assert document.mask_is_empty
+
+
+def test_the_newest_steps_are_not_packed(document, qtbot):
+    stack = document.undo_stack
+    stack._most_bytes = 16 * 100_000
+    loose = []
+    for n in range(20):
+        paint(document, (n * 10, 20), (150, 100), size=60)
+        loose.append(stack.newest().nbytes)
+    qtbot.waitUntil(lambda: document._packer.is_idle)
+    now = [step.nbytes for step in stack._steps]
+    assert now[-1] == loose[-1]
+    assert now[5] < loose[5] / 4
+    assert sum(now) < sum(loose) / 2
 
 
 def test_an_edit_is_announced_when_it_is_finished(document):
