@@ -47,12 +47,19 @@ class Wanding(QObject):
         document.picture_changed.connect(self._forget)
 
     def begin(self, x: int, y: int, mode: Mode) -> bool:
-        """Show what is of the colour of this pixel; False if the picture has no such pixel."""
+        """Show what is of the colour of this pixel.
+
+        False if the picture has no such pixel, or if the step before is still made again.
+        """
         from app.model.wand import Wand
 
         picture = self._document.picture
         if picture is None or Rect(x, y, x + 1, y + 1).within(Rect.of(picture.size)).is_empty:
             return False
+        if self._is_tried:
+            self._work.keep()  # a step that is being made again is not to be lost
+            if self._work.is_busy:
+                return False
         self._wand, self._mode = Wand(picture, x, y), mode
         self._work.preview(WAND, self._compute(self._wand))  # ends what was tried before
         self._is_held = self._is_tried = True
@@ -79,9 +86,14 @@ class Wanding(QObject):
         compute = self._compute(self._wand)
         if self._step is not None and not self._is_tried:
             self._is_tried = self._work.retry(self._step, compute)
-        elif self._is_tried or self._document.undo_stack.newest() is self._before:
+        elif self._is_tried or self._is_next():
             self._work.preview(WAND, compute)
             self._is_tried = True
+
+    def _is_next(self) -> bool:
+        """Whether nothing was done, or is being tried out, since the wand changed nothing."""
+        is_tried = self._work.is_trying
+        return not is_tried and self._document.undo_stack.newest() is self._before
 
     def _settle(self) -> None:
         """What was made again is shown: it is a step again."""

@@ -196,6 +196,26 @@ def test_each_click_adds_to_the_one_before(easel: Easel, settled):
     assert selected(easel) == ONE
 
 
+def test_a_click_while_the_one_before_is_made_again_takes_nothing_from_it(easel: Easel, settled):
+    click(easel, 40, 100)
+    settled()
+    easel.tools.select(tolerance=25)
+    click(easel, 280, 100)  # before anything of that is computed
+    settled()
+    assert selected(easel)[:2] == [True, True]
+
+
+def test_its_settings_leave_alone_what_else_is_tried_out(easel: Easel, settled):
+    click(easel, 40, 100)
+    settled()
+    trial = easel.document.trial("Other")
+    easel.tools.select(tolerance=25)
+    settled()
+    assert trial.is_live
+    trial.drop()
+    assert selected(easel) == ONE
+
+
 def test_beside_the_picture_there_is_nothing_to_select(easel: Easel, settled):
     easel.canvas.zoom_by(0.5)
     easel.drag([easel.at(-20, 20), easel.at(50, 50)])
