@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.session.document import Document
 
 FIT_MARGIN = 24
+LEAST_SHOWN = 240
+"""How large, in device pixels, a picture is shown when it is opened, so that none is missed."""
 
 
 class Viewer(Pane):
@@ -109,7 +111,7 @@ class Viewer(Pane):
 
     def _open(self, view: View) -> None:
         self._view = view
-        self._fit(1.0)
+        self._fit(max(1.0, LEAST_SHOWN // view.picture.longest))
 
     def _refit(self, view: View) -> None:
         self._view = view

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Clearing(QObject):
-    """Answers "hide panels" and "full canvas". Without a picture everything is shown."""
+    """Answers "hide panels" and "full canvas". Without a picture everything is shown.
+
+    While a button is held nothing happens: the picture would move away under the hand.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -38,11 +42,15 @@ class Clearing(QObject):
             self._show()
 
     def _toggle_panels(self) -> None:
+        if _is_dragging():
+            return
         self._is_without_panels = not (self._is_without_panels or self._is_full)
         self._is_full = False
         self._show()
 
     def _toggle_full(self) -> None:
+        if _is_dragging():
+            return
         self._is_full = not self._is_full
         self._show()
 
@@ -67,3 +75,7 @@ class Clearing(QObject):
     def _tick(self) -> None:
         self._window.actions_table.mark("hide_panels", self._is_without_panels)
         self._window.actions_table.mark("full_canvas", self._is_full)
+
+
+def _is_dragging() -> bool:
+    return QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton

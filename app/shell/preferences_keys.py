@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
@@ -19,6 +19,8 @@ from app.shell.keymap import native
 from app.shell.keys_sheet import plain
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from app.look.theme import Theme
     from app.session.preferences import Preferences
     from app.shell.keymap import KeyMap
@@ -152,6 +154,12 @@ class KeysPart(QWidget):
     def _reset(self) -> None:
         self._drop()
         self._keys.reset(self._list.current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._pending:
+            self._drop()  # the question is answered; the dialog stays
+        else:
+            super().keyPressEvent(event)
 
     def _drop(self) -> None:
         """Leave everything as it is."""

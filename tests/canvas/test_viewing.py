@@ -66,7 +66,7 @@ def test_around_the_picture_is_the_canvas_colour(easel: Easel):
 def test_a_picture_opened_after_another_tells_its_own_zoom(easel: Easel):
     told: list[float] = []
     easel.canvas.zoom_changed.connect(told.append)
-    for size in (3000, 40, 2000, 30):
+    for size in (3000, 250, 2000, 240):
         easel.open(flat(size, size))
         assert (told or [1.0])[-1] == easel.canvas.zoom
     assert easel.canvas.zoom == 1
@@ -171,10 +171,10 @@ def test_closing_shows_nothing(easel: Easel):
 def test_a_picture_opens_whole_and_never_larger_than_it_is(easel: Easel):
     easel.open(flat(1000, 300))
     assert easel.canvas.zoom == pytest.approx(352 / 1000)
-    easel.open(flat(50, 50))
+    easel.open(flat(200, 130))
     assert easel.canvas.zoom == 1
     easel.canvas.fit()
-    assert easel.canvas.zoom == pytest.approx(252 / 50)
+    assert easel.canvas.zoom == pytest.approx(352 / 200)
 
 
 def test_a_fitted_picture_stays_fitted_until_it_is_zoomed(easel: Easel):
@@ -325,3 +325,10 @@ def test_colours_follow_the_theme(easel: Easel):
     easel.canvas._theme._colors["canvas"] = QColor("#C4C4C4")
     easel.canvas._theme.changed.emit()
     assert easel.shot()[5, 5, 0] == 0xC4
+
+
+@pytest.mark.parametrize(("side", "zoom"), [(3, 64), (100, 2), (300, 1)])
+def test_a_tiny_picture_is_opened_large_enough_to_be_seen(easel, side, zoom):
+    easel.canvas.resize(1000, 800)
+    easel.open(flat(side, side))
+    assert easel.canvas.zoom == zoom

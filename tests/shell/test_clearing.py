@@ -37,6 +37,16 @@ def test_tab_hides_the_panels_and_brings_them_back(shown, canvas):
     assert not shown.actions_table["hide_panels"].isChecked()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_F])
+def test_nothing_moves_under_a_hand_that_drags(shown, canvas, key):
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton)
+    press(key)
+    assert all(part.isVisible() for part in parts(shown))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton)
+    press(key)
+    assert not shown.panel.isVisible()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_Escape])
 def test_a_full_canvas_is_nothing_else_until_it_is_ended(qtbot, shown, canvas, key):
     press(Qt.Key.Key_F)

@@ -113,6 +113,13 @@ def test_a_conflict_can_be_left_as_it_is(qtbot, part, keys):
     assert conflict(part) == ""
 
 
+def test_escape_leaves_a_conflict_as_it_is_and_nothing_else(qtbot, part, keys):
+    record(qtbot, part, "eraser", Qt.Key.Key_B)
+    QTest.keyClick(button(part, "key_reassign"), Qt.Key.Key_Escape)
+    assert conflict(part) == ""
+    assert (keys.shown("brush"), keys.shown("eraser")) == ("B", "E")
+
+
 def test_choosing_another_action_ends_the_question(qtbot, part, keys):
     record(qtbot, part, "wand", Qt.Key.Key_B)
     part.findChild(KeyList).choose("lasso")
