@@ -64,9 +64,10 @@ class LibraryDialog(QDialog):
         self._switch()
 
     def suggest_name(self, name: str) -> None:
-        """Offer a name, unless one is typed already."""
+        """Offer a name, unless one is typed already; the first letter typed takes its place."""
         if not self._name.edit.isModified():
             self._name.edit.setText(name)
+            self._name.edit.selectAll()
 
     def show_masks(self, masks: Sequence[KeptMask], selected: KeptMask | None = None) -> None:
         """List these masks; the one that was selected, or is to be, is."""

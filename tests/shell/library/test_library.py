@@ -57,9 +57,7 @@ class Room:
         self.qtbot.waitUntil(lambda: not self.work.is_computing)
 
     def type_name(self, name: str) -> None:
-        edit = self.find("library_name")
-        edit.selectAll()
-        QTest.keyClicks(edit, name)
+        QTest.keyClicks(self.find("library_name"), name)  # in the place of what is offered
 
     @property
     def note(self) -> str:
