@@ -45,11 +45,12 @@ def run_window(file: Path | None, stage: Stage | None = None) -> int:
     import asyncio
 
     from app.eventloop import AppEventLoop
+    from app.garbage import Collector
     from app.program import Program
 
     def ready() -> None:
         gc.freeze()
-        gc.enable()
+        Collector(frame.window)
         tell("ready", frame.window)
 
     async def live() -> int:

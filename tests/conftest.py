@@ -1,8 +1,10 @@
 """What every test stands on: no screen needed, nothing of the person who runs them touched."""
 
+import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     if home := config.stash.get(HOME, None):
         shutil.rmtree(home, ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage after tests alone, in their own thread: some of it belongs to Qt."""
+    gc.collect()
+    gc.freeze()  # what is there now stays, and looking at it each time takes long
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

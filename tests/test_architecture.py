@@ -27,6 +27,7 @@ ROOMS: dict[str, set[str]] = {
     "shell": {"panels", "canvas", "session", "jobs", "model", "contract", "look", "resources"},
     "resources": set(),
     "eventloop": set(),
+    "garbage": set(),
 }
 # The outside of the house: what starts the program may know every room.
 ENTRANCES = {"__main__", "accounts", "bootstrap", "cli", "frame", "headless", "parts", "program"}
@@ -34,7 +35,7 @@ WINDOWED = {"look", "canvas", "panels", "shell"}
 
 # Each library and the rooms that may import it; the entrances may only where they are named.
 LIBRARIES: dict[str, set[str]] = {
-    "PySide6": {"session", *WINDOWED, "eventloop", "bootstrap", "frame", "program"},
+    "PySide6": {"session", *WINDOWED, "eventloop", "garbage", "bootstrap", "frame", "program"},
     "shiboken6": {"session", *WINDOWED},
     "PySide6.QtWidgets": {*WINDOWED, "bootstrap", "frame"},
     "qasync": {"eventloop"},
