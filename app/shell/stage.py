@@ -48,9 +48,15 @@ class Stage(QWidget):
         return widget in {self, self._canvas}
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Give the canvas the keys with the pointer: Space, held to pan, must never paint."""
-        canvas = self._canvas
-        if canvas and canvas.isVisible() and self.isActiveWindow() and not _is_writing():
+        """Give the canvas the keys with the pointer: Space, held to pan, must never paint.
+
+        A bar that lies over the canvas keeps them: it was opened to be used next.
+        """
+        canvas, focus = self._canvas, QApplication.focusWidget()
+        if not (canvas and canvas.isVisible() and self.isActiveWindow()):
+            return
+        is_over_canvas = focus is not None and self.isAncestorOf(focus)
+        if not (is_over_canvas or _is_writing()):
             canvas.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

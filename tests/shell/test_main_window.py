@@ -129,6 +129,14 @@ def test_the_hand_on_the_canvas_does_not_end_a_sentence(shown, easel, editor):
     assert words.hasFocus()
 
 
+def test_the_hand_on_the_canvas_leaves_the_keys_to_a_bar_over_it(shown, easel):
+    bar = QPushButton("Apply", shown.stage)
+    bar.show()
+    bar.setFocus()
+    move_onto(shown.stage)
+    assert bar.hasFocus()
+
+
 def test_closing_asks_first(qtbot, shown):
     with qtbot.waitSignal(shown.quit_requested):
         shown.close()
