@@ -13,7 +13,7 @@ from app.panels.bar import Bar, Divider
 from app.panels.busy_note import BusyNote
 from app.panels.key_hints import KeyHints
 from app.panels.position import Position
-from app.panels.tool_hints import beginning_hints, tool_hints
+from app.panels.tool_hints import beginning_hints, drawing_hints, tool_hints
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
@@ -39,6 +39,7 @@ class StatusLine(Bar):
         self._hints.setObjectName("key_hints")
         self._tool: Tool | None = None
         self._erases = False
+        self._is_drawing = False
         self._key_of: KeyOf = lambda action_id: ""
         self.busy = BusyNote(theme)
         self._message = Label(theme, "", "text", 12, elide=True)
@@ -79,6 +80,9 @@ class StatusLine(Bar):
         """Show what a gesture measures, such as the size of an area, until it is told anew."""
         self._quiet.stop()
         self._tell(text)
+        if self._is_drawing != bool(text):
+            self._is_drawing = bool(text)
+            self._show_hints()
 
     def show_message(self, text: str) -> None:
         """Tell something in passing; it goes by itself. Nothing is told here that must be read."""
@@ -111,9 +115,11 @@ class StatusLine(Bar):
 
     def _show_hints(self) -> None:
         key_of = self._key_of
-        self._hints.show_hints(
-            tool_hints(self._tool, self._erases, key_of) if self._tool else beginning_hints(key_of)
-        )
+        hints = beginning_hints(key_of)
+        if self._tool:
+            drawing = drawing_hints(self._tool, key_of) if self._is_drawing else []
+            hints = drawing or tool_hints(self._tool, self._erases, key_of)
+        self._hints.show_hints(hints)
 
     def _make_position(self, theme: Theme) -> Position:
         position = Position(theme)

@@ -72,6 +72,14 @@ _MARQUEE = (
         does=QT_TRANSLATE_NOOP("Hints", "from the middle"),
     ),
 )
+_DRAWING_MARQUEE = (
+    _Line(hand=QT_TRANSLATE_NOOP("Hints", "Shift"), does=QT_TRANSLATE_NOOP("Hints", "even sides")),
+    _Line(
+        hand=QT_TRANSLATE_NOOP("Hints", "Alt"), does=QT_TRANSLATE_NOOP("Hints", "from the middle")
+    ),
+    _Line(hand=QT_TRANSLATE_NOOP("Hints", "Space"), does=QT_TRANSLATE_NOOP("Hints", "move it")),
+    _Line(hand=QT_TRANSLATE_NOOP("Hints", "Esc"), does=QT_TRANSLATE_NOOP("Hints", "never mind")),
+)
 _CLICKING = (
     _Line(
         hand=QT_TRANSLATE_NOOP("Hints", "Click"), does=QT_TRANSLATE_NOOP("Hints", "like colours")
@@ -124,6 +132,11 @@ def tool_hints(tool: Tool, erases: bool, key_of: KeyOf) -> list[Hint]:
     """The hints of `tool`; those of keys that there are none for now are left out."""
     lines = (_ADD if erases and line is _SUBTRACT else line for line in _LINES[tool])
     return _told((*lines, _PAN, _KEYS), key_of)
+
+
+def drawing_hints(tool: Tool, key_of: KeyOf) -> list[Hint]:
+    """What keys do while an area is being drawn with `tool`; of few tools there is more to say."""
+    return _told(_DRAWING_MARQUEE, key_of) if tool in {"rectangle", "ellipse"} else []
 
 
 def _told(lines: tuple[_Line, ...], key_of: KeyOf) -> list[Hint]:

@@ -309,6 +309,15 @@ class TestStatusLine:
         line.show_measure("")
         assert line.findChild(QWidget, "message").text() == ""
 
+    @pytest.mark.parametrize("tool", ["rectangle", "ellipse"])
+    def test_while_a_marquee_is_drawn_the_hints_tell_how_to_shape_it(self, line, tool):
+        line.show_tool(tool)
+        before = hints(line)
+        line.show_measure("320 × 200")
+        assert "Space: move it" in hints(line)
+        line.show_measure("")
+        assert hints(line) == before
+
     def test_a_long_computation_shows_how_far_it_is_and_can_be_stopped(self, qtbot, line):
         busy = line.busy
         busy.show_busy(True)
