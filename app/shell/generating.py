@@ -52,6 +52,7 @@ class Generating(QObject):
         self._queue = queue
         self._obstacle: Obstacle | None = None
         self._is_held = False
+        self._is_mask_changing = False
         # Many keys in a row are looked at once.
         self._look = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._look.timeout.connect(self.refresh)
@@ -77,6 +78,11 @@ class Generating(QObject):
     def hold(self, is_held: bool) -> None:
         """Send nothing while the picture that is seen is not the one that would be sent."""
         self._is_held = is_held
+        self.refresh()
+
+    def wait_for_mask(self, is_changing: bool) -> None:
+        """Send nothing while an edit of the mask is still computed that would be left out."""
+        self._is_mask_changing = is_changing
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,6 +116,8 @@ class Generating(QObject):
             return Obstacle(self.tr("The picture is still being read."), "wait")
         if self._document.picture is None:
             return Obstacle(self.tr("Open a picture to begin."), "open")
+        if self._is_mask_changing:
+            return Obstacle(self.tr("The mask is still being changed."), "wait")
         if self._document.mask_is_empty and not parameters.inpainting_mask_invert:
             return Obstacle(self.tr("Paint over what should change."), "paint")
         if not self._services.has_key:

@@ -150,6 +150,15 @@ def test_nothing_is_sent_while_another_picture_is_seen(shown, ready, queue):
     assert button(shown).isEnabled()
 
 
+def test_nothing_is_sent_while_the_mask_is_still_changed(shown, ready, queue):
+    ready.wait_for_mask(True)
+    shown.actions_table["generate"].trigger()
+    assert queue.sent == []
+    assert reason(shown) == "The mask is still being changed."
+    ready.wait_for_mask(False)
+    assert button(shown).isEnabled()
+
+
 def test_the_key_says_why_nothing_is_sent(shown, generating, queue):
     QTest.keyClick(shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert queue.sent == []
