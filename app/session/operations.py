@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -26,7 +25,7 @@ from app.model.operations.settings import (
 from app.model.settings import edited, remembered, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from app.model.change import Change
     from app.model.picture import Picture, Plane
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 1.0
 """How long a preview may go on being computed after newer settings are wanted."""
-
-WAITING = 4
-"""How many operations may wait for their turn, so that a key held down ends soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +83,13 @@ class Operations(QObject):
         self._settings = {name: each.settings for name, each in OPERATIONS.items()}
         self._current = ""
         self._result: Picture | None = None
-        self._waiting: deque[Callable[[], None]] = deque()
         self._is_stale = False
         self._begun = 0.0
         self._hurry = QTimer(self, singleShot=True)
         self._hurry.timeout.connect(self._catch_up)
-        # Whoever ended the work may be about to begin something else.
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._go_on)
         work.shown.connect(self._follow_preview)
         work.progressed.connect(self._follow_progress)
         work.ended.connect(self._follow_end)
-        document.picture_changed.connect(self._waiting.clear)
 
     @property
     def current(self) -> str:
@@ -115,7 +106,7 @@ class Operations(QObject):
 
         `result` is what "from_change" compares the picture with.
         """
-        self._wait(lambda: self._open(name, result))
+        self._work.then(lambda: self._open(name, result))
 
     def edit(self, **changes: Any) -> None:
         """Change settings of the operation that is open; each goes to the nearest allowed."""
@@ -153,7 +144,7 @@ class Operations(QObject):
     def make(self, name: str, settings: Settings) -> None:
         """Make an operation a step at once, after those that are under way."""
         operation = OPERATIONS[name]
-        self._wait(lambda: self._work.run(operation.title, self._compute(settings)))
+        self._work.then(lambda: self._work.run(operation.title, self._compute(settings)))
 
     def state(self) -> dict[str, Any]:
         """All that is worth remembering, for `restore`."""
@@ -163,21 +154,6 @@ class Operations(QObject):
         """Go back to remembered settings; what makes no sense in them is left as it is."""
         for name, settings in self._settings.items():
             self._settings[name] = remembered(settings, state.get(name))
-
-    def _wait(self, begin: Callable[[], None]) -> None:
-        """Begin something once what is under way is done; what is tried out is kept."""
-        if len(self._waiting) < WAITING:
-            self._waiting.append(begin)
-            self._work.keep()
-            self._go_on()
-
-    def _go_on(self) -> None:
-        """Begin what has waited longest."""
-        if not self._waiting or self._work.is_busy:
-            return
-        begin = self._waiting.popleft()
-        if self._document.picture is not None and not self._document.is_painting:
-            begin()
 
     def _open(self, name: str, result: Picture | None) -> None:
         self._result = result
@@ -228,4 +204,3 @@ class Operations(QObject):
             self._hurry.stop()
             self.computing.emit(False)
             self.closed.emit()
-        self._turn.start()

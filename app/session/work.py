@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -22,6 +23,9 @@ Report = Callable[[float], None]
 
 Compute = Callable[["Plane", Report], "Change"]
 """Computes an edit in a thread, from the mask's read-only values before it."""
+
+WAITING = 4
+"""How many acts may wait for their turn, so that a key held down ends soon."""
 
 
 class NotWanted(Exception):
@@ -53,9 +57,14 @@ class MaskWork(QObject):
         self._is_computing = False
         self._is_to_be_kept = False
         self._was_busy = False
+        self._waiting: deque[Callable[[], object]] = deque()
+        # Whoever ended the work may be about to begin something else.
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._go_on)
         self._reported.connect(self._tell_progress)
         self._computed.connect(self._take)
         document.trial_ended.connect(self._follow_trial)
+        document.picture_changed.connect(self._waiting.clear)
 
     @property
     def is_computing(self) -> bool:
@@ -117,13 +126,30 @@ class MaskWork(QObject):
         if self._trial is not None:
             self._trial.drop()
 
+    def then(self, act: Callable[[], object]) -> None:
+        """Keep what is tried out, and do something else as soon as that is there."""
+        if len(self._waiting) < WAITING:
+            self._waiting.append(act)
+            self._go_on()
+
     def close(self) -> None:
         """Drop all, and let no thread outlive this."""
+        self._waiting.clear()
         self.drop()
         self._number += 1
         if self._threads is not None:
             self._threads.shutdown()
             self._threads = None
+
+    def _go_on(self) -> None:
+        """Do one after the other what has waited."""
+        while self._waiting:
+            self.keep()
+            if self.is_busy:
+                return
+            act = self._waiting.popleft()
+            if self._document.picture is not None and not self._document.is_painting:
+                act()
 
     def _begin(self, title: str) -> None:
         mask = self._document.mask
@@ -183,6 +209,8 @@ class MaskWork(QObject):
         self._is_computing = self._is_to_be_kept = False
         self._tell_busy()
         self.ended.emit()
+        if self._waiting:
+            self._turn.start()
 
     def _tell_busy(self) -> None:
         if self.is_busy != self._was_busy:

@@ -1,5 +1,7 @@
 """What the tools that select do to the mask, by hand."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -324,6 +326,24 @@ def test_large_areas_are_joined_beside_the_window(easel: Easel, qtbot):
     qtbot.waitUntil(lambda: not easel.work.is_busy)
     assert easel.document.mask.plane.min() == 255
     assert easel.document.undo_stack.count() == 1
+
+
+def test_an_area_that_is_drawn_meanwhile_joins_what_is_computed(easel: Easel, qtbot):
+    ready(easel, "rectangle")
+    easel.press(easel.at(10, 10))
+    gate = Event()
+
+    def slow(base, report):
+        gate.wait(10)
+        return {0: b"\x07"}
+
+    easel.work.run("Slow", slow)
+    easel.move(easel.at(30, 30))
+    easel.release(easel.at(30, 30))
+    gate.set()
+    qtbot.waitUntil(lambda: easel.document.undo_stack.count() == 2)
+    assert easel.document.mask.plane[20, 20] == 255
+    assert easel.document.mask.plane[0, 0] == 7
 
 
 def test_while_it_is_computed_the_cursor_says_so_and_escape_ends_it(easel: Easel, qtbot):

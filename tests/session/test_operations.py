@@ -8,8 +8,8 @@ import app.model.operations.computing as computing
 from app.model.brush import Brush, Sample
 from app.model.operations.settings import Grow, Shrink
 from app.session.document import Document
-from app.session.operations import OPERATIONS, WAITING, Operations
-from app.session.work import MaskWork
+from app.session.operations import OPERATIONS, Operations
+from app.session.work import WAITING, MaskWork
 from tests.support.easel import flat, noise
 
 SIDE = 200
@@ -133,7 +133,7 @@ def test_steps_made_at_once_come_one_after_the_other(document, work, operations,
 def test_a_key_held_down_lets_only_few_wait(document, work, operations, qtbot):
     for _ in range(50):
         operations.make("grow_by", Grow(radius=1))
-    qtbot.waitUntil(lambda: not work.is_computing and not operations._waiting)
+    qtbot.waitUntil(lambda: not work.is_computing and not work._waiting)
     assert document.undo_stack.count() <= 2 + WAITING
 
 

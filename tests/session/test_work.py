@@ -199,3 +199,43 @@ def test_only_the_newest_step_of_the_mask_is_made_again(document, work, qtbot):
     assert not work.retry(step, filled(7))
     assert not work.retry(document.undo_stack.newest(), filled(7))
     assert (values(document), document.undo_stack.count()) == ([246], 2)
+
+
+def test_what_comes_then_waits_for_what_is_to_be_kept(document, work, qtbot):
+    gate, seen = Event(), []
+
+    def slow(base, report):
+        gate.wait(10)
+        return filled(9)(base, report)
+
+    work.run("Grow", slow)
+    work.then(lambda: seen.append(values(document)))
+    work.then(document.invert)
+    assert seen == []
+    gate.set()
+    qtbot.waitUntil(lambda: document.undo_stack.count() == 2)
+    assert seen == [[9]]
+    assert values(document) == [246]
+
+
+def test_what_comes_then_comes_at_once_if_nothing_is_computed(document, work, qtbot):
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", filled(9))
+    work.then(document.invert)
+    assert (values(document), document.undo_stack.count()) == ([246], 2)
+
+
+def test_another_picture_leaves_nothing_to_come(document, work, qtbot):
+    gate = Event()
+
+    def slow(base, report):
+        gate.wait(10)
+        return filled(9)(base, report)
+
+    work.run("Grow", slow)
+    work.then(document.invert)
+    document.open(flat(20, 10))
+    gate.set()
+    work.run("Grow", lambda base, report: {})
+    qtbot.waitUntil(lambda: not work.is_busy)
+    assert document.mask_is_empty

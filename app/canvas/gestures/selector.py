@@ -63,6 +63,13 @@ class Selector:
 
     def join(self, shape: Shape, manner: Manner) -> None:
         """Join an area to the mask, as one step; one that covers nothing changes nothing."""
+        self._work.then(partial(self._join, shape, manner))
+
+    def snap(self, rough: Shape, manner: Manner) -> None:
+        """Join the object that a rough area goes round."""
+        self._work.then(partial(self._snap, rough, manner))
+
+    def _join(self, shape: Shape, manner: Manner) -> None:
         from app.model.selection.area import change_by
 
         mask, reach = self._document.mask, self._reach(shape, manner)
@@ -76,8 +83,7 @@ class Selector:
         else:
             self._work.run(title, compute)
 
-    def snap(self, rough: Shape, manner: Manner) -> None:
-        """Join the object that a rough area goes round."""
+    def _snap(self, rough: Shape, manner: Manner) -> None:
         from app.model.outline.snap import snapped_change
 
         picture = self._document.picture
