@@ -189,6 +189,11 @@ class Canvas(Workplace):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.tr("Canvas"))
-        elif not self.isEnabled() or not self.isActiveWindow():
-            self.break_all_off()  # whoever has the pointer now will not give it back
+        elif not self.isEnabled():
+            self.break_all_off()
+        elif not self.isActiveWindow():
+            # Whoever has the pointer now will not give it back; what waits is not in its way.
+            self._tablet.let_go()
+            if self.is_busy:
+                self.break_off()
         super().changeEvent(event)

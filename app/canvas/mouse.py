@@ -54,16 +54,16 @@ class Mouse:
             self._surface.go_on(pointer)
 
     def release(self, event: QMouseEvent) -> None:
-        if self._tablet.hides_mouse():
-            return
         if event.button() != self._button:
             return
         self._button = NONE
+        if self._tablet.hides_mouse():
+            return
         pointer = self._surface.follow(self._place(event))
         if self._surface.is_busy and pointer is not None:
             self._surface.go_on(pointer)
             self._surface.end()
 
     def _place(self, event: QMouseEvent) -> QPointF:
-        middle = 0.5 / self._ratio()
-        return event.position() + QPointF(middle, middle)
+        place, middle = event.position(), 0.5 / self._ratio()
+        return QPointF(place.x() + middle, place.y() + middle)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.geometry import Rect, Size
 from app.model.picture import Picture
@@ -447,6 +447,20 @@ def test_a_polygon_that_waits_is_dropped_without_a_trace(easel: Easel, end):
     else:
         easel.canvas.setEnabled(False)
     assert has_no_trace(easel)
+
+
+def test_a_polygon_waits_while_another_window_is_used(easel: Easel, qtbot):
+    begun(easel)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not easel.canvas.isActiveWindow())
+    assert easel.canvas._hand.is_waiting
+    easel.canvas.activateWindow()
+    qtbot.waitUntil(easel.canvas.isActiveWindow)
+    easel.tap(ENTER)
+    assert covers(easel, CORNERS)
 
 
 def test_too_few_corners_are_no_polygon(easel: Easel):

@@ -212,3 +212,20 @@ def test_a_mouse_that_merely_moves_does_not_disturb_a_finger(drawn: Easel, finge
     fingers.touch({})
     assert drawn.document.undo_stack.count() == 1
     assert drawn.document.mask_box().bottom < 200
+
+
+def test_a_mouse_that_gave_way_to_the_pen_does_not_end_what_a_finger_draws(
+    drawn: Easel, fingers: Fingers, clock: Clock
+):
+    stylus = Stylus(drawn.canvas)
+    drawn.press(A)  # the pen's ghost
+    stylus.press(A)
+    stylus.release(A)
+    drawn.release(A)
+    clock.now += 1
+    fingers.touch({0: A})
+    fingers.touch({0: B})
+    drawn.move(B, held=Qt.MouseButton.NoButton)
+    assert drawn.canvas.is_busy
+    fingers.touch({})
+    assert not drawn.canvas.is_busy
