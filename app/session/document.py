@@ -148,12 +148,13 @@ class Document(QObject):
         painting = self._begin_stroke(brush, erase, aids, zoom)
         try:
             yield painting
+            patch = painting.finish() if painting.is_live else None
         except BaseException:
             if painting.is_live:
                 self._drop_stroke()
             raise
-        if painting.is_live:
-            self._end_stroke(painting.finish(), ERASED if erase else PAINTED)
+        if patch is not None:
+            self._end_stroke(patch, ERASED if erase else PAINTED)
 
     def trial(self, title: str) -> Trial:
         """Begin to try out an edit; any other edit keeps what it shows, undo drops it.

@@ -29,8 +29,9 @@ class LiveStroke:
     def finish(self) -> Patch:
         """End the stroke; what it changed."""
         self._announce(self._stroke.complete())
+        patch = self._stroke.finish()
         self.is_live = False
-        return self._stroke.finish()
+        return patch
 
     def drop(self) -> None:
         """Take the stroke back as if it had never been."""

@@ -6,6 +6,7 @@ import pytest
 from app.model.brush import Brush, Sample
 from app.model.geometry import EMPTY, Rect, Size
 from app.model.picture import Picture
+from app.model.stroke import Stroke
 from app.session.document import Document
 
 
@@ -108,6 +109,20 @@ def test_an_exception_takes_the_stroke_back(document):
     assert (document.mask.plane == before).all()
     assert document.undo_stack.count() == 1
     assert told[0].contains(Rect(15, 15, 105, 105))
+
+
+@pytest.mark.parametrize("end", ["complete", "finish"])
+def test_a_stroke_that_cannot_end_is_taken_back(document, monkeypatch, end):
+    def fail(stroke):
+        raise MemoryError
+
+    monkeypatch.setattr(Stroke, end, fail)
+    with pytest.raises(MemoryError):
+        paint(document, (50, 50), (80, 50))
+    assert not document.is_painting
+    assert not document.undo_stack.is_held
+    assert document.undo_stack.count() == 0
+    assert not document.mask.plane.any()
 
 
 def fail(document: Document, *points: tuple[float, float], size: float, told: list[Rect]) -> None:
