@@ -2,7 +2,6 @@
 
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from time import perf_counter
 
 from app.model.geometry import Rect
@@ -104,10 +103,3 @@ def packed(data: bytes) -> bytes:
 def unpacked(data: bytes, length: int) -> bytes:
     """What was packed of a tile of so many pixels; a single byte where they are all the same."""
     return data if len(data) in (1, length) else zlib.decompress(data)
-
-
-def write_tiles(mask: Mask, tiles: Mapping[int, bytes]) -> None:
-    """Put tiles' bytes into the mask, packed or not."""
-    mask.swap_tiles(
-        {tile: unpacked(data, mask.tiles.rect(tile).size.area) for tile, data in tiles.items()}
-    )

@@ -7,7 +7,6 @@ from app.model.brush import Brush, Sample
 from app.model.bucket import change_at
 from app.model.geometry import Size
 from app.model.mask import Mask
-from app.model.patch import write_tiles
 from app.model.selecting import Mode, Selecting
 from app.model.stroke import Stroke
 
@@ -18,7 +17,7 @@ def filled(base: np.ndarray, x: int, y: int, mode: Mode = "add", **selecting) ->
     """The mask after a click on a pixel."""
     mask = Mask.of(base)
     change = change_at(x, y, Selecting(**selecting), mode, base, lambda _share: None)
-    write_tiles(mask, dict(change))
+    mask.swap_tiles(dict(change))
     return mask.plane
 
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from app.model.mask import Mask
-from app.model.patch import write_tiles
 from app.model.picture import Picture
 from app.model.selecting import Selecting
 from app.model.wand import Wand
@@ -21,7 +20,7 @@ def picture(gray: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
 def selected(wand: Wand, shape: tuple[int, int], **selecting) -> np.ndarray:
     mask = Mask.of(np.zeros(shape, np.uint8))
     change = wand.change(Selecting(**selecting), "add", mask.plane, lambda _share: None)
-    write_tiles(mask, dict(change))
+    mask.swap_tiles(dict(change))
     return mask.plane
 
 

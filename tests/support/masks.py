@@ -4,7 +4,6 @@ import numpy as np
 from hypothesis import strategies as st
 
 from app.model.mask import Mask
-from app.model.patch import write_tiles
 
 VALUES = (0, 1, 90, 128, 200, 255)
 
@@ -34,7 +33,7 @@ def disc(size, middle, radius, soft=0.0):
 def changed(base, change):
     """What a mask with the values of `base` holds after a change."""
     mask = Mask.of(base)
-    write_tiles(mask, dict(change))
+    mask.swap_tiles(dict(change))
     return mask.plane
 
 

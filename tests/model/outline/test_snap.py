@@ -6,7 +6,6 @@ import pytest
 from app.model.geometry import Rect
 from app.model.mask import Mask
 from app.model.outline.snap import Cutout, snap, snapped_change
-from app.model.patch import write_tiles
 from app.model.picture import Picture
 from app.model.selecting import Selecting
 from app.model.selection.shapes import Polygon
@@ -144,7 +143,7 @@ def test_change_joins_the_object_to_the_mask(mode):
     picture, shape = scene(size, disc(size, middle, 100, 1)), rough(middle, 130)
     base = disc(size, (280, 200), 90)
     mask = Mask.of(base)
-    write_tiles(mask, dict(snapped_change(picture, shape, Selecting(), mode, base, silent)))
+    mask.swap_tiles(dict(snapped_change(picture, shape, Selecting(), mode, base, silent)))
     object_ = found(picture, shape)
     joined = {
         "add": np.maximum(base, object_),
@@ -161,7 +160,7 @@ def test_change_is_as_soft_and_as_strong_as_the_tool():
     selecting = Selecting(feather=20, opacity=0.5)
     mask = Mask.of(base)
     change = snapped_change(picture, rough(middle, 130), selecting, "add", base, silent)
-    write_tiles(mask, dict(change))
+    mask.swap_tiles(dict(change))
     assert mask.plane.max() == 128
     row = mask.plane[200, 200:340].astype(int)
     assert (np.diff(row) <= 0).all()
