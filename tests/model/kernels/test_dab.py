@@ -36,3 +36,12 @@ def test_erasing_is_painting_on_the_inverse(kernels, seed, left, top):
     kernels.dab(plane, stamp, left, top, erase=True)
     kernels.dab(inverse, stamp, left, top)
     assert (plane == ~inverse).all()
+
+
+def test_rows_may_go_upwards_in_memory(kernels):
+    plane, stamp, limit = (noise(seed, SIDE, SIDE) for seed in range(3))
+    upright = plane.copy()
+    kernels.dab(upright, stamp, 3, 5, limit=limit)
+    mirrored = plane[::-1].copy()[::-1]
+    kernels.dab(mirrored, stamp, 3, 5, limit=limit)
+    assert (mirrored == upright).all()

@@ -1,6 +1,6 @@
 """A round dab against the same worked out pixel by pixel."""
 
-from math import hypot
+from math import hypot, nan
 from types import ModuleType
 
 import numpy as np
@@ -71,6 +71,8 @@ def test_what_makes_no_sense_is_refused(drawing):
     for arguments in (
         (plane, 0, 0, 1.0, 1.0, b"short", False, 255, None),
         (plane, 0, 0, 1.0, 0.0, PROFILE, False, 255, None),
+        (plane, 0, 0, nan, 1.0, PROFILE, False, 255, None),
+        (plane, 0, 0, 1.0, nan, PROFILE, False, 255, None),
         (plane, 0, 0, 1.0, 1.0, PROFILE, False, 255, np.zeros((4, 5), np.uint8)),
     ):
         with pytest.raises(ValueError):

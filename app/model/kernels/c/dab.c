@@ -142,8 +142,7 @@ set_dab(Dab *dab, PyObject *const *args, PyObject *limit_array)
     }
     if (cut(dab, &plane, &stamp, left, top)) {
         if (limit_array != Py_None) {
-            dab->limit = limit.data + (dab->to - plane.data) / plane.step * limit.step +
-                         (dab->to - plane.data) % plane.step;
+            dab->limit = limit.data + (top < 0 ? 0 : top) * limit.step + (left < 0 ? 0 : left);
             dab->limit_step = limit.step;
         }
         if (dab->width * dab->height >= LONG_BYTES) {

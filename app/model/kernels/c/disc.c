@@ -149,7 +149,7 @@ read_disc(Disc *disc, PyObject *const *args)
         PyBytes_AsStringAndSize(args[5], &profile, &length) < 0) {
         return -1;
     }
-    if (length != STEPS + 1 || falloff <= 0) {
+    if (length != STEPS + 1 || !(falloff > 0) || !isfinite(inner + falloff)) {
         PyErr_SetString(PyExc_ValueError, "disc: no such rim");
         return -1;
     }

@@ -85,7 +85,8 @@ cover_each(uint32_t *ALONE image, const uint32_t *ALONE ground, const uint32_t *
     }
 }
 
-/* Masks are mostly the same for long stretches, and these go fast. */
+/* Masks are mostly the same for long stretches, and these go fast. Image and ground may be one and
+   the same: each pixel comes from that below it alone. */
 static void
 blend(const Tint *tint, uint32_t *image, const uint32_t *ground, const uint8_t *values,
       Py_ssize_t length)
@@ -98,7 +99,9 @@ blend(const Tint *tint, uint32_t *image, const uint32_t *ground, const uint8_t *
             cover_each(image + x, ground + x, tint->table, values + x, some);
         }
         else if (color == 0) {
-            memcpy(image + x, ground + x, (size_t)some * 4);
+            if (image != ground) {
+                memcpy(image + x, ground + x, (size_t)some * 4);
+            }
         }
         else {
             cover(image + x, ground + x, color, some);
