@@ -51,9 +51,9 @@ class Actions(QObject):
         self._answered: set[str] = set()
         self._marks: dict[str, bool] = {}
         self.keys = KeyMap(self)
+        self._entries = {entry.id: entry for entry in TABLE}
         self._made = {entry.id: self._make(entry) for entry in TABLE}
         self._show_keys()
-        self._switch()
         self.keys.changed.connect(self._show_keys)
 
     def __getitem__(self, action_id: str) -> Action:
@@ -66,7 +66,7 @@ class Actions(QObject):
         """Let `slot` answer the action."""
         self._made[action_id].triggered.connect(lambda: self._answer(action_id, slot))
         self._answered.add(action_id)
-        self._switch()
+        self._switch(self._entries[action_id])
 
     def answers(self, action_id: str) -> bool:
         """Whether somebody does what the action asks for."""
@@ -76,7 +76,9 @@ class Actions(QObject):
         """Say whether `fact` holds now."""
         if is_true != (fact in self._facts):
             self._facts ^= {fact}
-            self._switch()
+            for entry in TABLE:
+                if entry.needs is fact:
+                    self._switch(entry)
 
     def mark(self, action_id: str, is_on: bool) -> None:
         """Show in the menu whether what the action switches is on."""
@@ -89,10 +91,9 @@ class Actions(QObject):
         if action_id in self._marks:  # Qt ticks by itself, whatever came of it
             self._made[action_id].setChecked(self._marks[action_id])
 
-    def _switch(self) -> None:
-        for entry in TABLE:
-            is_sensible = entry.needs is None or entry.needs in self._facts
-            self._made[entry.id].setEnabled(is_sensible and entry.id in self._answered)
+    def _switch(self, entry: Entry) -> None:
+        is_sensible = entry.needs is None or entry.needs in self._facts
+        self._made[entry.id].setEnabled(is_sensible and entry.id in self._answered)
 
     def _show_keys(self) -> None:
         for action_id, action in self._made.items():
@@ -105,6 +106,7 @@ class Actions(QObject):
         action = Action(QCoreApplication.translate("Actions", entry.text), self)
         action.setObjectName(f"action_{entry.id}")
         action.setAutoRepeat(entry.repeats)
+        action.setEnabled(False)  # until somebody answers it
         action.setMenuRole(_ROLES.get(entry.id, QAction.MenuRole.NoRole))
         return action
 
