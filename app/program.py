@@ -42,9 +42,9 @@ from app.shell.keeping import (
 from app.shell.library.library import Library
 from app.shell.masks_in_out import MasksInOut
 from app.shell.messages import message_for, unexpected
+from app.shell.naming import Naming
 from app.shell.opening import Opening
 from app.shell.operating import Operating
-from app.shell.preferences_results import Naming
 from app.shell.progress import JobProgress
 from app.shell.results import ResultActions
 from app.shell.services import Services
@@ -256,6 +256,7 @@ class Program:
         generating = Generating(
             window, self._document, self._parameters, self._services, self._queue, window
         )
+        self._work.busy_changed.connect(generating.wait_for_mask)
         generating.key_wanted.connect(dialogs.open_key)
         opening.draft_shown.connect(generating.hold)
         self._services.key_wanted.connect(dialogs.open_key)

@@ -1,14 +1,13 @@
-"""Opens the program's own dialogs; none of them stops anything from going on."""
+"""Opens the program's own dialogs; none of them stops anything from going on.
+
+They are imported when they are wanted, as the start need not wait for them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-
-from app.shell.about import AboutDialog
-from app.shell.keys_sheet import KeysSheet
-from app.shell.preferences_dialog import PreferencesDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
     from app.session.tasks import Spawn
     from app.shell.main_window import MainWindow
-    from app.shell.preferences_results import Naming
+    from app.shell.naming import Naming
+    from app.shell.preferences_dialog import PreferencesDialog
     from app.shell.preferences_service import Keys
 
 
@@ -47,10 +47,8 @@ class Dialogs(QObject):
         self._spawn = spawn
         self._pen = pen
         window.actions_table.on("preferences", self.open_preferences)
-        window.actions_table.on(
-            "keys", lambda: self._show(KeysSheet(theme, window.actions_table.keys, window))
-        )
-        window.actions_table.on("about", lambda: self._show(AboutDialog(theme, window)))
+        window.actions_table.on("keys", self._open_keys)
+        window.actions_table.on("about", self._open_about)
         window.menu_row.service.settings_wanted.connect(self.open_preferences)
 
     def open_preferences(self) -> None:
@@ -62,6 +60,8 @@ class Dialogs(QObject):
         self._preferences_dialog().open_at_key()
 
     def _preferences_dialog(self) -> PreferencesDialog:
+        from app.shell.preferences_dialog import PreferencesDialog
+
         found = self._window.findChild(PreferencesDialog)
         if found is not None and found.isVisible():
             return found
@@ -78,6 +78,16 @@ class Dialogs(QObject):
         dialog.keys_changed.connect(self.keys_changed)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+    def _open_keys(self) -> None:
+        from app.shell.keys_sheet import KeysSheet
+
+        self._show(KeysSheet(self._theme, self._window.actions_table.keys, self._window))
+
+    def _open_about(self) -> None:
+        from app.shell.about import AboutDialog
+
+        self._show(AboutDialog(self._theme, self._window))
 
     def _show(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -13,7 +13,7 @@ from app.panels.bar import Divider
 from app.shell.form import add_row, section
 from app.shell.preferences_keys import KeysPart
 from app.shell.preferences_pen import PenPart
-from app.shell.preferences_results import Naming, ResultsPart
+from app.shell.preferences_results import ResultsPart
 from app.shell.preferences_service import Keys, ServicePart
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
     from app.session.tasks import Spawn
     from app.shell.keymap import KeyMap
+    from app.shell.naming import Naming
 
 WIDTH = 600
 GUTTER = 24

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,20 +14,9 @@ from app.shell.form import Line, Note, add_row, section, side_by_side
 from app.shell.messages import message_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from app.look.theme import Theme
     from app.session.preferences import Preferences
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
-    """What is known of names and folders. `example` raises `InvalidInput` for a bad template."""
-
-    example: Callable[[str], str]
-    default_template: str
-    placeholders: tuple[str, ...]
-    default_folder: str
+    from app.shell.naming import Naming
 
 
 class ResultsPart(QObject):

@@ -20,7 +20,7 @@ from app.shell.actions import TABLE
 from app.shell.dialogs import Dialogs
 from app.shell.key_sets import KEY_SETS
 from app.shell.keys_sheet import KeysSheet
-from app.shell.preferences_results import Naming
+from app.shell.naming import Naming
 from app.storage import names
 
 

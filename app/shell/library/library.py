@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from app.contract.hints import QT_TRANSLATE_NOOP
 from app.model.errors import AppError, PictureError
-from app.shell.library.dialog import LibraryDialog
 from app.shell.messages import message_for
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from app.session.document import Document
     from app.session.tasks import Beside, Spawn
     from app.session.work import MaskWork, Report
+    from app.shell.library.dialog import LibraryDialog
     from app.shell.main_window import MainWindow
 
 MARGIN = 16
@@ -82,6 +82,9 @@ class Library(QObject):
         self._spawn(self._list())
 
     def _make_dialog(self) -> LibraryDialog:
+        # Here, as the start need not wait for a window that is seldom wanted.
+        from app.shell.library.dialog import LibraryDialog
+
         stage = self._window.stage
         dialog = LibraryDialog(self._theme, self._window)
         # To one side, as what is used should be seen on the picture.
