@@ -136,7 +136,10 @@ class _StepList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        # A viewport of ours: to wrap the one of Qt, PySide6 loads every kind of widget there is.
+        ground = QWidget()
+        self.setViewport(ground)
+        ground.setAutoFillBackground(False)
         self.setModel(model)
         self.setItemDelegate(HistoryRows(theme, history, self))
         ThinScroll(theme, self)

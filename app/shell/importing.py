@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.contract.hints import QT_TRANSLATE_NOOP
-from app.shell.import_bar import ImportBar
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.session.document import Document
     from app.session.preferences import Preferences
     from app.session.work import MaskWork, Report
+    from app.shell.import_bar import ImportBar
     from app.shell.main_window import MainWindow
 
 IMPORTED = QT_TRANSLATE_NOOP("Document", "Import Mask")
@@ -40,14 +41,11 @@ class Importing(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._theme = theme
         self._document = document
         self._work = work
         self._preferences = preferences
         self._picture: Picture | None = None
-        self._bar = ImportBar(theme, window.stage)
-        self._bar.changed.connect(self._show)
-        self._bar.accepted.connect(self._keep)
-        self._bar.rejected.connect(self._drop)
         work.ended.connect(self._end)
 
     def begin(self, picture: Picture) -> None:
@@ -70,6 +68,17 @@ class Importing(QObject):
             has_alpha=picture.alpha is not None,
         )
         self._show()
+
+    @cached_property
+    def _bar(self) -> ImportBar:
+        """Made when it is first seen."""
+        from app.shell.import_bar import ImportBar
+
+        bar = ImportBar(self._theme, self._window.stage)
+        bar.changed.connect(self._show)
+        bar.accepted.connect(self._keep)
+        bar.rejected.connect(self._drop)
+        return bar
 
     def _show(self) -> None:
         from app.model.mask_source import change_from

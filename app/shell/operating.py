@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject
 
 from app.model.errors import AppError
 from app.model.operations.settings import Grow, Shrink
-from app.panels.history_panel import HistoryPanel
-from app.panels.operations.bar import OperationBar
 from app.session.operations import OPERATIONS
 from app.shell.actions import Fact
 from app.shell.messages import Message, message_for
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.look.theme import Theme
     from app.model.operations.settings import Settings
+    from app.panels.history_panel import HistoryPanel
     from app.session.document import Document
     from app.session.operations import Operations
     from app.session.tasks import Spawn
@@ -36,7 +35,10 @@ AT_ONCE: Mapping[str, tuple[str, Settings]] = {
 
 
 class Operating(QObject):
-    """What the artist does to the mask as a whole, by menu, key and button."""
+    """What the artist does to the mask as a whole, by menu, key and button.
+
+    Bar and history are made when they are first seen.
+    """
 
     def __init__(
         self,
@@ -48,15 +50,14 @@ class Operating(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._theme = theme
         self._document = document
         self._operations = operations
-        self._bar = OperationBar(theme, operations, window.stage, window.stage.take_keys)
-        self._history = HistoryPanel(theme, document)
-        window.add_column(self._history)
+        self._history: HistoryPanel | None = None
         self._answer()
+        operations.opened.connect(self._make_bar)
         document.cleared.changed.connect(self._show_cleared)
         document.picture_changed.connect(self._show_history)
-        self._history.close_wanted.connect(self._toggle_history)
 
     def offer_results(self, viewing: Viewing, spawn: Spawn) -> None:
         """Let the change that the selected result made become the mask."""
@@ -100,14 +101,31 @@ class Operating(QObject):
     def _show_cleared(self, can_come_back: bool) -> None:
         self._window.actions_table.state(Fact.CLEARED, can_come_back)
 
+    def _make_bar(self) -> None:
+        from app.panels.operations.bar import OperationBar
+
+        self._operations.opened.disconnect(self._make_bar)
+        stage = self._window.stage
+        OperationBar(self._theme, self._operations, stage, stage.take_keys)
+
+    def _make_history(self) -> HistoryPanel:
+        from app.panels.history_panel import HistoryPanel
+
+        history = HistoryPanel(self._theme, self._document)
+        history.close_wanted.connect(self._toggle_history)
+        self._window.add_column(history)
+        return history
+
     def _toggle_history(self) -> None:
-        had_focus = self._history.isAncestorOf(self._window.focusWidget() or self._window)
-        self._history.setVisible(self._history.isHidden())
-        self._window.actions_table.mark("history", not self._history.isHidden())
+        history = self._history = self._history or self._make_history()
+        had_focus = history.isAncestorOf(self._window.focusWidget() or self._window)
+        history.setVisible(history.isHidden())
+        self._window.actions_table.mark("history", not history.isHidden())
         if had_focus:
             self._window.stage.take_keys()
 
     def _show_history(self) -> None:
         """Without a picture there is nothing to go back to."""
-        if self._document.picture is None and not self._history.isHidden():
+        is_shown = self._history is not None and not self._history.isHidden()
+        if self._document.picture is None and is_shown:
             self._toggle_history()

@@ -66,6 +66,11 @@ class Room:
         return self.find("import_mask")
 
     @property
+    def is_asking(self) -> bool:
+        bar = self.window.findChild(QWidget, "import_mask")
+        return bar is not None and bar.isVisible()
+
+    @property
     def mask(self) -> np.ndarray:
         return self.document.mask.plane
 
@@ -293,7 +298,7 @@ def test_a_file_that_is_no_picture_is_told_and_changes_nothing(room, tmp_path):
     assert room.exchange.take(data)
     room.tasks.run()
     assert room.window.stage.notice.isVisible()
-    assert not room.bar.isVisible()
+    assert not room.is_asking
     assert room.document.mask_is_empty
 
 
@@ -323,7 +328,7 @@ def test_pasting_words_as_a_mask_says_that_there_is_no_picture(qapp, room):
     qapp.clipboard().setText("a lake")
     room.window.actions_table["paste_mask"].trigger()
     assert "no picture" in room.message()
-    assert not room.bar.isVisible()
+    assert not room.is_asking
 
 
 # ---- drops ----

@@ -76,6 +76,8 @@ class OperationBar(Bar):
         self._arrange()
         self._follow()
         self.hide()
+        if operations.current:
+            self._open(operations.current)
 
     def place(self) -> None:
         """Lie along the upper edge of the stage, as high as is needed."""
