@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -42,10 +43,14 @@ class DisplayButton(PlainButton):
             "ants": self.tr("Outline"),
             "hidden": self.tr("Hidden"),
         }
-        self.popover = DisplayPopover(theme, display, self._names, self)
         self.clicked.connect(lambda: self.popover.open_below(self))
         display.changed.connect(self._show)
         self._show()
+
+    @cached_property
+    def popover(self) -> DisplayPopover:
+        """Made when it is first opened."""
+        return DisplayPopover(self.theme, self._display, self._names, self)
 
     def set_room(self, room: Room) -> None:
         """Do without the words where the bar is short."""

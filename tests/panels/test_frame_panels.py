@@ -159,7 +159,7 @@ class TestOptionsBar:
             QApplication.processEvents()
             names = ("brush_size", "brush_mode", "area_mode", "feather_radius", "mask_more", "undo")
             parts = [bar.findChild(QWidget, name) for name in names]
-            return [part.mapTo(bar, QPoint()) for part in parts if part.isVisible()]
+            return [part.mapTo(bar, QPoint()) for part in parts if part and part.isVisible()]
 
         bar.resize(width, 48)
         assert places("brush") == places("eraser")

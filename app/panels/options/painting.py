@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.model.brush import SIZES
-from app.panels.options.aids import AidsPopover
 from app.panels.options.fields import OPACITY, OptionField, Scale, check, switch
 from app.panels.options.modes import mode_segments
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.brush import Brush
+    from app.panels.options.aids import AidsPopover
     from app.panels.options.fields import Room
     from app.session.tools import Tools
 
@@ -25,6 +26,7 @@ class PaintingOptions(QWidget):
 
     def __init__(self, theme: Theme, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._tools = tools
         self._size = OptionField(theme, "brush_size", self.tr("Size"), SIZE)
         self._hardness = OptionField(theme, "brush_hardness", self.tr("Hardness"))
@@ -37,7 +39,6 @@ class PaintingOptions(QWidget):
             theme, "opacity_pressure", "pressure-opacity", self.tr("Pressure changes the opacity")
         )
         self._more = switch(theme, "brush_more", "assist", self.tr("Steady hand, symmetry, edges"))
-        self._aids = AidsPopover(theme, tools, self)
         self._arrange()
         self._size.follow(lambda value: tools.edit(size=value))
         self._hardness.follow(lambda value: tools.edit(hardness=value))
@@ -71,6 +72,13 @@ class PaintingOptions(QWidget):
             switches.addWidget(button)
         row.addLayout(switches)
         row.addStretch(1)
+
+    @cached_property
+    def _aids(self) -> AidsPopover:
+        """Made when it is first opened."""
+        from app.panels.options.aids import AidsPopover
+
+        return AidsPopover(self._theme, self._tools, self)
 
     def _open_aids(self) -> None:
         self._show_aids()  # the click has toggled the button
