@@ -194,6 +194,5 @@ class Canvas(Workplace):
         elif not self.isActiveWindow():
             # Whoever has the pointer now will not give it back; what waits is not in its way.
             self._tablet.let_go()
-            if self.is_busy:
-                self.break_off()
+            self.take_back()
         super().changeEvent(event)

@@ -135,7 +135,7 @@ class Touch:
 
     def _hold(self) -> None:
         """Take hold of the view; what the first finger began never happened."""
-        self._ground.break_off()
+        self._ground.take_back()
         self._ground.follow(None)
         self._does = "view"
 

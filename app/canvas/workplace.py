@@ -112,6 +112,12 @@ class Workplace(Viewer):
         self._hand.drop()
         self._let_go()
 
+    def take_back(self) -> None:
+        """The drag never happened; what waited before it waits on."""
+        if self._hand.is_busy:
+            self._hand.take_back()
+            self._let_go()
+
     def say(self, act: Act) -> None:
         """Tell the gesture that waits for more what a key says."""
         self._hand.say(act)

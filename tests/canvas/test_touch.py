@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
+from app.model.geometry import Rect
 from tests.support.devices import Clock, Fingers, Stylus, pinch
 from tests.support.easel import Easel, flat
 
@@ -229,3 +231,19 @@ def test_a_mouse_that_gave_way_to_the_pen_does_not_end_what_a_finger_draws(
     assert drawn.canvas.is_busy
     fingers.touch({})
     assert not drawn.canvas.is_busy
+
+
+@pytest.mark.parametrize("place", [QPointF(150, 250), A + QPointF(2, 2)], ids=["new", "old"])
+def test_two_fingers_leave_the_corners_of_a_polygon(drawn: Easel, fingers: Fingers, place):
+    drawn.tools.choose("polygon")
+    x, y = drawn.canvas._view.to_picture(A.x(), A.y())
+    for corner in (B, A, QPointF(250, 250)):
+        fingers.touch({0: corner})
+        fingers.touch({})
+    fingers.touch({0: place})
+    fingers.touch({0: place, 1: B})
+    fingers.touch({0: place + QPointF(30, 0), 1: B + QPointF(30, 0)})
+    fingers.touch({})
+    QTest.keyClick(drawn.canvas, Qt.Key.Key_Return)
+    box = drawn.document.mask_box()
+    assert box == Rect(int(x), int(y), int(x) + 100, int(y) + 100)

@@ -4,8 +4,8 @@ A gesture takes a `Pointer` for each move and None for the release. When a key i
 of in between, it takes the pointer again, with other keys. Closing it means that it never happened.
 
 One that goes on after None lasts: it takes the pointer wherever it hovers, a "press" with which
-another drag begins and the None that ends it, and what Enter and Backspace say. It returns when
-it is finished.
+another drag begins and the None that ends it, or an "unpress" if that drag never happened, and what
+Enter and Backspace say. It returns when it is finished.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from app.model.brush import Sample
 
-Act = Literal["move", "press", "finish", "back"]
+Act = Literal["move", "press", "unpress", "finish", "back"]
 
 
 class Keys(NamedTuple):
@@ -63,6 +63,7 @@ class Hand:
     def __init__(self) -> None:
         self._drag: Gesture | None = None
         self._waiting: Gesture | None = None
+        self._is_resumed = False
         self._pointer: Pointer | None = None
 
     @property
@@ -79,7 +80,7 @@ class Hand:
         """Begin a gesture; a drag that is under way never happened."""
         if self._drag is not None:
             self.drop()
-        self._drag = gesture
+        self._drag, self._is_resumed = gesture, False
         with suppress(StopIteration):
             next(gesture)
             self._send(pointer._replace(act="press"))
@@ -88,7 +89,7 @@ class Hand:
 
     def resume(self, pointer: Pointer) -> None:
         """Press again for the gesture that waits."""
-        self._drag, self._waiting = self._waiting, None
+        self._drag, self._waiting, self._is_resumed = self._waiting, None, True
         self._send(pointer._replace(act="press"))
 
     def move(self, pointer: Pointer) -> None:
@@ -113,6 +114,14 @@ class Hand:
         with suppress(StopIteration):
             gesture.send(None)
             self._waiting = gesture
+
+    def take_back(self) -> None:
+        """Break the drag off; a gesture that it was only a part of waits on."""
+        if self._drag is None or not self._is_resumed or self._pointer is None:
+            self.drop()
+        else:
+            self._waiting, self._drag = self._drag, None
+            self._send(self._pointer._replace(act="unpress"))
 
     def drop(self) -> None:
         """Break the drag off, or else what waits; what it did is taken back."""

@@ -60,6 +60,7 @@ class _Corners:
         self.places: list[Place] = []
         self.is_closed = False
         self._zoom = zoom
+        self._before: list[Place] = []  # the last press
         self._held: int | None = None
         self._ahead: Place | None = None
 
@@ -68,6 +69,8 @@ class _Corners:
         match pointer.act:
             case "press":
                 self._press(pointer, straight)
+            case "unpress":
+                self.places, self._held = self._before, None
             case "finish":
                 self.is_closed = len(self.places) >= FEWEST
             case "back":
@@ -89,6 +92,7 @@ class _Corners:
         return path
 
     def _press(self, pointer: Pointer, straight: bool) -> None:
+        self._before = self.places.copy()
         at = self._near(pointer)
         if at == 0 and len(self.places) >= FEWEST:
             self.is_closed = True

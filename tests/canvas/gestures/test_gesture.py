@@ -133,3 +133,19 @@ def test_keys_that_were_held_count_once_they_are_pressed_anew():
     assert fresh(BOTH) == ALT
     assert fresh(ALT) == ALT
     assert fresh(BOTH) == BOTH
+
+
+def test_a_part_of_a_gesture_is_taken_back_and_the_rest_waits_on(hand, told):
+    hand.press(noted(told, drags=3), at(1))
+    hand.release()
+    hand.resume(at(2))
+    hand.take_back()
+    assert told[-1] == (2, "unpress", Keys())
+    assert (hand.is_busy, hand.is_waiting) == (False, True)
+
+
+def test_a_gesture_that_was_only_begun_is_taken_back_as_a_whole(hand, told):
+    hand.press(noted(told, drags=3), at(1))
+    hand.take_back()
+    assert told[-1] == "closed"
+    assert (hand.is_busy, hand.is_waiting) == (False, False)
