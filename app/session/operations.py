@@ -25,7 +25,7 @@ from app.model.operations.settings import (
 from app.model.settings import edited, remembered, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from app.model.change import Change
     from app.model.picture import Picture, Plane
@@ -145,6 +145,10 @@ class Operations(QObject):
         """Make an operation a step at once, after those that are under way."""
         operation = OPERATIONS[name]
         self._work.then(lambda: self._work.run(operation.title, self._compute(settings)))
+
+    def then(self, act: Callable[[], object]) -> None:
+        """Make another edit, after those that are under way."""
+        self._work.then(act)
 
     def state(self) -> dict[str, Any]:
         """All that is worth remembering, for `restore`."""

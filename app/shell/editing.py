@@ -43,16 +43,12 @@ class Editing(QObject):
         actions, document = self._window.actions_table, self._document
         actions.on("undo", document.undo)
         actions.on("redo", document.redo)
-        actions.on("invert", document.invert)
-        actions.on("clear", document.clear)
 
     def _follow(self) -> None:
-        stack = self._document.undo_stack
-        for change in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged):
-            change.connect(self._show_steps)
         self._document.picture_changed.connect(self._show_picture)
         self._document.mask_edited.connect(self._show_mask)
         self._document.mask_edited.connect(self._show_steps)
+        self._document.undo_stack.indexChanged.connect(self._show_steps)
         self._document.trial_ended.connect(self._show_steps)
         self._tools.tool_changed.connect(self._show_keys)
         self._tools.mode_changed.connect(self._show_keys)

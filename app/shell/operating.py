@@ -68,10 +68,14 @@ class Operating(QObject):
         actions, document, operations = (
             self._window.actions_table, self._document, self._operations
         )  # fmt: skip
-        for action_id in ("fill", "select_all"):
-            actions.on(action_id, document.fill)
-        actions.on("select_none", document.clear)
-        actions.on("reselect", document.cleared.reselect)
+        edits = {
+            "invert": document.invert,
+            **dict.fromkeys(("fill", "select_all"), document.fill),
+            **dict.fromkeys(("clear", "select_none"), document.clear),
+            "reselect": document.cleared.reselect,
+        }
+        for action_id, edit in edits.items():
+            actions.on(action_id, partial(operations.then, edit))
         for action_id, (name, settings) in AT_ONCE.items():
             actions.on(action_id, partial(operations.make, name, settings))
         for name in set(OPERATIONS) - {"from_change"}:

@@ -8,15 +8,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.model.brush import Sample
+from app.session.operations import Operations
 from app.session.work import MaskWork
 from app.shell.editing import Editing, show_work
+from app.shell.operating import Operating
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def editing(shown, document, tools):
+def work(document):
+    work = MaskWork(document)
+    yield work
+    work.close()
+
+
+@pytest.fixture
+def editing(shown, theme, document, tools, work):
+    Operating(shown, theme, document, Operations(document, work), shown)
     return Editing(shown, document, tools)
 
 
@@ -79,10 +89,9 @@ def test_closing_the_document_brings_the_empty_state_back(shown, editing, docume
 
 
 def test_a_change_that_takes_its_time_is_told_and_can_be_stopped(
-    qtbot, shown, editing, document, picture
+    qtbot, shown, editing, document, picture, work
 ):
     document.open(picture)
-    work = MaskWork(document)
     show_work(shown, work)
     stopped = Event()
 
@@ -100,4 +109,3 @@ def test_a_change_that_takes_its_time_is_told_and_can_be_stopped(
     assert stopped.wait(10)
     assert not shown.status.busy.isVisible()
     assert document.mask_is_empty
-    work.close()

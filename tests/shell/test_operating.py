@@ -1,5 +1,7 @@
 """Operations on the mask and the history, as an artist asks for them."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -201,6 +203,34 @@ def test_dragging_a_slider_is_followed(shown, operating, document, operations, w
     radius = round(operations.settings.radius)
     assert radius > 8
     qtbot.waitUntil(lambda: np.array_equal(document.mask.plane, grown(before, radius)))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("invert", 255 - 7),
+        ("fill", 255),
+        ("select_all", 255),
+        ("clear", 0),
+        ("select_none", 0),
+    ],
+)
+def test_what_is_asked_for_meanwhile_waits_for_what_is_computed(
+    shown, operating, document, work, qtbot, name, expected
+):
+    gate = Event()
+
+    def slow(base, report):
+        gate.wait(10)
+        return {0: b"\x07"}
+
+    work.run("Slow", slow)
+    trigger(shown, name)
+    assert document.undo_stack.count() == 1
+    gate.set()
+    qtbot.waitUntil(lambda: document.undo_stack.count() == 3)
+    assert document.undo_stack.text(1) == "Slow"
+    assert document.mask.plane[0, 0] == expected
 
 
 def test_undo_takes_back_even_the_first_thing_that_is_tried(
