@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -85,7 +86,7 @@ class Carrying(QObject):
             report(0.5)
             return combine(base, plane, Rect.of(size), "replace")
 
-        self._work.run(CARRIED, compute)
+        self._work.then(partial(self._work.run, CARRIED, compute))
 
     def _withdraw(self) -> None:
         """Another mask was begun: the offer would take it away."""

@@ -129,7 +129,7 @@ class Library(QObject):
             return combine(base, fitting, Rect.of(size), mode)
 
         if self._document.picture is not None:
-            self._work.run(USED, compute)
+            self._work.then(partial(self._work.run, USED, compute))
             self._tell(self._told_use(mask))
 
     def _told_use(self, mask: KeptMask) -> str:
