@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.canvas.regions import rect_of
-
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
@@ -53,10 +50,10 @@ class March(QObject):
         """The mask looks different in an area of the window; what is to be painted for it."""
         return self._ants.mark(area) if self._ants else area
 
-    def draw(self, painter: QPainter, area: QRect) -> None:
+    def draw(self, painter: QPainter, area: Rect) -> None:
         """Draw what an area of the window holds of the outline, if there is one."""
         if self._ants:
-            self._ants.draw(painter, rect_of(area))
+            self._ants.draw(painter, area)
 
     def pace(self) -> None:
         """Go or stand still, as the window is looked at or not."""

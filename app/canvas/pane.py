@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.march import March
 from app.canvas.overlay import Overlay
-from app.canvas.regions import pieces, qrect, rect_of
+from app.canvas.regions import rects
 from app.canvas.stale import joined
 from app.canvas.style import Style
 from app.canvas.view import View
@@ -215,9 +215,11 @@ class Pane(QWidget):
         if ratio != 1:
             painter.scale(1 / ratio, 1 / ratio)
         image = self._scene.image()
-        for part in pieces(event.region()):
-            area = part if ratio == 1 else qrect(_scaled(rect_of(part), ratio))
-            painter.drawImage(area.topLeft(), image, area)
+        for part in rects(event.region()):
+            area = part if ratio == 1 else _scaled(part, ratio)
+            left, top, right, bottom = area
+            # With numbers alone Qt is told in half the time.
+            painter.drawImage(left, top, image, left, top, right - left, bottom - top)
             self._march.draw(painter, area)
         self.guides.draw(painter)
         self.overlay.draw(painter)

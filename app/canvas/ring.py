@@ -88,13 +88,14 @@ class RingImage:
 
     def draw(self, painter: QPainter, ring: Ring, x: float, y: float) -> None:
         """Draw a ring around the device pixel that holds a place."""
-        area = ring.area(x, y)
-        if area.width > LARGEST_KEPT:
-            ring.draw(painter, floor(x) + 0.5, floor(y) + 0.5)
+        column, row, reach = floor(x), floor(y), ring.reach
+        if 2 * reach + 1 > LARGEST_KEPT:
+            ring.draw(painter, column + 0.5, row + 0.5)
             return
-        if ring != self._ring:
-            self._ring, self._image = ring, _image(ring)
-        painter.drawImage(area.left, area.top, self._image)
+        if ring is not self._ring and ring != self._ring:
+            self._image = _image(ring)
+        self._ring = ring  # the same one again is found without comparing
+        painter.drawImage(column - reach, row - reach, self._image)
 
 
 def _image(ring: Ring) -> QImage:
