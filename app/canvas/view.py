@@ -143,10 +143,16 @@ class View:
 
     def touched(self, rect: Rect) -> Rect:
         """The device pixels of the window that look different when these of the picture do."""
+        reach, slack = self._margins
+        seen = self.to_window(rect.grown(reach) if reach else rect)
+        return (seen.grown(slack) if slack else seen).within(self.visible)
+
+    @cached_property
+    def _margins(self) -> tuple[int, int]:
+        """How far drawing a pixel looks around in the picture, and strays in the window."""
         # Where every pixel is drawn as it is, there is no look around.
         reach = REACH << self.level if self.is_smooth and not self.is_exact else 0
-        slack = 0 if self.axes.is_straight else SLACK
-        return self.to_window(rect.grown(reach)).grown(slack).within(self.visible)
+        return reach, 0 if self.axes.is_straight else SLACK
 
     def sampled(self, area: Rect) -> Rect:
         """What drawing `area` of the window looks at, in the pixels of `level`."""
