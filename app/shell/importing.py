@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -50,12 +50,16 @@ class Importing(QObject):
 
     def begin(self, picture: Picture) -> None:
         """Ask how this picture is to be read; there must be one open."""
+        if self._picture is not None:
+            self._drop()  # this one comes in its place
+        self._work.then(partial(self._ask, picture))
+
+    def _ask(self, picture: Picture) -> None:
         from app.model.mask_source import Reading, suggested
 
         opened = self._document.picture
         if opened is None:
             return
-        self._work.drop()
         self._picture = picture
         stored = Reading.from_json(self._preferences.value.masks.get(READING, {}))
         reading = replace(stored, by=stored.by or suggested(picture))

@@ -1,6 +1,7 @@
 """Masks come in and go out: files, clipboard, drops; what is shown is what will be kept."""
 
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -247,6 +248,20 @@ def test_a_second_import_takes_the_place_of_the_first(room):
     assert room.bar.isVisible()
     room.click("import_keep")
     assert room.steps == ["Import Mask"]
+
+
+def test_an_edit_that_is_still_computed_is_not_lost_to_an_import(room):
+    gate = Event()
+
+    def slow(base, report):
+        gate.wait(10)
+        return {0: b"\x07"}
+
+    room.work.run("Slow", slow)
+    room.importing.begin(grey(noise()))
+    gate.set()
+    room.qtbot.waitUntil(lambda: room.is_asking)
+    assert room.document.undo_stack.undoText() == "Slow"
 
 
 def test_the_bar_takes_the_pointer_and_stays_in_the_stage(room):
