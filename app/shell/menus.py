@@ -31,17 +31,12 @@ def make_menu_bar(theme: Theme, actions: Actions, recent: "RecentMenu") -> MenuB
 
 
 def make_mask_menu(actions: Actions, parent: QWidget) -> QMenu:
-    """All that can be done to the mask as a whole, for the button of that name."""
+    """All that can be done to the mask as a whole, for the button of that name.
+
+    It is filled when it first opens, as the first paint need not wait for it.
+    """
     menu = QMenu(parent)
-    inner = {"mask": menu}
-    for entry in TABLE:
-        if entry.menu not in MASK_MENUS:
-            continue
-        if entry.menu not in inner:
-            inner[entry.menu] = menu.addMenu(_translated(MENUS[entry.menu].text))
-        if entry.new_group and not inner[entry.menu].isEmpty():
-            inner[entry.menu].addSeparator()
-        inner[entry.menu].addAction(actions[entry.id])
+    menu.aboutToShow.connect(lambda: _fill_mask_menu(menu, actions))
     return menu
 
 
@@ -70,6 +65,20 @@ class RecentMenu(QMenu):
 
     def _tell(self, action: QAction) -> None:
         self.chosen.emit(action.data())
+
+
+def _fill_mask_menu(menu: QMenu, actions: Actions) -> None:
+    if not menu.isEmpty():
+        return
+    inner = {"mask": menu}
+    for entry in TABLE:
+        if entry.menu not in MASK_MENUS:
+            continue
+        if entry.menu not in inner:
+            inner[entry.menu] = menu.addMenu(_translated(MENUS[entry.menu].text))
+        if entry.new_group and not inner[entry.menu].isEmpty():
+            inner[entry.menu].addSeparator()
+        inner[entry.menu].addAction(actions[entry.id])
 
 
 def _add_menu(parent: QMenuBar | QMenu, name: str, text: str) -> QMenu:

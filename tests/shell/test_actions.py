@@ -1,12 +1,13 @@
 """The table of actions, and keys that reach them or do not."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcutEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QMenuBar, QPlainTextEdit
 
 from app.shell.actions import MENUS, TABLE, Actions, Fact
+from app.shell.menus import MASK_MENUS
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -135,6 +136,15 @@ def entries_of(menu: QMenu | QMenuBar) -> list[str]:
 def test_the_menus_hold_every_action_once(window):
     held = [name for name in entries_of(window.menu_row.menus) if name.startswith("action_")]
     assert sorted(held) == sorted(f"action_{entry.id}" for entry in TABLE)
+
+
+def test_the_button_of_the_bar_opens_all_that_is_done_to_the_whole_mask(shown):
+    menu = shown.options.more.menu()
+    for _ in range(2):
+        menu.popup(QPoint())
+        menu.close()
+    wanted = [f"action_{entry.id}" for entry in TABLE if entry.menu in MASK_MENUS]
+    assert sorted(name for name in entries_of(menu) if name) == sorted(wanted)
 
 
 @pytest.mark.parametrize("name", MENUS)
