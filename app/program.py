@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     from app.storage.folders import Folders
     from app.storage.masks import MaskLibrary
 
+_IDLE_S = 0.05
+
 log = logging.getLogger(__name__)
 
 
@@ -318,6 +320,28 @@ class Program:
             return
         if (damaged := self._parts.journal.damaged) is not None:
             self._tell(StorageError("damaged", damaged))
+        await self._import_seldom_seen()
+
+    @staticmethod
+    async def _import_seldom_seen() -> None:
+        """Import what is seldom opened, so that it opens at once; less than a frame at a time."""
+        import app.panels.options.aids
+        import app.panels.options.selecting
+
+        await asyncio.sleep(_IDLE_S)
+        import app.panels.history_panel
+        import app.panels.operations.bar
+
+        await asyncio.sleep(_IDLE_S)
+        import app.shell.import_bar
+        import app.shell.library.dialog
+
+        await asyncio.sleep(_IDLE_S)
+        import app.shell.key_list
+        import app.shell.keys_sheet
+
+        await asyncio.sleep(_IDLE_S)
+        import app.shell.preferences_dialog  # noqa: F401
 
     def _make_ready(self) -> None:
         import app.canvas.scene

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.model.errors import AppError
@@ -87,6 +87,10 @@ class ResultActions(QObject):
 
     def reveal(self, result: Result) -> None:
         """Show the file in the desktop's file manager."""
+        # Here, as PySide6 makes some classes at a cost that the start need not bear.
+        from PySide6.QtCore import QProcess, QUrl
+        from PySide6.QtGui import QDesktopServices
+
         path = str(result.path)
         if sys.platform == "win32":
             QProcess.startDetached("explorer", ["/select,", path.replace("/", "\\")])
