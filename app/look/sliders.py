@@ -162,6 +162,7 @@ class SliderField(NumberSlider):
         self._decimals = max(0, -math.floor(math.log10(step)))
         self._grip: QPointF | None = None
         self._from = 0.0
+        self._typed_over = 0.0  # the number that Escape brings back
         self.set_scale(low, high, step)
         self.setFixedSize(124, HEIGHT)
         self.setAccessibleName(label)
@@ -173,6 +174,7 @@ class SliderField(NumberSlider):
         self.objectNameChanged.connect(lambda name: self.spin.setObjectName(f"{name}_value"))
         self.spin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.spin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.spin.valueChanged.connect(self._follow_typing)
         self.spin.editingFinished.connect(self._end_typing)
         self.spin.installEventFilter(self)
         self.spin.hide()
@@ -245,8 +247,7 @@ class SliderField(NumberSlider):
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_Escape:
-            with QSignalBlocker(self.spin):
-                self.spin.setValue(self.number)
+            self.spin.setValue(self._typed_over)
             self._end_typing()
         elif event.key() in _TYPE_KEYS:
             self.spin.interpretText()
@@ -273,12 +274,17 @@ class SliderField(NumberSlider):
         return f"{self.number:.{self._decimals}f}"
 
     def _begin_typing(self) -> None:
+        self._typed_over = self.number
         with QSignalBlocker(self.spin):
             self.spin.setValue(self.number)
         self.spin.show()
         self.spin.setFocus(Qt.FocusReason.OtherFocusReason)
         self.spin.selectAll()
         self.update()
+
+    def _follow_typing(self, number: float) -> None:
+        """Tell what is typed as it is typed, so that its effect is seen before it counts."""
+        self.setValue(self._notch(number))
 
     def _end_typing(self) -> None:
         if self.spin.isHidden():

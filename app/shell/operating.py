@@ -63,6 +63,8 @@ class Operating(QObject):
         """Let the change that the selected result made become the mask."""
         actions = self._window.actions_table
         actions.on("from_change", lambda: spawn(self._open_change(viewing)))
+        # A result is shown without the mask, and with it what is tried out.
+        self._operations.opened.connect(viewing.back)
 
     def _answer(self) -> None:
         actions, document, operations = (

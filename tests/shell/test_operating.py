@@ -339,12 +339,15 @@ def test_the_change_of_the_selected_result_becomes_the_mask(
 
     viewing = Viewing(document, load, tasks.spawn)
     operating.offer_results(viewing, tasks.spawn)
-    viewing.select(result_at(tmp_path / "result.png"))
+    viewing.toggle(result_at(tmp_path / "result.png"))
+    tasks.run()
+    assert viewing.shown is not None
     shown.actions_table.state(Fact.RESULT, True)
     trigger(shown, "from_change")
     tasks.run()
     settled(qtbot, work)
     assert operations.current == "from_change"
+    assert viewing.shown is None  # else nothing of the trial would be seen
     expected = np.zeros((200, 300), np.uint8)
     expected[50:60, 50:60] = 255
     qtbot.waitUntil(lambda: np.array_equal(document.mask.plane, expected))

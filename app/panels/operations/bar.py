@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
@@ -103,6 +103,25 @@ class OperationBar(Bar):
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self.isVisible() and self._take_key(watched, Qt.Key(event.key()))
         return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go round within the bar: what lies beyond it is not what the artist is at."""
+        stops = [
+            widget
+            for row in (self._fields, self._buttons)
+            for widget in sorted(row.findChildren(QWidget), key=self._left_of)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisibleTo(self)
+            and widget.isEnabled()
+        ]
+        at = next((at for at, stop in enumerate(stops) if stop.hasFocus()), -1)
+        onwards = Qt.FocusReason.TabFocusReason, 1
+        reason, step = onwards if forward else (Qt.FocusReason.BacktabFocusReason, -1)
+        stops[(at + step) % len(stops)].setFocus(reason)
+        return True
+
+    def _left_of(self, widget: QWidget) -> int:
+        return widget.mapTo(self, QPoint()).x()
 
     def _take_key(self, watched: QObject, key: Qt.Key) -> bool:
         if key in _ENTER:

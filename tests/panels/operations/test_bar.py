@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 import app.model.operations.computing as computing
 from app.look.choices import Segments
@@ -150,3 +150,29 @@ def test_keys_have_somewhere_to_go(bar, operations, name):
     focus = bar.window().focusWidget()
     assert focus is not None
     assert bar.isAncestorOf(focus)
+
+
+def test_tab_goes_round_within_the_bar(bar, operations, stage):
+    QLineEdit(stage).show()
+    operations.open("grow_by")
+    operations.edit(radius=9)  # or there is nothing to reset
+    stops = []
+    for _ in range(4):
+        stops.append(QApplication.focusWidget().objectName())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert stops == [
+        "operation_radius",
+        "operation_reset",
+        "operation_cancel",
+        "operation_apply",
+    ]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget().objectName() == "operation_apply"
+
+
+def test_a_number_is_tried_out_as_it_is_typed(bar, operations, qtbot):
+    operations.open("grow_by")
+    field = bar.findChild(SliderField)
+    QTest.keyClick(field, Qt.Key.Key_1)
+    QTest.keyClick(field.spin, Qt.Key.Key_2)
+    assert operations.settings.radius == 12
