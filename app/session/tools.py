@@ -39,6 +39,7 @@ class Tools(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tool: Tool = "brush"
+        self._gave_way = False  # the eraser to the brush, by a swap that can be swapped back
         self._painting: PaintingTool = "brush"
         self._selecting: SelectingTool = "lasso"
         self._brushes = dict.fromkeys(PAINTING, Brush())
@@ -91,15 +92,22 @@ class Tools(QObject):
         self._tell(before)
 
     def swap(self) -> None:
-        """Change between adding and subtracting with the same tool; the eraser gives way."""
+        """Change between adding and subtracting with the same tool.
+
+        The eraser gives way to the brush, and takes its place again the next time.
+        """
         if self._tool == "eraser":
             self.choose("brush")
+            self._gave_way = True
+        elif self._gave_way:
+            self.choose("eraser")
         else:
             self.set_mode("add" if self.erases else "subtract")
 
     def set_mode(self, mode: Mode) -> None:
         """Have the current tool do something else with the mask; the eraser only ever erases."""
         before = self._told()
+        self._gave_way = False
         self._modes[self._tool] = mode
         self._tell(before)
 
@@ -151,6 +159,7 @@ class Tools(QObject):
 
     def _take(self, tool: Tool) -> None:
         self._tool = tool
+        self._gave_way = False
         if tool in PAINTING:
             self._painting = tool
         elif tool in SELECTING:

@@ -37,6 +37,17 @@ def test_swapping_the_eraser_takes_the_brush(tools):
     assert (tools.tool, tools.erases) == ("brush", False)
 
 
+def test_swapping_twice_brings_the_eraser_back(tools):
+    tools.choose("eraser")
+    tools.swap()
+    tools.swap()
+    assert tools.tool == "eraser"
+    tools.swap()
+    tools.set_mode("add")
+    tools.swap()
+    assert (tools.tool, tools.erases) == ("brush", True)
+
+
 def test_each_tool_that_selects_remembers_its_own(tools):
     told = []
     tools.selecting_changed.connect(told.append)
