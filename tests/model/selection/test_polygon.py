@@ -41,8 +41,9 @@ def test_it_is_the_share_of_each_pixel_that_is_gone_round(points):
 @given(polygons, st.integers(-3, 3), st.integers(-3, 3))
 def test_any_window_shows_the_same(points, dx, dy):
     part = AREA.moved(dx, dy)
-    whole = cover_polygon(points, AREA.grown(4))
-    assert (cover_polygon(points, part) == whole[part.moved(4, 4).slices]).all()
+    whole = cover_polygon(points, AREA.grown(4)).astype(int)
+    # What lies half way between two levels may be rounded either way.
+    assert np.abs(cover_polygon(points, part) - whole[part.moved(4, 4).slices]).max() <= 1
 
 
 @given(polygons)
