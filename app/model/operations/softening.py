@@ -72,7 +72,10 @@ def smooth(base: Plane, settings: Smooth, report: Report) -> Change:
     slope = (3 * length**2 + 1) / (4 * length**3)
     steepness = 1 + settings.hardness * (1 / slope - 1)
     reach = 3 * radius
-    places = blocks(_uneven(base, reach), size_of(base), tall=4, wide=4)
+    wanted = _uneven(base, reach)
+    if settings.hardness:
+        wanted |= _grey(base)  # where steepness alone tells: else it would end with a tile
+    places = blocks(wanted, size_of(base), tall=4, wide=4)
 
     def smoothed(place: Rect) -> Plane:
         blurred = padded(base, place, reach).astype(np.uint32) * np.uint32(SCALE)
@@ -99,6 +102,13 @@ def _uneven(base: Plane, reach: int) -> Wanted:
     low, high = extremes(base)
     uneven: Wanted = highest_near(high, reach) > lowest_near(low, reach)
     return uneven
+
+
+def _grey(base: Plane) -> Wanted:
+    """The tiles that hold more than nothing and full paint."""
+    low, high = extremes(base)
+    grey: Wanted = ((low > 0) & (low < 255)) | ((high > 0) & (high < 255))
+    return grey
 
 
 def _gaussian(values: Plane, across: float, down: float) -> Plane:

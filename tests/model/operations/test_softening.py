@@ -46,6 +46,14 @@ def test_smoothing_is_a_blur_made_steep(plane, radius, hardness):
     assert np.abs(found - plainly(plane, radius, hardness)).max() < 0.6
 
 
+@pytest.mark.parametrize("value", [1, 100, 217, 254])
+def test_an_even_grey_is_made_as_steep_far_from_edges_as_near_them(value):
+    plane = np.zeros((700, 700), np.uint8)
+    plane[50:, 50:] = value
+    found = changed(plane, smooth(plane, Smooth(radius=4), silent))
+    assert np.unique(found[100:, 100:]).size == 1
+
+
 @pytest.mark.parametrize("radius", [1, 6, 50])
 def test_straight_edges_stay_where_they_are_to_the_pixel(radius):
     plane = np.zeros((400, 400), np.uint8)
