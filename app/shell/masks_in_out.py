@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.model.errors import AppError
 from app.shell.messages import message_for
 from app.shell.opening import PATTERNS
-from app.shell.pixels import grey_image_of, picture_of
+from app.shell.pixels import carried, grey_image_of, picture_of
 
 if TYPE_CHECKING:
     from app.model.picture import Picture, Plane
@@ -110,15 +110,12 @@ class MasksInOut(QObject):
 
     def take(self, data: QMimeData) -> bool:
         """Import what was dropped or copied; whether there was a picture in it."""
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if files:
-            self._spawn(self._import(files[0]))
-            return True
-        image = data.imageData() if data.hasImage() else None
-        if not isinstance(image, QImage) or image.isNull():
-            return False
-        self._spawn(self._import_pixels(image))
-        return True
+        found = carried(data)
+        if isinstance(found, Path):
+            self._spawn(self._import(found))
+        elif found is not None:
+            self._spawn(self._import_pixels(found))
+        return found is not None
 
     async def _import(self, path: Path) -> None:
         try:

@@ -16,7 +16,7 @@ from app.shell.blanks import Blanks
 from app.shell.draft_view import DraftView
 from app.shell.dropping import Dropping
 from app.shell.messages import Message, message_for
-from app.shell.pixels import picture_of
+from app.shell.pixels import carried, picture_of
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
@@ -110,17 +110,14 @@ class Opening(QObject):
             self._window.status.show_message(self.tr("That is no picture."))
 
     def _take(self, data: QMimeData) -> bool:
-        """Files come before pixels: a copied file brings its icon or a preview along."""
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if files:
-            self.open(files[0])
-            return True
-        image = data.imageData() if data.hasImage() else None
-        if not isinstance(image, QImage) or image.isNull():
-            return False
-        self._wanted = None
-        self._spawn(self._open_pixels(image))
-        return True
+        """Open what was dropped or copied; whether there was a picture in it."""
+        found = carried(data)
+        if isinstance(found, Path):
+            self.open(found)
+        elif found is not None:
+            self._wanted = None
+            self._spawn(self._open_pixels(found))
+        return found is not None
 
     async def _open_pixels(self, image: QImage) -> None:
         picture = await self._beside(picture_of, image, self.tr("Pasted picture"))

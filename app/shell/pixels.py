@@ -1,13 +1,28 @@
-"""Between Qt's images and ours, for the clipboard."""
+"""Between Qt's images and ours, for the clipboard and what is dropped."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColorSpace, QImage
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from app.model.picture import Picture, Plane
+
+
+def carried(data: QMimeData) -> Path | QImage | None:
+    """The picture that was dropped or copied: its file, or its pixels, or nothing.
+
+    Files come before pixels: a copied file brings its icon or a preview along.
+    """
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if files:
+        return files[0]
+    image = data.imageData() if data.hasImage() else None
+    return image if isinstance(image, QImage) and not image.isNull() else None
 
 
 def picture_of(image: QImage, name: str) -> Picture:
