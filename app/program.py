@@ -324,7 +324,7 @@ class Program:
 
     @staticmethod
     async def _import_seldom_seen() -> None:
-        """Import what is seldom opened, so that it opens at once; less than a frame at a time."""
+        """Import what is seldom opened, so that it opens at once; a little at a time."""
         import app.panels.options.aids
         import app.panels.options.selecting
 
@@ -341,7 +341,7 @@ class Program:
         import app.shell.keys_sheet
 
         await asyncio.sleep(_IDLE_S)
-        import app.shell.preferences_dialog  # noqa: F401
+        import app.shell.preferences_dialog  # noqa: F401 - to be there when it is opened
 
     def _make_ready(self) -> None:
         import app.canvas.scene
