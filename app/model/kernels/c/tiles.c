@@ -218,31 +218,6 @@ settle_tile(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *changed
     return holds(&tile, bytes, length) ? 0 : PyDict_SetItem(changed, key, data);
 }
 
-PyObject *
-kernel_settle_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
-{
-    (void)module;
-    Tiles tiles;
-    if (count != 4 || !PyDict_Check(args[3])) {
-        PyErr_SetString(PyExc_TypeError, "settle_tiles(plane, notes, side, before)");
-        return NULL;
-    }
-    if (tiles_open(&tiles, args, 0) < 0) {
-        return NULL;
-    }
-    PyObject *changed = PyDict_New(), *key, *data;
-    Py_ssize_t at = 0;
-    int answer = changed ? 0 : -1;
-    while (answer == 0 && PyDict_Next(args[3], &at, &key, &data)) {
-        answer = settle_tile(&tiles, key, data, changed);
-    }
-    tiles_close(&tiles);
-    if (answer < 0) {
-        Py_CLEAR(changed);
-    }
-    return changed;
-}
-
 /* Put bytes into a tile, or swap them with what it holds, if `now` is a place for that. */
 static int
 put_tile(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *now)
@@ -273,29 +248,45 @@ put_tile(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *now)
     return answer;
 }
 
+typedef int (*Act)(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *found);
+
+/* Do something with each tile that a dictionary names; what `act` puts into another one. */
+static PyObject *
+each_tile(PyObject *const *args, Py_ssize_t count, int for_writing, Act act, const char *usage)
+{
+    Tiles tiles;
+    if (count != 4 || !PyDict_Check(args[3])) {
+        PyErr_SetString(PyExc_TypeError, usage);
+        return NULL;
+    }
+    if (tiles_open(&tiles, args, for_writing) < 0) {
+        return NULL;
+    }
+    PyObject *found = PyDict_New(), *key, *data;
+    Py_ssize_t at = 0;
+    int answer = found ? 0 : -1;
+    while (answer == 0 && PyDict_Next(args[3], &at, &key, &data)) {
+        answer = act(&tiles, key, data, found);
+    }
+    tiles_close(&tiles);
+    if (answer < 0) {
+        Py_CLEAR(found);
+    }
+    return found;
+}
+
+PyObject *
+kernel_settle_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)module;
+    return each_tile(args, count, 0, settle_tile, "settle_tiles(plane, notes, side, before)");
+}
+
 PyObject *
 kernel_swap_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)module;
-    Tiles tiles;
-    if (count != 4 || !PyDict_Check(args[3])) {
-        PyErr_SetString(PyExc_TypeError, "swap_tiles(plane, notes, side, tiles)");
-        return NULL;
-    }
-    if (tiles_open(&tiles, args, 1) < 0) {
-        return NULL;
-    }
-    PyObject *now = PyDict_New(), *key, *data;
-    Py_ssize_t at = 0;
-    int answer = now ? 0 : -1;
-    while (answer == 0 && PyDict_Next(args[3], &at, &key, &data)) {
-        answer = put_tile(&tiles, key, data, now);
-    }
-    tiles_close(&tiles);
-    if (answer < 0) {
-        Py_CLEAR(now);
-    }
-    return now;
+    return each_tile(args, count, 1, put_tile, "swap_tiles(plane, notes, side, tiles)");
 }
 
 static Py_ssize_t
