@@ -79,21 +79,29 @@ class Easel:
         QApplication.processEvents()
 
     def stroke(self, brush: Brush, least: Bound, cache: StampCache) -> list[tuple[float, ...]]:
-        """Seconds of each event of a stroke, of its two bounds, and of doing nothing."""
+        """Seconds of each event of a stroke, of its two bounds, and of doing nothing.
+
+        One after the other: a hand that paints does nothing else in between, and what each needs
+        is in the processor's caches as it is then.
+        """
         self.tools.edit(size=brush.size, hardness=brush.hardness, opacity=brush.opacity)
-        dabs = Dabs(self._bound_mask, brush, cache)
-        times, places = [], list(self._places())
+        places = list(self._places())
         self._send(self.canvas, QEvent.Type.MouseButtonPress, places[0])
-        dabs.at(self._sample(places[0]))
+        ours, painted = [], []
         for place in places[1:]:
-            ours = self._send(self.canvas, QEvent.Type.MouseMove, place)
-            self._idle.area = self.canvas.painted
-            idle = self._send(self._idle, QEvent.Type.MouseMove, place)
-            driven, bare = least.times(dabs.at(self._sample(place)))
-            copied = timed(self._copy_painted)
-            times.append((ours, driven + copied, bare + copied, idle))
+            ours.append(self._send(self.canvas, QEvent.Type.MouseMove, place))
+            painted.append(self.canvas.painted)
         self._send(self.canvas, QEvent.Type.MouseButtonRelease, places[-1])
-        return times
+        idle = [self._do_nothing(*each) for each in zip(places[1:], painted, strict=True)]
+        dabs = Dabs(self._bound_mask, brush, cache)
+        dabs.at(self._sample(places[0]))
+        fallen = [dabs.at(self._sample(place)) for place in places[1:]]
+        bounds = [least.times(each) for each in fallen]
+        copies = [timed(partial(self._copy, area)) for area in painted]
+        return [
+            (our, driven + copied, bare + copied, nothing)
+            for our, (driven, bare), copied, nothing in zip(ours, bounds, copies, idle, strict=True)
+        ]
 
     def undo(self) -> float:
         """Seconds to take the last stroke back and to paint that."""
@@ -115,9 +123,13 @@ class Easel:
         QApplication.processEvents()
         return clock() - started
 
-    def _copy_painted(self) -> None:
+    def _do_nothing(self, place: QPointF, area: Rect) -> float:
+        self._idle.area = area
+        return self._send(self._idle, QEvent.Type.MouseMove, place)
+
+    def _copy(self, area: Rect) -> None:
         to, origin = self._buffers
-        np.copyto(to[self.canvas.painted.slices], origin[self.canvas.painted.slices])
+        np.copyto(to[area.slices], origin[area.slices])
 
     def _places(self) -> Iterator[QPointF]:
         """Places of the view that are `STEP` pixels of the picture apart."""
