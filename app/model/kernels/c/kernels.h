@@ -21,6 +21,10 @@
 #else
 #define FOR_EACH_PROCESSOR
 #endif
+#if defined(__SSE2__) || defined(_M_X64)
+#define HAS_SSE2
+#include <emmintrin.h>
+#endif
 #if defined(_MSC_VER)
 #define ALONE __restrict
 #else
