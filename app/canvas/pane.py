@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas.march import March
 from app.canvas.overlay import Overlay
-from app.canvas.regions import rects
+from app.canvas.regions import rect_of
 from app.canvas.stale import joined
 from app.canvas.style import Style
 from app.canvas.view import View
@@ -214,13 +214,14 @@ class Pane(QWidget):
             self._resize_view()
         if ratio != 1:
             painter.scale(1 / ratio, 1 / ratio)
-        image = self._scene.image()
-        for part in rects(event.region()):
-            area = part if ratio == 1 else _scaled(part, ratio)
-            left, top, right, bottom = area
-            # With numbers alone Qt is told in half the time.
-            painter.drawImage(left, top, image, left, top, right - left, bottom - top)
-            self._march.draw(painter, area)
+        # The painter is clipped to what of this is asked for.
+        area = rect_of(event.rect())
+        if ratio != 1:
+            area = _scaled(area, ratio)
+        left, top, right, bottom = area
+        # With numbers alone Qt is told in half the time.
+        painter.drawImage(left, top, self._scene.image(), left, top, right - left, bottom - top)
+        self._march.draw(painter, area)
         self.guides.draw(painter)
         self.overlay.draw(painter)
         self.paint_over(painter)

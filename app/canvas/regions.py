@@ -20,7 +20,9 @@ def qrect(rect: Rect) -> QRect:
 
 
 def rect_of(rect: QRect) -> Rect:
-    return Rect(rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
+    # One call, while painting, in place of four. Its stubs do not say what it gives.
+    left, top, width, height = cast("tuple[int, int, int, int]", rect.getRect())
+    return Rect(left, top, left + width, top + height)
 
 
 def rects(region: QRegion) -> list[Rect]:

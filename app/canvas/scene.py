@@ -168,7 +168,7 @@ class Scene:
         return pushed
 
     def _draw(self, view: View, area: Rect) -> None:
-        if not self._ground_stale.intersects(qrect(area)):
+        if self._ground_stale.isEmpty() or not self._ground_stale.intersects(qrect(area)):
             self._compose(view, area)
         elif area.size.area < LARGE:
             self._renew_ground(view, _widened(area).within(view.area))

@@ -48,11 +48,12 @@ class Stamps:
     ) -> None:
         """Set dabs; what is beside the plane is left off."""
         # Painting takes most of its time here.
-        bits, last, reach, stamp_at = self.bits, self.grid - 1, self.reach, self.at
+        bits, last, reach = self.bits, self.grid - 1, self.reach
+        stamp_at, set_dab = self.at, kernels.dab
         for column, row in places:
             stamp = stamp_at(column & last, row & last)
             left, top = (column >> bits) - reach, (row >> bits) - reach
-            kernels.dab(plane, stamp, left, top, erase=erase, opacity=opacity, limit=limit)
+            set_dab(plane, stamp, left, top, erase, opacity, limit)
 
     def at(self, column: int, row: int) -> Plane:
         """The stamp for a place within a pixel."""

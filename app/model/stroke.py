@@ -119,11 +119,21 @@ class Stroke:
 
     def _seen(self, places: Sequence[Place], tip: Tip) -> Rect:
         """The pixels of the mask that are under the dabs at some places."""
-        columns, rows = zip(*places, strict=True)
+        # Dabs of a group lie along a way that hardly bends: looking at each is as fast as any.
+        first, top = last, bottom = places[0]
+        for column, row in places:
+            if column < first:
+                first = column
+            elif column > last:
+                last = column
+            if row < top:
+                top = row
+            elif row > bottom:
+                bottom = row
         width, height = self._size
         bits, reach = tip.bits, tip.reach
-        left, right = (min(columns) >> bits) - reach, (max(columns) >> bits) + reach + 1
-        top, bottom = (min(rows) >> bits) - reach, (max(rows) >> bits) + reach + 1
+        left, right = (first >> bits) - reach, (last >> bits) + reach + 1
+        top, bottom = (top >> bits) - reach, (bottom >> bits) + reach + 1
         if right <= 0 or bottom <= 0 or left >= width or top >= height:
             return EMPTY
         return Rect(

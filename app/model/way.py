@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from math import ceil, hypot, inf, sqrt
 
+from app.model import kernels
 from app.model.brush import Sample
 
 Point = tuple[float, float]
@@ -13,6 +14,8 @@ Spot = tuple[float, float, float]
 FLAT = 0.05
 """How far a curve may lie off the straight pieces that stand for it, in pixels."""
 
+
+STRAIGHT: Point = (0.0, 0.0)
 
 Line = tuple[float, float, float]
 """Straight from sample to sample: the direction, as x and y of a step of 1, and the length."""
@@ -41,19 +44,17 @@ class Way:
     def to(self, sample: Sample) -> list[Spot]:
         """Go on to the sample; the dabs that this adds."""
         start, self._end = self._end, sample
-        spots: list[Spot] = []
         if start is None:
-            self._straight(sample, sample, spots)
-            return spots
-        x, y = sample.x - start.x, sample.y - start.y
+            return self._go(sample, STRAIGHT, sample, 1)
+        x, y = sample[0] - start[0], sample[1] - start[1]
         length = hypot(x, y)
-        if length:
-            before, self._line = self._line, (x / length, y / length, length)
-            if before and (bow := _bow(before, self._line)):
-                self._curve(start, bow, sample, spots)
-            else:
-                self._straight(start, sample, spots)
-        return spots
+        if not length:
+            return []
+        before, self._line = self._line, (x / length, y / length, length)
+        bow = _bow(before, self._line) if before else None
+        if bow is None:
+            return self._go(start, STRAIGHT, sample, 1)
+        return self._go(start, bow, sample, ceil(sqrt(hypot(*bow) / FLAT)))
 
     def rest(self) -> list[Spot]:
         """The very end of the line, unless a dab is there already."""
@@ -63,9 +64,22 @@ class Way:
         self._last = self._end
         return [self._end]
 
-    def _curve(self, start: Sample, bow: Point, end: Sample, spots: list[Spot]) -> None:
+    def _go(self, start: Sample, bow: Point, end: Sample, pieces: int) -> list[Spot]:
         """Go along a parabola whose middle lies by `bow` off the straight line."""
-        pieces = ceil(sqrt(hypot(*bow) / FLAT))
+        pressure = end[2]
+        if pressure == start[2]:  # as with a mouse: nothing but the place changes on the way
+            spacing = self._spacing(pressure)
+            walked = kernels.walk(start, bow, end, pieces, pressure, self._ahead, spacing)
+            spots, self._ahead = walked
+        else:
+            spots = self._swell(start, bow, end, pieces)
+        if spots:
+            self._last = spots[-1]
+        return spots
+
+    def _swell(self, start: Sample, bow: Point, end: Sample, pieces: int) -> list[Spot]:
+        """The same while the pressure changes."""
+        spots: list[Spot] = []
         here: Spot = start
         for number in range(1, pieces):
             t = number / pieces
@@ -78,24 +92,21 @@ class Way:
             self._straight(here, there, spots)
             here = there
         self._straight(here, end, spots)
+        return spots
 
     def _straight(self, start: Spot, end: Spot, spots: list[Spot]) -> None:
         """Go along a straight line."""
         x, y, pressure = start
         dx, dy, rise = end[0] - x, end[1] - y, end[2] - pressure
-        length, ahead, most = hypot(dx, dy), self._ahead, inf
-        spacing = 0.0 if rise else self._spacing(pressure)
-        if rise:
-            most = length * self._grain / abs(rise)
-            ahead = min(ahead, most)
+        length = sqrt(dx * dx + dy * dy)
+        most = length * self._grain / abs(rise) if rise else inf
+        ahead = min(self._ahead, most)
         while ahead <= length:
             share = ahead / length if length else 0.0
             here = pressure + rise * share
             spots.append((x + dx * share, y + dy * share, here))
-            ahead += spacing or min(most, self._spacing(here))
+            ahead += min(most, self._spacing(here))
         self._ahead = ahead - length
-        if spots:
-            self._last = spots[-1]
 
 
 def _bow(before: Line, now: Line) -> Point | None:

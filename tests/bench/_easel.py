@@ -5,11 +5,12 @@ from functools import partial
 from math import cos, sin, tau
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.canvas.canvas import Canvas
+from app.canvas.regions import rect_of
 from app.look.theme import Theme
 from app.model.brush import Brush, Sample
 from app.model.geometry import Rect, Size
@@ -28,11 +29,10 @@ STEP = 20.0
 class Watched(Canvas):
     """Notes which of its pixels are painted."""
 
-    painted = Rect(0, 0, 0, 0)
+    painted = QRect()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        rect = event.rect().intersected(self.rect())
-        self.painted = Rect(rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
+        self.painted = event.rect()
         super().paintEvent(event)
 
 
@@ -90,7 +90,7 @@ class Easel:
         ours, painted = [], []
         for place in places[1:]:
             ours.append(self._send(self.canvas, QEvent.Type.MouseMove, place))
-            painted.append(self.canvas.painted)
+            painted.append(rect_of(self.canvas.painted))
         self._send(self.canvas, QEvent.Type.MouseButtonRelease, places[-1])
         idle = [self._do_nothing(*each) for each in zip(places[1:], painted, strict=True)]
         dabs = Dabs(self._bound_mask, brush, cache)

@@ -22,6 +22,7 @@ __all__ = [
     "swap_tiles",
     "tile_bytes",
     "tint",
+    "walk",
 ]
 
 IS_COMPILED = False
@@ -41,6 +42,7 @@ if not os.environ.get("MASKWRIGHT_PURE"):
             swap_tiles,
             tile_bytes,
             tint,
+            walk,
         )
 
         IS_COMPILED = True
@@ -59,4 +61,5 @@ if not IS_COMPILED:
         smooth_edges,
         swap_tiles,
         tile_bytes,
+        walk,
     )

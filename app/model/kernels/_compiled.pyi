@@ -17,10 +17,10 @@ def dab(
     stamp: Plane,
     left: int,
     top: int,
-    *,
-    erase: bool = False,
-    opacity: int = 255,
-    limit: Plane | None = None,
+    erase: bool,
+    opacity: int,
+    limit: Plane | None,
+    /,
 ) -> None: ...
 def disc(
     plane: Plane,
@@ -75,6 +75,16 @@ def resample(
     Each is the mean of the four around that place; beside the source its outermost ones go on.
     """
 
+def walk(
+    start: tuple[float, ...],
+    bow: tuple[float, float],
+    end: tuple[float, ...],
+    pieces: int,
+    pressure: float,
+    ahead: float,
+    spacing: float,
+    /,
+) -> tuple[list[tuple[float, float, float]], float]: ...
 def tint(
     image: Pixels,
     ground: Pixels,

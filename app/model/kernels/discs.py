@@ -44,7 +44,7 @@ def disc(
     across = (span + left * UNIT - x).astype(np.float64)
     down = (span + top * UNIT - y).astype(np.float64)
     cover = _cover(across, down, inner * UNIT, falloff * UNIT, np.frombuffer(profile, np.uint8))
-    dab(plane, cover, left, top, erase=erase, opacity=opacity, limit=limit)
+    dab(plane, cover, left, top, erase, opacity, limit)
 
 
 def _cover(x: Floats, y: Floats, inner: float, falloff: float, profile: Plane) -> Plane:

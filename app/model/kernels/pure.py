@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,7 @@ __all__ = [
     "smooth_edges",
     "swap_tiles",
     "tile_bytes",
+    "walk",
 ]
 
 MIXED = -1
@@ -40,10 +42,10 @@ def dab(
     stamp: Plane,
     left: int,
     top: int,
-    *,
-    erase: bool = False,
-    opacity: int = 255,
-    limit: Plane | None = None,
+    erase: bool,
+    opacity: int,
+    limit: Plane | None,
+    /,
 ) -> None:
     """Paint a stamp of coverage with its corner at `left`, `top`; clipped to the plane.
 
@@ -68,6 +70,40 @@ def dab(
         np.minimum(values, ~stamp, out=values)
     else:
         np.maximum(values, stamp, out=values)
+
+
+def walk(
+    start: tuple[float, ...],
+    bow: tuple[float, float],
+    end: tuple[float, ...],
+    pieces: int,
+    pressure: float,
+    ahead: float,
+    spacing: float,
+    /,
+) -> tuple[list[tuple[float, float, float]], float]:
+    """Go along a piece of a brush's way with the same pressure all over.
+
+    It is a parabola of so many straight pieces, whose middle lies by `bow` off the straight line
+    from `start` to `end`. Where dabs fall on it, the first `ahead` from its start, and how far
+    beyond its end the next one does.
+    """
+    spots = []
+    x, y = x0, y0 = start[:2]
+    for number in range(1, pieces + 1):
+        t = number / pieces
+        off = 4 * t * (1 - t)
+        to_x = x0 + (end[0] - x0) * t + bow[0] * off if number < pieces else end[0]
+        to_y = y0 + (end[1] - y0) * t + bow[1] * off if number < pieces else end[1]
+        dx, dy = to_x - x, to_y - y
+        length = sqrt(dx * dx + dy * dy)
+        while ahead <= length:
+            share = ahead / length if length else 0.0
+            spots.append((x + dx * share, y + dy * share, pressure))
+            ahead += spacing
+        ahead -= length
+        x, y = to_x, to_y
+    return spots, ahead
 
 
 def tile_bytes(values: Plane) -> bytes:

@@ -166,37 +166,20 @@ close_plane:
 }
 
 PyObject *
-kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names)
+kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)module;
-    Dab dab = {.opacity = 255};
-    PyObject *limit = Py_None;
-    Py_ssize_t named = names ? PyTuple_Size(names) : 0;
-    if (count != 4) {
-        PyErr_SetString(PyExc_TypeError, "dab(plane, stamp, left, top, *, erase, opacity, limit)");
+    Py_ssize_t opacity;
+    if (count != 7) {
+        PyErr_SetString(PyExc_TypeError, "dab(plane, stamp, left, top, erase, opacity, limit)");
         return NULL;
     }
-    for (Py_ssize_t at = 0; at < named; at++) {
-        PyObject *name = PyTuple_GetItem(names, at), *value = args[count + at];
-        if (PyUnicode_CompareWithASCIIString(name, "erase") == 0) {
-            dab.erase = PyObject_IsTrue(value);
-        }
-        else if (PyUnicode_CompareWithASCIIString(name, "opacity") == 0) {
-            Py_ssize_t opacity;
-            if (number(value, &opacity) < 0) {
-                return NULL;
-            }
-            dab.opacity = (unsigned)(opacity < 0 ? 0 : opacity > 255 ? 255 : opacity);
-        }
-        else if (PyUnicode_CompareWithASCIIString(name, "limit") == 0) {
-            limit = value;
-        }
-        else {
-            PyErr_Format(PyExc_TypeError, "dab() knows no %R", name);
-            return NULL;
-        }
+    Dab dab = {.erase = PyObject_IsTrue(args[4])};
+    if (dab.erase < 0 || number(args[5], &opacity) < 0) {
+        return NULL;
     }
-    if (dab.erase < 0 || set_dab(&dab, args, limit) < 0) {
+    dab.opacity = (unsigned)(opacity < 0 ? 0 : opacity > 255 ? 255 : opacity);
+    if (set_dab(&dab, args, args[6]) < 0) {
         return NULL;
     }
     Py_RETURN_NONE;

@@ -51,7 +51,7 @@ int numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *nam
 void plane_close(Plane *plane);
 
 PyObject *kernel_changed_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
-PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names);
+PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_disc(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_flood(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_halve(PyObject *module, PyObject *const *args, Py_ssize_t count);
@@ -63,5 +63,6 @@ PyObject *kernel_settle_tiles(PyObject *module, PyObject *const *args, Py_ssize_
 PyObject *kernel_smooth_edges(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_swap_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_tile_bytes(PyObject *module, PyObject *values);
+PyObject *kernel_walk(PyObject *module, PyObject *const *args, Py_ssize_t count);
 
 #endif

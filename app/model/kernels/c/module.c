@@ -57,7 +57,7 @@ numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name)
 
 static PyMethodDef functions[] = {
     {QUICK(changed_tiles)},
-    {"dab", (PyCFunction)(void (*)(void))kernel_dab, METH_FASTCALL | METH_KEYWORDS, NULL},
+    {QUICK(dab)},
     {QUICK(disc)},
     {QUICK(flood)},
     {QUICK(halve)},
@@ -69,6 +69,7 @@ static PyMethodDef functions[] = {
     {QUICK(swap_tiles)},
     {"tile_bytes", kernel_tile_bytes, METH_O, NULL},
     {QUICK(tint)},
+    {QUICK(walk)},
     {NULL, NULL, 0, NULL},
 };
 
