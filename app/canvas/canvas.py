@@ -57,7 +57,7 @@ class Canvas(Workplace):
         super().__init__(document, tools, work or MaskWork(document), theme, display, parent)
         pen = pen or Pen(self)
         self._tablet = Tablet(self, pen)
-        self._mouse = Mouse(self, self._tablet, self.devicePixelRatioF)
+        self._mouse = Mouse(self, self._tablet)
         self._touch = Touch(self, pen, self._tapped, self._tablet.hides_mouse)
         self.wheel = Wheel(self, tools)
         self.setObjectName("canvas")

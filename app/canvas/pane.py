@@ -98,10 +98,13 @@ class Pane(QWidget):
 
     def update_device(self, area: Rect) -> None:
         """Have some device pixels painted."""
-        if area.is_empty or self._awaited.contains(area):
+        awaited = self._awaited
+        if awaited.contains(area):  # as an empty one always is
             return
         # One rectangle is painted faster than the bands of several.
-        area = self._awaited = joined(area, self._awaited) or area
+        if awaited is not EMPTY:
+            area = joined(area, awaited) or area
+        self._awaited = area
         left, top, right, bottom = area
         ratio = self._ratio
         if ratio != 1:

@@ -19,6 +19,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
 
+FREE, SPACE = Keys(), Keys(space=True)
+
+
 class Pointing:
     """The pointer's last place in device pixels, or None, and the modifiers as events tell them."""
 
@@ -30,13 +33,13 @@ class Pointing:
         """The pointer as gestures see it."""
         if self.at is None or view is None:
             return None
-        sample = Sample(*view.to_picture(*self.at), pressure)
-        return Pointer(*self.at, sample, self.keys(space))
+        x, y = self.at
+        return Pointer(x, y, Sample(*view.to_picture(x, y), pressure), self.keys(space))
 
     def keys(self, space: bool) -> Keys:
         held = self.modifiers
-        if held == NONE:  # mostly, and flags are slow
-            return Keys(space=space)
+        if held is NONE:  # mostly, and flags are slow
+            return SPACE if space else FREE
         return Keys(bool(held & SHIFT), bool(held & ALT), bool(held & CTRL), space)
 
 

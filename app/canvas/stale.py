@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.model.geometry import EMPTY, Rect
+from app.model.geometry import Rect
 
 MOST = 32
 
@@ -21,17 +21,17 @@ class Stale:
         return bool(self._rects)
 
     def add(self, rect: Rect) -> None:
-        last = self._rects[-1] if self._rects else EMPTY
-        if last.is_empty:
-            self._rects.append(rect)
-        elif not last.contains(rect):
-            both = joined(last, rect)
-            if both is None:
-                self._rects.append(rect)
+        rects = self._rects
+        if not rects:
+            rects.append(rect)
+        elif not rects[-1].contains(rect):
+            both = joined(rects[-1], rect)
+            if both is not None:
+                rects[-1] = both
+            elif len(rects) < MOST:
+                rects.append(rect)
             else:
-                self._rects[-1] = both
-        if len(self._rects) > MOST:
-            self._rects = [around(self._rects)]
+                rects[:] = [around([*rects, rect])]
 
     def take(self) -> list[Rect]:
         """All of it; nothing is stale then."""
@@ -42,12 +42,11 @@ class Stale:
 def joined(one: Rect, other: Rect) -> Rect | None:
     """The rectangle around both, unless it is much larger than they are."""
     both = one.united(other)
-    return both if _pixels(both) <= 2 * (_pixels(one) + _pixels(other)) else None
-
-
-def _pixels(rect: Rect) -> int:
-    left, top, right, bottom = rect
-    return (right - left) * (bottom - top)
+    left, top, right, bottom = both
+    a, b, c, d = one
+    e, f, g, h = other
+    most = 2 * ((c - a) * (d - b) + (g - e) * (h - f))
+    return both if (right - left) * (bottom - top) <= most else None
 
 
 def around(rects: list[Rect]) -> Rect:

@@ -41,8 +41,11 @@ class Surface(Protocol):
     def is_busy(self) -> bool:
         """Whether a gesture is under way."""
 
-    def follow(self, place: QPointF | None, pressure: float = 1.0) -> Pointer | None:
-        """The hand is at a place of the widget, or gone."""
+    def device(self, place: QPointF) -> tuple[float, float]:
+        """A place of the widget in device pixels."""
+
+    def follow(self, at: tuple[float, float] | None, pressure: float = 1.0) -> Pointer | None:
+        """The hand is at a place in device pixels, or gone."""
 
     def begin(self, button: Qt.MouseButton, pointer: Pointer) -> bool: ...
     def go_on(self, pointer: Pointer) -> None: ...
@@ -133,7 +136,7 @@ class Tablet:
         if self.is_down:
             return  # a further button
         pressure = self._felt(event)
-        pointer = self._surface.follow(event.position(), pressure)
+        pointer = self._follow(event, pressure)
         button = self._button(event)
         if pointer is None or button is None:
             return
@@ -156,18 +159,21 @@ class Tablet:
     def _move(self, event: QTabletEvent) -> None:
         if self.is_down:
             self._pressure = self._felt(event)
-        pointer = self._surface.follow(event.position(), self._pressure)
+        pointer = self._follow(event, self._pressure)
         if self.is_down and pointer is not None:
             self._begin()
             self._surface.go_on(pointer)
 
     def _release(self, event: QTabletEvent) -> None:
-        pointer = self._surface.follow(event.position(), self._pressure)
+        pointer = self._follow(event, self._pressure)
         if self.is_down and not event.buttons():
             self._begin()
             if pointer is not None:
                 self._surface.go_on(pointer)
             self._end()
+
+    def _follow(self, event: QTabletEvent, pressure: float) -> Pointer | None:
+        return self._surface.follow(self._surface.device(event.position()), pressure)
 
     def _begin(self) -> None:
         """Set down what waited for a pressure to trust."""

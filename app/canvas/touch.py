@@ -117,12 +117,12 @@ class Touch:
         if self._is_palm() or self._ground.is_busy:
             return
         does: Literal["paints", "pans"] = "pans" if self._pen.was_seen else "paints"
-        pointer = self._ground.follow(place)
+        pointer = self._ground.follow(self._ground.device(place))
         if pointer and self._ground.begin(MIDDLE if does == "pans" else LEFT, pointer):
             self._does = does
 
     def _go_on(self, place: QPointF) -> None:
-        pointer = self._ground.follow(place)
+        pointer = self._ground.follow(self._ground.device(place))
         if pointer is not None:
             self._ground.go_on(pointer)
 

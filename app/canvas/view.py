@@ -121,8 +121,10 @@ class View:
 
     def to_picture(self, x: float, y: float) -> tuple[float, float]:
         """The place in the picture that is shown at a place in the window."""
-        x, y = self.axes.to_picture(x - self.left, y - self.top)
-        return x / self.zoom, y / self.zoom
+        x, y, zoom = x - self.left, y - self.top, self.zoom
+        if not self.is_upright:
+            x, y = self.axes.to_picture(x, y)
+        return x / zoom, y / zoom
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where in the window a place in the picture is shown."""
@@ -132,11 +134,13 @@ class View:
     def to_window(self, rect: Rect) -> Rect:
         """The device pixels that pixels of the picture touch."""
         if self.is_upright:  # as while painting, most of the time
+            zoom, x, y = self.zoom, self.left, self.top
+            left, top, right, bottom = rect
             return Rect(
-                floor(self.left + rect.left * self.zoom),
-                floor(self.top + rect.top * self.zoom),
-                ceil(self.left + rect.right * self.zoom),
-                ceil(self.top + rect.bottom * self.zoom),
+                floor(x + left * zoom),
+                floor(y + top * zoom),
+                ceil(x + right * zoom),
+                ceil(y + bottom * zoom),
             )
         turned = self.axes.box_in_window(Box(*rect).scaled(self.zoom))
         return turned.moved(self.left, self.top).pixels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.canvas.cursor import Cursor
 from app.canvas.gestures.choosing import Choosing
@@ -168,9 +168,10 @@ class Workplace(Viewer):
 
     # The pointer
 
-    def follow(self, place: QPointF | None, pressure: float = 1.0) -> Pointer | None:
-        """A hand is at a place of the widget, or gone."""
-        at = None if place is None or self._view is None else self.device(place)
+    def follow(self, at: tuple[float, float] | None, pressure: float = 1.0) -> Pointer | None:
+        """A hand is at a place in device pixels, or gone."""
+        if self._view is None:
+            at = None
         self._pointing.at = at
         self._cursor.move(at)
         pointer = self._pointer(pressure)
