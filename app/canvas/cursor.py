@@ -16,6 +16,7 @@ from app.model.geometry import EMPTY
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from app.canvas.pixels import Sheet
     from app.canvas.viewer import Viewer
     from app.look.theme import Theme
     from app.model.brush import Brush
@@ -57,6 +58,7 @@ class Cursor(QObject):
         self._rests = False
         self._ring: Ring | None = None
         self._image = RingImage()
+        self._is_laid = False
         self._area = EMPTY
         self._worn: tuple[Shape, Mode, float] | None = None
         self._known = tools.tool, tools.brush
@@ -106,8 +108,22 @@ class Cursor(QObject):
             return
         self._choose_ring()
 
+    def lay(self, sheet: Sheet) -> None:
+        """Lay the ring over what is about to be copied to the window, if that is the faster way."""
+        place = self._place()
+        if self._ring is not None and place is not None and not self._flash.strength:
+            self._is_laid = self._image.lay(sheet, self._ring, *place)
+
+    def lift(self) -> None:
+        """Take off what was laid."""
+        if self._is_laid:
+            self._image.lift()
+
     def draw(self, painter: QPainter) -> None:
-        """Draw the ring; the painter must draw in device pixels."""
+        """Draw the ring unless it was laid; the painter must draw in device pixels."""
+        if self._is_laid:
+            self._is_laid = False
+            return
         place = self._place()
         if self._ring is not None and place is not None:
             if self._flash.strength:

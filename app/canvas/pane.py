@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QPointF
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
+    from app.canvas.pixels import Sheet
     from app.canvas.scene import Scene
     from app.look.theme import Theme
     from app.model.picture import Picture
@@ -111,6 +112,12 @@ class Pane(QWidget):
             left, top = floor(left / ratio), floor(top / ratio)
             right, bottom = ceil(right / ratio), ceil(bottom / ratio)
         self.update(left, top, right - left, bottom - top)
+
+    def lay_over(self, sheet: Sheet) -> None:
+        """Lay something over the window's pixels that are about to be shown."""
+
+    def lift_off(self) -> None:
+        """Take it off again."""
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies over the picture, in device pixels."""
@@ -222,8 +229,11 @@ class Pane(QWidget):
         if ratio != 1:
             area = _scaled(area, ratio)
         left, top, right, bottom = area
+        sheet = self._scene.sheet()
+        self.lay_over(sheet)
         # With numbers alone Qt is told in half the time.
-        painter.drawImage(left, top, self._scene.image(), left, top, right - left, bottom - top)
+        painter.drawImage(left, top, sheet.image, left, top, right - left, bottom - top)
+        self.lift_off()
         self._march.draw(painter, area)
         self.guides.draw(painter)
         self.overlay.draw(painter)

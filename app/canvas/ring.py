@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRadialGradient
 
 from app.model.geometry import Rect
+
+if TYPE_CHECKING:
+    from app.canvas.pixels import Sheet
+    from app.canvas.rim import Rim
 
 BLACK = QColor(0, 0, 0)
 WHITE = QColor(255, 255, 255, 204)
@@ -19,7 +24,7 @@ DASH = 4.0
 CROSS = 5
 """Half the crosshair that stands in for a ring too small to see."""
 SMALLEST = 4
-LARGEST_KEPT = 1024
+LARGEST_KEPT = 2048
 """Rings up to this diameter are kept as an image, which is several times faster to draw."""
 
 
@@ -85,17 +90,42 @@ class RingImage:
     def __init__(self) -> None:
         self._ring: Ring | None = None
         self._image = QImage()
+        self._rim: Rim | None = None
 
     def draw(self, painter: QPainter, ring: Ring, x: float, y: float) -> None:
         """Draw a ring around the device pixel that holds a place."""
         column, row, reach = floor(x), floor(y), ring.reach
-        if 2 * reach + 1 > LARGEST_KEPT:
+        if self._keep(ring):
+            painter.drawImage(column - reach, row - reach, self._image)
+        else:
             ring.draw(painter, column + 0.5, row + 0.5)
-            return
+
+    def lay(self, sheet: Sheet, ring: Ring, x: float, y: float) -> bool:
+        """Lay the same over a sheet until it is lifted; False if it is to be drawn.
+
+        Only the ring's own pixels are looked at, which are few.
+        """
+        if not self._keep(ring):
+            return False
+        if self._rim is None:
+            from app.canvas.rim import Rim  # which reads numpy; the window does not wait for it
+
+            self._rim = Rim(self._image)
+        return self._rim.lay(sheet, floor(x) - ring.reach, floor(y) - ring.reach)
+
+    def lift(self) -> None:
+        """Take off what was laid."""
+        if self._rim is not None:
+            self._rim.lift()
+
+    def _keep(self, ring: Ring) -> bool:
+        """Have the image of a ring, unless it is too large."""
         if ring is not self._ring and ring != self._ring:
-            self._image = _image(ring)
+            if 2 * ring.reach + 1 > LARGEST_KEPT:
+                return False
+            self._image, self._rim = _image(ring), None
         self._ring = ring  # the same one again is found without comparing
-        painter.drawImage(column - reach, row - reach, self._image)
+        return True
 
 
 def _image(ring: Ring) -> QImage:

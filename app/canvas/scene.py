@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QPainter, QRegion
 
 from app.canvas.drawing import draw_around, draw_ground, draw_lines, lay_mask, without
 from app.canvas.mask_layer import MaskLayer
@@ -129,13 +129,13 @@ class Scene:
         self._image_stale.add(area)
         return area
 
-    def image(self) -> QImage:
-        """The window's image, brought up to date."""
+    def sheet(self) -> Sheet:
+        """The window's pixels, brought up to date; they must be as they are the next time."""
         assert self._view is not None
         self._fit(self._view.window)
         for area in self._image_stale.take():
             self._draw(self._view, area)
-        return self._image.image
+        return self._image
 
     def _fit(self, window: Size) -> None:
         """Make the images as large as the window."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
+    from app.canvas.pixels import Sheet
     from app.look.theme import Theme
     from app.model.selecting import Mode
     from app.session.display import Display
@@ -213,6 +214,12 @@ class Workplace(Viewer):
 
     def _keys(self) -> Keys:
         return self._pointing.keys(self._navigation.holds_space)
+
+    def lay_over(self, sheet: Sheet) -> None:
+        self._cursor.lay(sheet)
+
+    def lift_off(self) -> None:
+        self._cursor.lift()
 
     def paint_over(self, painter: QPainter) -> None:
         self._cursor.draw(painter)

@@ -65,6 +65,32 @@ def swap_tiles(
 def changed_tiles(
     before: Plane, after: Plane, side: int, rect: tuple[int, int, int, int], /
 ) -> dict[int, bytes]: ...
+def lay_rim(
+    image: Pixels,
+    places: NDArray[np.int32],
+    colors: Pixels,
+    below: Pixels,
+    left: int,
+    top: int,
+    /,
+) -> None:
+    """Lay premultiplied colours over some pixels of an image; `below` gets what these were.
+
+    `places` has the column and row of each, counted from the corner at `left`, `top`; those beside
+    the image are left out. `colors` and `below` are single rows.
+    """
+
+def lift_rim(
+    image: Pixels,
+    places: NDArray[np.int32],
+    colors: Pixels,
+    below: Pixels,
+    left: int,
+    top: int,
+    /,
+) -> None:
+    """Put the pixels back that `lay_rim` laid something over."""
+
 def resample(
     target: Pixels, source: Pixels, steps: Steps, area: tuple[int, int, int, int], /
 ) -> None:

@@ -62,6 +62,8 @@ static PyMethodDef functions[] = {
     {QUICK(flood)},
     {QUICK(halve)},
     {QUICK(keep_tiles)},
+    {QUICK(lay_rim)},
+    {QUICK(lift_rim)},
     {QUICK(near)},
     {QUICK(resample)},
     {QUICK(settle_tiles)},

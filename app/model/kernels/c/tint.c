@@ -1,5 +1,6 @@
 /* Laying the mask's colours over the picture, in the window's pixels. */
 
+#include "over.h"
 #include "sample.h"
 
 #include <string.h>
@@ -13,18 +14,6 @@ typedef struct {
 
 #define MIXED 32 /* pixels of several values that are done at once */
 #define EVEN 16  /* so many of one value pay to be treated as such */
-
-/* A colour over what is below it. Channels are multiplied by (255 − alpha) / 255, rounded. */
-static uint32_t
-over(uint32_t color, uint32_t below)
-{
-    uint32_t rest = 255 - (color >> 24);
-    uint32_t even = (below & 0x00ff00ffu) * rest + 0x00800080u;
-    uint32_t odd = ((below >> 8) & 0x00ff00ffu) * rest + 0x00800080u;
-    even = ((even + ((even >> 8) & 0x00ff00ffu)) >> 8) & 0x00ff00ffu;
-    odd = (odd + ((odd >> 8) & 0x00ff00ffu)) & 0xff00ff00u;
-    return color + (even | odd);
-}
 
 #define BLOCK 8
 
