@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPolygonF, QRegion
 
-from app.canvas.grid import FROM_ZOOM, draw_grid
+from app.canvas.grid import draw_grid
 from app.canvas.layer import ANTIALIASING, draw, outline
-from app.canvas.pixels import draw_picture, tint
+from app.canvas.pixels import draw_picture
 from app.canvas.regions import qrect, rects
 from app.model.geometry import EMPTY
 
@@ -56,7 +56,7 @@ def draw_ground(sheet: Sheet, layer: PictureLayer, view: View, area: Rect) -> No
     painter.end()
 
 
-def lay_mask(
+def draw_mask(
     image: Sheet,
     ground: Sheet,
     mask: MaskLayer,
@@ -66,8 +66,6 @@ def lay_mask(
     around: QColor,
 ) -> None:
     """Lay the mask over the ground, or put it in its place; `painted` is what of it is not 0."""
-    if area.is_empty or tint(image, ground, mask, view, area):
-        return
     if mask.is_clear_around:
         image.copy(ground, area)
     painter = QPainter(image.image)
@@ -84,17 +82,14 @@ def lay_mask(
 
 def draw_lines(sheet: Sheet, view: View, area: Rect) -> None:
     """Draw the lines between pixels that are shown large."""
-    if view.zoom >= FROM_ZOOM:
-        painter = QPainter(sheet.image)
-        painter.setClipRect(qrect(area))
-        draw_grid(painter, view, area)
-        painter.end()
+    painter = QPainter(sheet.image)
+    painter.setClipRect(qrect(area))
+    draw_grid(painter, view, area)
+    painter.end()
 
 
 def without(area: Rect, other: Rect) -> list[Rect]:
     """An area but for what another has of it."""
-    if area == other:  # as for each bit of a stroke
-        return []
     return rects(QRegion(qrect(area)) - QRegion(qrect(other)))
 
 

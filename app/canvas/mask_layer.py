@@ -48,7 +48,8 @@ class MaskLayer:
 
     def mark(self, rect: Rect) -> None:
         """Pixels of the mask in `rect` have changed."""
-        self.area = self.area.united(rect)
+        if not self.area.contains(rect):
+            self.area = self.area.united(rect)
         for level in self._levels.values():
             level.mark(rect)
 

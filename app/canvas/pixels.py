@@ -62,7 +62,8 @@ def draw_picture(target: Sheet, layer: PictureLayer, view: View, area: Rect) -> 
 
 def tint(image: Sheet, ground: Sheet, mask: MaskLayer, view: View, area: Rect) -> bool:
     """Lay the mask over the ground; False if it is to be left to Qt."""
-    if not kernels.IS_COMPILED or not (view.axes.is_straight or mask.is_clear_around):
+    is_straight = view.axes.is_straight
+    if not (kernels.IS_COMPILED and (is_straight or mask.is_clear_around)):
         return False
     kernels.tint(
         image.pixels,
@@ -72,7 +73,7 @@ def tint(image: Sheet, ground: Sheet, mask: MaskLayer, view: View, area: Rect) -
         view.steps,
         area,
         view.is_smooth and not view.is_exact,
-        not view.axes.is_straight,
+        not is_straight,
     )
     return True
 

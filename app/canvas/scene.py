@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter, QRegion
 
-from app.canvas.drawing import draw_around, draw_ground, draw_lines, lay_mask, without
+from app.canvas.drawing import draw_around, draw_ground, draw_lines, draw_mask, without
+from app.canvas.grid import FROM_ZOOM as LINES_FROM
 from app.canvas.mask_layer import MaskLayer
 from app.canvas.picture_layer import PictureLayer
 from app.canvas.pixels import Sheet, bands, draw_picture, tint
@@ -117,15 +118,17 @@ class Scene:
 
     def mark_mask(self, rect: Rect) -> Rect:
         """The mask has changed in `rect`; the device pixels that look different now."""
-        if rect.is_empty:
+        if rect is EMPTY:
             return EMPTY
         self._mask.mark(rect)
         if self._view is None:
             return EMPTY
         area = self._view.touched(rect)
-        self._painted = self._painted.united(area)
-        if self.shows_result or area.is_empty:
+        if self._result is not None or area.is_empty:
+            self._painted = self._painted.united(area)
             return EMPTY
+        if not self._painted.contains(area):
+            self._painted = self._painted.united(area)
         self._image_stale.add(area)
         return area
 
@@ -198,23 +201,22 @@ class Scene:
 
     def _compose(self, view: View, area: Rect) -> None:
         """Lay the mask over the ground, and lines over both."""
+        image, ground, mask, style = self._image, self._ground, self._mask, self._style
         shown = self._masked(view, area)
-        for rest in without(area, shown):
-            self._image.copy(self._ground, rest)
-        lay_mask(
-            *(self._image, self._ground, self._mask, view, shown),
-            painted=self._painted,
-            around=self._style.around,
-        )
-        if self._style.grid:
-            draw_lines(self._image, view, area)
+        if shown != area:  # for a bit of a stroke it is the same
+            for rest in without(area, shown):
+                image.copy(ground, rest)
+        if not (shown.is_empty or tint(image, ground, mask, view, shown)):
+            draw_mask(image, ground, mask, view, shown, self._painted, style.around)
+        if style.grid and view.zoom >= LINES_FROM:
+            draw_lines(image, view, area)
 
     def _masked(self, view: View, area: Rect) -> Rect:
         """What of an area the mask makes look different."""
-        if self.shows_result or self._style.mode not in ("overlay", "mono"):
+        if self._result is not None or self._style.mode not in ("overlay", "mono"):
             return EMPTY
         within = self._painted if self._mask.is_clear_around else view.frame
-        return within.within(area)
+        return area if within.contains(area) else within.within(area)
 
 
 def _widened(area: Rect) -> Rect:

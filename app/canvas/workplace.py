@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from app.canvas.cursor import Cursor
 from app.canvas.gestures.choosing import Choosing
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from app.session.work import MaskWork
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+READ_MS = 33
+"""Numbers that change faster nobody reads."""
 
 
 class Workplace(Viewer):
@@ -60,6 +63,8 @@ class Workplace(Viewer):
         self._hand = Hand()
         self._pointing = Pointing()
         self._pixel: tuple[int, int] | None = None
+        self._telling = QTimer(self, singleShot=True, interval=READ_MS)
+        self._telling.timeout.connect(self._tell_pixel)
         self._navigation = Navigation(self, tools)
         self._cursor = Cursor(self, tools, self._display, theme)
         self._guides = Guides(document, tools, self.guides)
@@ -175,22 +180,24 @@ class Workplace(Viewer):
             at = None
         self._pointing.at = at
         self._cursor.move(at)
-        pointer = self._pointer(pressure)
-        self._tell_pixel(pointer)
-        return pointer
+        if at is None or not self._telling.isActive():
+            self._tell_pixel()
+        return self._pointer(pressure)
 
     def _pointer(self, pressure: float = 1.0) -> Pointer | None:
         return self._pointing.pointer(self._view, pressure, self._navigation.holds_space)
 
-    def _tell_pixel(self, pointer: Pointer | None) -> None:
-        pixel = pixel_of(pointer, self._view)
+    def _tell_pixel(self) -> None:
+        """Tell where the pointer is, and not again before that could be read."""
+        pixel = pixel_of(self._pointer(), self._view)
         if pixel != self._pixel:
             self._pixel = pixel
             self.pointer_moved.emit(pixel)
+            self._telling.start()
 
     def _follow_view(self) -> None:
         self.choose_cursor()
-        self._tell_pixel(self._pointer())
+        self._tell_pixel()
 
     # The cursor
 

@@ -245,16 +245,27 @@ def test_pushing_looks_like_drawing_anew(easel: Easel, zoom):
         assert np.abs(pushed - easel.shot()).max() <= 3
 
 
-def test_the_pixel_under_the_pointer_is_told(easel: Easel):
+def test_the_pixel_under_the_pointer_is_told(easel: Easel, qtbot):
     told = []
     easel.canvas.pointer_moved.connect(told.append)
     easel.open(flat(100, 100), 1)
     for place in ((10, 20), (10, 20), (99, 99), (100, 50), (-1, 50)):
         easel.move(easel.on(*place), held=Qt.MouseButton.NoButton)
+        qtbot.waitUntil(lambda: not easel.canvas._telling.isActive())
     assert told == [(10, 20), (99, 99), None]
     easel.move(easel.on(5, 5), held=Qt.MouseButton.NoButton)
     easel.leave()
     assert told[-2:] == [(5, 5), None]
+
+
+def test_of_quick_moves_the_first_and_the_last_are_told(easel: Easel, qtbot):
+    told = []
+    easel.canvas.pointer_moved.connect(told.append)
+    easel.open(flat(100, 100), 1)
+    for column in (10, 20, 30, 40):
+        easel.move(easel.on(column, 20), held=Qt.MouseButton.NoButton)
+    assert told == [(10, 20)]
+    qtbot.waitUntil(lambda: told == [(10, 20), (40, 20)])
 
 
 def test_a_large_picture_is_there_at_once_and_better_soon(easel: Easel, qtbot):
