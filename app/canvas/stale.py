@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.model.geometry import Rect
+from app.model.geometry import Rect, union
 
 MOST = 32
 
@@ -31,7 +31,7 @@ class Stale:
             elif len(rects) < MOST:
                 rects.append(rect)
             else:
-                rects[:] = [around([*rects, rect])]
+                rects[:] = [union([*rects, rect])]
 
     def take(self) -> list[Rect]:
         """All of it; nothing is stale then."""
@@ -47,9 +47,3 @@ def joined(one: Rect, other: Rect) -> Rect | None:
     e, f, g, h = other
     most = 2 * ((c - a) * (d - b) + (g - e) * (h - f))
     return both if (right - left) * (bottom - top) <= most else None
-
-
-def around(rects: list[Rect]) -> Rect:
-    """The smallest rectangle around all."""
-    lefts, tops, rights, bottoms = zip(*rects, strict=True)
-    return Rect(min(lefts), min(tops), max(rights), max(bottoms))

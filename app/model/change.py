@@ -111,11 +111,11 @@ class Rewrite:
             self._before.setdefault(tile, held[tile])
         for tile in back:
             del self._before[tile]
-        return self._mask.tiles.merged(held)
+        return self._mask.tiles.covering(held)
 
     def finish(self) -> TilePatch:
         """What the change that was shown last has changed."""
-        return TilePatch(self._mask.settle_tiles(self._before))
+        return TilePatch(*self._mask.settle_tiles(self._before))
 
     def cancel(self) -> list[Rect]:
         """Put the mask back as it was."""

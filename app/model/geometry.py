@@ -1,7 +1,7 @@
 """Whole-pixel geometry: sizes and rectangles in image pixels, y downwards."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, Self
-
 
 _new = tuple.__new__
 
@@ -116,3 +116,11 @@ class Rect(NamedTuple):
 
 
 EMPTY = Rect(0, 0, 0, 0)
+
+
+def union(rects: Sequence[Rect]) -> Rect:
+    """The smallest rectangle around all of some that are not empty."""
+    if not rects:
+        return EMPTY
+    lefts, tops, rights, bottoms = zip(*rects, strict=True)
+    return Rect(min(lefts), min(tops), max(rights), max(bottoms))

@@ -67,13 +67,17 @@ class Mask:
         """
         block = self.tiles.block(rect)
         kernels.keep_tiles(self.plane, self._values, TILE, block, before)
-        return Rect(*(side * TILE for side in block))
+        left, top, right, bottom = block
+        return Rect(left * TILE, top * TILE, right * TILE, bottom * TILE)
 
-    def settle_tiles(self, before: Mapping[int, bytes]) -> dict[int, bytes]:
-        """After they were written: note what they hold. Those that changed, as they were before."""
-        changed = kernels.settle_tiles(self.plane, self._values, TILE, before)
+    def settle_tiles(self, before: Mapping[int, bytes]) -> tuple[dict[int, bytes], Rect]:
+        """After they were written: note what they hold.
+
+        Those that changed, as they were before, and the rectangle around all pixels that did.
+        """
+        changed, around = kernels.settle_tiles(self.plane, self._values, TILE, before)
         self._note_paint(before)
-        return changed
+        return changed, Rect(*around)
 
     def swap_tiles(self, tiles: Mapping[int, bytes]) -> dict[int, bytes]:
         """Give tiles other values, told as `tile_bytes` does; those that they had."""

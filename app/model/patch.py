@@ -58,11 +58,11 @@ class TilePatch(Patch):
     undoing it swaps the two. So a patch weighs one plane's tiles, never two.
     """
 
-    def __init__(self, before: dict[int, bytes]) -> None:
+    def __init__(self, before: dict[int, bytes], around: Rect | None = None) -> None:
+        """`around` is a rectangle that holds all pixels that changed, where that is known."""
         super().__init__()
-        self._tiles = before
-        self._loose = list(before)
-        self.nbytes = sum(map(len, before.values()))
+        self._around = around
+        self._take(before)
 
     @property
     def is_empty(self) -> bool:
@@ -70,10 +70,10 @@ class TilePatch(Patch):
 
     def before(self, mask: Mask) -> dict[int, bytes]:
         """The tiles as they were, while the edit stands; not packed."""
-        return {
-            tile: unpacked(data, mask.tiles.rect(tile).size.area)
-            for tile, data in self._tiles.items()
-        }
+        tiles = dict(self._tiles)
+        for tile in self._packed:
+            tiles[tile] = unpacked(tiles[tile], mask.tiles.rect(tile).size.area)
+        return tiles
 
     def pack(self, seconds: float) -> bool:
         # Compressing takes longer than painting, so it is done later, a little at a time.
@@ -81,15 +81,21 @@ class TilePatch(Patch):
         while self._loose and perf_counter() < end:
             tile = self._loose.pop()
             loose = self._tiles[tile]
-            self._tiles[tile] = packed(loose)
-            self.nbytes += len(self._tiles[tile]) - len(loose)
+            tight = self._tiles[tile] = packed(loose)
+            if tight is not loose:
+                self._packed.append(tile)
+                self.nbytes += len(tight) - len(loose)
         return not self._loose
 
     def _swap(self, mask: Mask) -> list[Rect]:
-        now = mask.swap_tiles(self.before(mask))
-        self._tiles, self._loose = now, list(now)
-        self.nbytes = sum(map(len, now.values()))
-        return mask.tiles.merged(now)
+        self._take(mask.swap_tiles(self.before(mask)))
+        return mask.tiles.covering(self._tiles, self._around)
+
+    def _take(self, tiles: dict[int, bytes]) -> None:
+        """Hold these tiles, not packed yet."""
+        self._tiles = tiles
+        self._loose, self._packed = list(tiles), list[int]()
+        self.nbytes = sum(map(len, tiles.values()))
 
 
 def packed(data: bytes) -> bytes:

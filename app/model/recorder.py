@@ -23,9 +23,9 @@ class Recorder:
 
     def patch(self) -> TilePatch:
         """What changed since the recorder was made; notes in the mask what the tiles hold."""
-        return TilePatch(self._mask.settle_tiles(self._before))
+        return TilePatch(*self._mask.settle_tiles(self._before))
 
     def restore(self) -> list[Rect]:
         """Put all tiles back as they were."""
         self._mask.swap_tiles(self._before)
-        return self._mask.tiles.merged(self._before)
+        return self._mask.tiles.covering(self._before)

@@ -43,9 +43,10 @@ class Stroke:
         self._size = mask.size
         self._erase = erase
         self._recorder = Recorder(mask)
-        self._nibs = Nibs(brush, cache or StampCache())
+        nibs = self._nibs = Nibs(brush, cache or StampCache())
         self._stabiliser = Stabiliser(aids.stabiliser, zoom)
-        self._way = Way(lambda pressure: self._nibs.at(pressure).spacing, self._nibs.grain)
+        # Not by way of the stroke itself: its tiles are to be let go of with it, not in a while.
+        self._way = Way(lambda pressure: nibs.at(pressure).spacing, nibs.grain)
         self._mirrors = mirrors(aids.symmetry)
         self._tolerance = aids.tolerance
         self._picture = picture if aids.edges else None

@@ -1,10 +1,10 @@
 """A plane cut into squares, so that changes are kept and looked at piece by piece."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.model.geometry import Rect, Size
+from app.model.geometry import Rect, Size, union
 
 TILE = 128
 """The side of a tile: smaller ones cost more calls, larger ones more bytes an undo step."""
@@ -43,6 +43,19 @@ class Tiles:
         left, top, right, bottom = rect
         return Rect(left // TILE, top // TILE, (right - 1) // TILE + 1, (bottom - 1) // TILE + 1)
 
+    def covering(self, tiles: Collection[int], around: Rect | None = None) -> list[Rect]:
+        """Very few rectangles that cover all pixels of these tiles, or of those `around` them.
+
+        They may cover other tiles as well, where that makes them fewer but not much more.
+        """
+        if around is not None and around.size.area < 2 * len(tiles) * TILE * TILE:
+            return [around]
+        rects = self.merged(tiles)
+        if around is not None:
+            rects = [part for rect in rects if not (part := rect.within(around)).is_empty]
+        whole = union(rects)
+        return [whole] if whole.size.area < 2 * sum(rect.size.area for rect in rects) else rects
+
     def merged(self, tiles: Iterable[int]) -> list[Rect]:
         """Few rectangles that cover these tiles and no other; none of them overlap."""
         growing: dict[tuple[int, int], Rect] = {}
@@ -59,8 +72,17 @@ class Tiles:
 
     def _runs(self, tiles: Sequence[int]) -> Iterator[Rect]:
         """Neighbours in a row of tiles joined."""
-        first = 0
-        for at, tile in enumerate(tiles, start=1):
-            if at == len(tiles) or tiles[at] != tile + 1 or tiles[at] % self.columns == 0:
-                yield self.rect(tiles[first]).united(self.rect(tile))
-                first = at
+        columns, first, last = self.columns, -1, -2
+        for tile in tiles:
+            if tile != last + 1 or tile % columns == 0:
+                if first >= 0:
+                    yield self._run(first, last)
+                first = tile
+            last = tile
+        if first >= 0:
+            yield self._run(first, last)
+
+    def _run(self, first: int, last: int) -> Rect:
+        """The pixels of some tiles beside each other."""
+        left, top, _, bottom = self.rect(first)
+        return Rect(left, top, self.rect(last).right, bottom)

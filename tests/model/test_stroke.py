@@ -1,5 +1,7 @@
 """Strokes against a plain model: the same dabs on a whole array of floats."""
 
+import gc
+import weakref
 from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, cos, floor, hypot, pi, sin
@@ -111,6 +113,17 @@ def test_nothing_changes_outside_the_rectangles_told(brush, path):
             assert Rect.of(SIZE).contains(dirty)
             changed[dirty.slices] = False
         assert not changed.any()
+
+
+def test_what_a_stroke_kept_is_let_go_of_with_it():
+    gc.disable()
+    try:
+        stroke = draw(Mask(SIZE), Brush(size=20), [(20, 20), (60, 40)])
+        gone = weakref.ref(stroke)
+        del stroke
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("hardness", [0.0, 0.5, 1.0])

@@ -262,4 +262,4 @@ def test_undo_announces_what_it_changes_and_not_the_whole(qapp):
     told = []
     document.mask_changed.connect(told.append)
     document.undo_stack.undo()
-    assert told == [Rect(256, 256, 384, 384), EMPTY]
+    assert told == [Rect(270, 270, 330, 330), EMPTY]

@@ -1,9 +1,9 @@
 """The few loops over pixels that painting spends its time in.
 
 They are compiled from the C in `c/` where an install could do that, and else numpy's; either gives
-the same bytes. With MASKWRIGHT_PURE set it is numpy, so that tests can try both. `resample`, `tint`,
-`lay_rim` and `lift_rim`, which draw, are there only if `IS_COMPILED`; numpy has nothing that would
-beat Qt at that.
+the same bytes. With MASKWRIGHT_PURE set it is numpy, so that tests can try both. Those that draw
+(`resample`, `tint`, `lay_rim`, `lift_rim`) are there only if `IS_COMPILED`; numpy has nothing that
+would beat Qt at that.
 """
 
 import os

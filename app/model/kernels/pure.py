@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.model.geometry import Rect
+from app.model.geometry import EMPTY, Rect
 from app.model.halving import halve
 from app.model.kernels.areas import flood, smooth_edges
 
@@ -136,15 +136,31 @@ def keep_tiles(
 
 def settle_tiles(
     plane: Plane, notes: Notes, side: int, before: Mapping[int, bytes]
-) -> dict[int, bytes]:
-    """Note what tiles hold that were written; those that changed, with what they held before."""
-    changed = {}
+) -> tuple[dict[int, bytes], tuple[int, int, int, int]]:
+    """Note what tiles hold that were written.
+
+    Those that changed, with what they held before, and the rectangle around all pixels that did.
+    """
+    changed, around = {}, EMPTY
     for tile, data in before.items():
-        after = tile_bytes(_tile(plane, notes, side, tile))
+        values = _tile(plane, notes, side, tile)
+        after = tile_bytes(values)
         notes.flat[tile] = after[0] if len(after) == 1 else MIXED
         if after != data:
             changed[tile] = data
-    return changed
+            row, column = divmod(tile, notes.shape[1])
+            differing = _around(values, data).moved(column * side, row * side)
+            around = differing.united(around)
+    return changed, around
+
+
+def _around(values: Plane, data: bytes) -> Rect:
+    """The rectangle around what of a tile is not as these bytes say."""
+    held = np.frombuffer(data, np.uint8)
+    differs = values != (held if len(data) == 1 else held.reshape(values.shape))
+    rows = np.flatnonzero(differs.any(axis=1)).tolist()
+    columns = np.flatnonzero(differs.any(axis=0)).tolist()
+    return Rect(columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
 
 
 def swap_tiles(

@@ -69,10 +69,33 @@ def test_what_is_noted_is_not_looked_at(kernels, seed):
 def test_settling_tells_what_changed_and_notes_what_is_there(kernels, seed, other):
     plane, notes, before = blotched(seed), unknown(), {}
     kernels.keep_tiles(plane, notes, SIDE, (0, 0, 6, 4), before)
+    original = plane.copy()
     plane[:, 10:] = blotched(other)[:, 10:]
-    changed = kernels.settle_tiles(plane, notes, SIDE, before)
+    changed, around = kernels.settle_tiles(plane, notes, SIDE, before)
     assert changed == {tile: data for tile, data in before.items() if told(plane, tile) != data}
+    assert around == around_all(plane != original)
     assert_noted(plane, notes)
+
+
+@given(seeds, st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1))
+def test_settling_tells_where_single_pixels_changed(kernels, seed, x, y):
+    plane, notes, before = blotched(seed), unknown(), {}
+    original = plane.copy()
+    kernels.keep_tiles(plane, notes, SIDE, (0, 0, 6, 4), before)
+    plane[y, x] += 1
+    plane[HEIGHT - 1 - y, WIDTH // 2] += 1
+    _, around = kernels.settle_tiles(plane, notes, SIDE, before)
+    assert around == around_all(plane != original)
+    notes[...] = MIXED
+    kernels.keep_tiles(plane, notes, SIDE, (0, 0, 6, 4), again := {})
+    assert kernels.settle_tiles(plane, notes, SIDE, again) == ({}, (0, 0, 0, 0))
+
+
+def around_all(differs: np.ndarray) -> tuple[int, ...]:
+    rows, columns = np.nonzero(differs)
+    if not rows.size:
+        return 0, 0, 0, 0
+    return columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
 
 
 @given(seeds, seeds)

@@ -2,6 +2,10 @@
 
 #include "kernels.h"
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 int
 plane_open(Plane *plane, PyObject *array, Py_ssize_t itemsize, int for_writing, const char *name)
 {
@@ -75,7 +79,20 @@ static PyMethodDef functions[] = {
     {NULL, NULL, 0, NULL},
 };
 
-static PyModuleDef_Slot slots[] = {{0, NULL}};
+/* The tiles of a stroke come and go with every step. glibc gives their memory back to the system at
+   once, and then each page of it costs more than what is copied there when it is needed next. */
+static int
+keep_memory(PyObject *module)
+{
+    (void)module;
+#if defined(__GLIBC__)
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_MMAP_THRESHOLD, 4 << 20); /* or it would stay where it is first */
+#endif
+    return 0;
+}
+
+static PyModuleDef_Slot slots[] = {{Py_mod_exec, keep_memory}, {0, NULL}};
 
 static struct PyModuleDef definition = {
     PyModuleDef_HEAD_INIT, "_compiled", NULL, 0, functions, slots, NULL, NULL, NULL,

@@ -94,19 +94,6 @@ bytes_of(const Plane *tile)
     return result;
 }
 
-/* The same, without a look at it if it is noted. */
-static PyObject *
-bytes_at(const Tiles *tiles, Py_ssize_t row, Py_ssize_t column)
-{
-    int16_t noted = *note(tiles, row, column);
-    if (noted != MIXED) {
-        char value = (char)noted;
-        return PyBytes_FromStringAndSize(&value, 1);
-    }
-    Plane tile = tile_at(tiles, row, column);
-    return bytes_of(&tile);
-}
-
 PyObject *
 kernel_tile_bytes(PyObject *module, PyObject *values)
 {
@@ -120,22 +107,149 @@ kernel_tile_bytes(PyObject *module, PyObject *values)
     return result;
 }
 
+/* Tiles beside each other are copied together, row by row: those of one alone lie too far apart in
+   memory for processors to be quick at. */
+#define BAND 32
+
+typedef struct {
+    Plane tile;
+    int16_t *note;
+    PyObject *key;
+    PyObject *held;      /* what it holds */
+    uint8_t *to;         /* where that is copied to, unless it is known anyway */
+    const uint8_t *from; /* what it is to hold; NULL: the same */
+    Py_ssize_t length;   /* of that: a single value, or all of them */
+} Swap;
+
+typedef struct {
+    Swap swaps[BAND];
+    Py_ssize_t count, row;
+} Band;
+
+/* Make room for what a tile holds. */
 static int
-keep_tile(const Tiles *tiles, Py_ssize_t row, Py_ssize_t column, PyObject *before)
+hold(Swap *swap)
 {
-    int answer = -1;
-    PyObject *key = PyLong_FromSsize_t(row * tiles->notes.width + column), *data = NULL;
-    int is_kept = key ? PyDict_Contains(before, key) : -1;
-    if (is_kept > 0) {
-        answer = 0;
+    char value = (char)*swap->note;
+    int is_known = *swap->note != MIXED;
+    Py_ssize_t length = is_known ? 1 : swap->tile.width * swap->tile.height;
+    swap->held = PyBytes_FromStringAndSize(is_known ? &value : NULL, length);
+    swap->to = swap->held && !is_known ? (uint8_t *)PyBytes_AsString(swap->held) : NULL;
+    return swap->held ? 0 : -1;
+}
+
+static void
+swap_rows(const Band *band, Py_ssize_t height)
+{
+    for (Py_ssize_t y = 0; y < height; y++) {
+        for (const Swap *swap = band->swaps; swap < band->swaps + band->count; swap++) {
+            uint8_t *row = swap->tile.data + y * swap->tile.step;
+            size_t width = (size_t)swap->tile.width;
+            if (swap->to) {
+                memcpy(swap->to + (size_t)y * width, row, width);
+            }
+            if (swap->from && swap->length == 1) {
+                memset(row, *swap->from, width);
+            }
+            else if (swap->from) {
+                memcpy(row, swap->from + (size_t)y * width, width);
+            }
+        }
     }
-    else if (is_kept == 0 && (data = bytes_at(tiles, row, column))) {
-        answer = PyDict_SetItem(before, key, data);
-        *note(tiles, row, column) = MIXED;
+}
+
+/* What was copied, as a single value where it is the same all over. */
+static int
+shorten(Swap *swap)
+{
+    Plane copy = {.data = swap->to, .step = swap->tile.width, .height = swap->tile.height,
+                  .width = swap->tile.width};
+    if (!swap->to || !is_even(&copy)) {
+        return 0;
     }
-    Py_XDECREF(data);
-    Py_XDECREF(key);
+    PyObject *one = PyBytes_FromStringAndSize((const char *)swap->to, 1);
+    Py_DECREF(swap->held);
+    swap->held = one;
+    return one ? 0 : -1;
+}
+
+/* Swap what the tiles of a band hold, or only keep it; `found` gets what they held. */
+static int
+swap_band(Band *band, PyObject *found)
+{
+    int answer = 0;
+    for (Py_ssize_t at = 0; at < band->count; at++) {
+        band->swaps[at].held = NULL;
+    }
+    for (Py_ssize_t at = 0; answer == 0 && at < band->count; at++) {
+        answer = hold(&band->swaps[at]);
+    }
+    if (answer == 0 && band->count > 0) {
+        swap_rows(band, band->swaps[0].tile.height);
+    }
+    for (Swap *swap = band->swaps; swap < band->swaps + band->count; swap++) {
+        if (answer == 0 && (shorten(swap) < 0 || PyDict_SetItem(found, swap->key, swap->held) < 0)) {
+            answer = -1;
+        }
+        *swap->note = swap->length == 1 ? *swap->from : MIXED;
+        Py_XDECREF(swap->held);
+        Py_DECREF(swap->key);
+    }
+    band->count = 0;
     return answer;
+}
+
+/* Take a tile into the band; the one before is done first if it is full or in another row. */
+static int
+add_to_band(Band *band, const Tiles *tiles, Py_ssize_t row, Py_ssize_t column, PyObject *key,
+            PyObject *data, PyObject *found)
+{
+    if (band->count == BAND || (band->count > 0 && band->row != row)) {
+        if (swap_band(band, found) < 0) {
+            return -1;
+        }
+    }
+    Swap swap = {.tile = tile_at(tiles, row, column), .note = note(tiles, row, column), .key = key};
+    if (data) {
+        char *bytes;
+        if (PyBytes_AsStringAndSize(data, &bytes, &swap.length) < 0) {
+            return -1;
+        }
+        if (swap.length != 1 && swap.length != swap.tile.width * swap.tile.height) {
+            PyErr_SetString(PyExc_ValueError, "tiles: not the bytes of a tile");
+            return -1;
+        }
+        swap.from = (const uint8_t *)bytes;
+    }
+    Py_INCREF(key);
+    band->row = row;
+    band->swaps[band->count++] = swap;
+    return 0;
+}
+
+/* Do what is left to do, or forget it after an error. */
+static int
+finish_band(Band *band, int answer, PyObject *found)
+{
+    if (answer == 0) {
+        return swap_band(band, found);
+    }
+    for (Py_ssize_t at = 0; at < band->count; at++) {
+        Py_DECREF(band->swaps[at].key);
+    }
+    return -1;
+}
+
+static int
+keep_tile(Band *band, const Tiles *tiles, Py_ssize_t row, Py_ssize_t column, PyObject *before)
+{
+    PyObject *key = PyLong_FromSsize_t(row * tiles->notes.width + column);
+    int is_kept = key ? PyDict_Contains(before, key) : -1;
+    if (is_kept == 0) {
+        is_kept = add_to_band(band, tiles, row, column, key, NULL, before);
+    }
+    Py_XDECREF(key);
+    return is_kept < 0 ? -1 : 0;
 }
 
 PyObject *
@@ -151,6 +265,7 @@ kernel_keep_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
     if (numbers(args[3], block, 4, "block") < 0 || tiles_open(&tiles, args, 0) < 0) {
         return NULL;
     }
+    Band band = {.count = 0};
     int answer = 0;
     if (block[0] < 0 || block[1] < 0 || block[2] > tiles.notes.width ||
         block[3] > tiles.notes.height) {
@@ -159,9 +274,10 @@ kernel_keep_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
     }
     for (int64_t row = block[1]; answer == 0 && row < block[3]; row++) {
         for (int64_t column = block[0]; answer == 0 && column < block[2]; column++) {
-            answer = keep_tile(&tiles, (Py_ssize_t)row, (Py_ssize_t)column, args[4]);
+            answer = keep_tile(&band, &tiles, (Py_ssize_t)row, (Py_ssize_t)column, args[4]);
         }
     }
+    answer = finish_band(&band, answer, args[4]);
     tiles_close(&tiles);
     if (answer < 0) {
         return NULL;
@@ -186,23 +302,65 @@ find(const Tiles *tiles, PyObject *key, Py_ssize_t *row, Py_ssize_t *column)
     return 0;
 }
 
-/* Whether a tile holds what these bytes say. */
+typedef struct {
+    Py_ssize_t left, top, right, bottom; /* empty: right is not beyond left */
+} Around;
+
+/* A row of a tile as bytes tell it, which may be a single value for all of it. */
 static int
-holds(const Plane *tile, const char *data, Py_ssize_t length)
+differs(const uint8_t *row, const uint8_t *told, Py_ssize_t length, Py_ssize_t width)
 {
-    if (length == 1) {
-        return *tile->data == (uint8_t)*data && is_even(tile);
+    if (length != 1) {
+        return memcmp(row, told, (size_t)width) != 0;
     }
-    for (Py_ssize_t y = 0; y < tile->height; y++, data += tile->width) {
-        if (memcmp(tile->data + y * tile->step, data, (size_t)tile->width) != 0) {
-            return 0;
+    return *row != *told || memcmp(row, row + 1, (size_t)width - 1) != 0;
+}
+
+/* Widen a rectangle until all columns of a row that differ are within, from `left` on. */
+static void
+widen(Around *around, const uint8_t *row, const uint8_t *told, int is_one, Py_ssize_t left,
+      Py_ssize_t width)
+{
+    Py_ssize_t x = 0, end = width;
+    while (left + x < around->left && row[x] == told[is_one ? 0 : x]) {
+        x++;
+    }
+    while (left + end > around->right && row[end - 1] == told[is_one ? 0 : end - 1]) {
+        end--;
+    }
+    around->left = left + x < around->left ? left + x : around->left;
+    around->right = left + end > around->right ? left + end : around->right;
+}
+
+/* Widen a rectangle until all of a tile's pixels are within that are not as bytes tell; whether
+   there are any. */
+static int
+compare(Around *around, const Plane *tile, const uint8_t *told, Py_ssize_t length, Py_ssize_t left,
+        Py_ssize_t top)
+{
+    Py_ssize_t width = tile->width, first = -1, last = -1;
+    for (Py_ssize_t y = 0; y < tile->height; y++) {
+        const uint8_t *row = tile->data + y * tile->step, *line = told + (length == 1 ? 0 : y * width);
+        if (!differs(row, line, length, width)) {
+            continue;
         }
+        if (first < 0 && around->left <= left && around->right >= left + width &&
+            around->top <= top + y && around->bottom >= top + tile->height) {
+            return 1; /* nothing here could widen it */
+        }
+        first = first < 0 ? y : first;
+        last = y;
+        widen(around, row, line, length == 1, left, width);
     }
-    return 1;
+    if (first >= 0) {
+        around->top = top + first < around->top ? top + first : around->top;
+        around->bottom = top + last + 1 > around->bottom ? top + last + 1 : around->bottom;
+    }
+    return first >= 0;
 }
 
 static int
-settle_tile(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *changed)
+settle_tile(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *changed, Around *around)
 {
     Py_ssize_t row, column, length;
     char *bytes;
@@ -215,78 +373,80 @@ settle_tile(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *changed
         return -1;
     }
     *note(tiles, row, column) = is_even(&tile) ? *tile.data : MIXED;
-    return holds(&tile, bytes, length) ? 0 : PyDict_SetItem(changed, key, data);
-}
-
-/* Put bytes into a tile, or swap them with what it holds, if `now` is a place for that. */
-static int
-put_tile(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *now)
-{
-    Py_ssize_t row, column, length;
-    char *bytes;
-    if (find(tiles, key, &row, &column) < 0 || PyBytes_AsStringAndSize(data, &bytes, &length) < 0) {
-        return -1;
-    }
-    Plane tile = tile_at(tiles, row, column);
-    if (length != 1 && length != tile.width * tile.height) {
-        PyErr_SetString(PyExc_ValueError, "tiles: not the bytes of a tile");
-        return -1;
-    }
-    PyObject *held = bytes_at(tiles, row, column);
-    int answer = held ? PyDict_SetItem(now, key, held) : -1;
-    Py_XDECREF(held);
-    for (Py_ssize_t y = 0; answer == 0 && y < tile.height; y++) {
-        uint8_t *to = tile.data + y * tile.step;
-        if (length == 1) {
-            memset(to, *bytes, (size_t)tile.width);
-        }
-        else {
-            memcpy(to, bytes + y * tile.width, (size_t)tile.width);
-        }
-    }
-    *note(tiles, row, column) = length == 1 ? (uint8_t)*bytes : MIXED;
-    return answer;
-}
-
-typedef int (*Act)(const Tiles *tiles, PyObject *key, PyObject *data, PyObject *found);
-
-/* Do something with each tile that a dictionary names; what `act` puts into another one. */
-static PyObject *
-each_tile(PyObject *const *args, Py_ssize_t count, int for_writing, Act act, const char *usage)
-{
-    Tiles tiles;
-    if (count != 4 || !PyDict_Check(args[3])) {
-        PyErr_SetString(PyExc_TypeError, usage);
-        return NULL;
-    }
-    if (tiles_open(&tiles, args, for_writing) < 0) {
-        return NULL;
-    }
-    PyObject *found = PyDict_New(), *key, *data;
-    Py_ssize_t at = 0;
-    int answer = found ? 0 : -1;
-    while (answer == 0 && PyDict_Next(args[3], &at, &key, &data)) {
-        answer = act(&tiles, key, data, found);
-    }
-    tiles_close(&tiles);
-    if (answer < 0) {
-        Py_CLEAR(found);
-    }
-    return found;
+    int is_other = compare(around, &tile, (const uint8_t *)bytes, length, column * tiles->side,
+                           row * tiles->side);
+    return is_other ? PyDict_SetItem(changed, key, data) : 0;
 }
 
 PyObject *
 kernel_settle_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)module;
-    return each_tile(args, count, 0, settle_tile, "settle_tiles(plane, notes, side, before)");
+    Tiles tiles;
+    Around around = {PY_SSIZE_T_MAX, PY_SSIZE_T_MAX, 0, 0};
+    if (count != 4 || !PyDict_Check(args[3])) {
+        PyErr_SetString(PyExc_TypeError, "settle_tiles(plane, notes, side, before)");
+        return NULL;
+    }
+    if (tiles_open(&tiles, args, 0) < 0) {
+        return NULL;
+    }
+    PyObject *changed = PyDict_New(), *key, *data;
+    Py_ssize_t at = 0;
+    int answer = changed ? 0 : -1;
+    while (answer == 0 && PyDict_Next(args[3], &at, &key, &data)) {
+        answer = settle_tile(&tiles, key, data, changed, &around);
+    }
+    tiles_close(&tiles);
+    if (answer < 0) {
+        Py_XDECREF(changed);
+        return NULL;
+    }
+    if (around.right <= around.left) {
+        around = (Around){0, 0, 0, 0};
+    }
+    return Py_BuildValue("N(nnnn)", changed, around.left, around.top, around.right, around.bottom);
+}
+
+/* Swap the tiles of a dictionary, in reading order; -1 with an exception set. */
+static int
+swap_all(const Tiles *tiles, PyObject *wanted, PyObject *now)
+{
+    Band band = {.count = 0};
+    PyObject *keys = PyDict_Keys(wanted);
+    int answer = keys ? PyList_Sort(keys) : -1;
+    for (Py_ssize_t at = 0; answer == 0 && at < PyList_Size(keys); at++) {
+        PyObject *key = PyList_GetItem(keys, at);
+        Py_ssize_t row, column;
+        answer = find(tiles, key, &row, &column);
+        if (answer == 0) {
+            PyObject *data = PyDict_GetItemWithError(wanted, key);
+            answer = add_to_band(&band, tiles, row, column, key, data, now);
+        }
+    }
+    answer = finish_band(&band, answer, now);
+    Py_XDECREF(keys);
+    return answer;
 }
 
 PyObject *
 kernel_swap_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)module;
-    return each_tile(args, count, 1, put_tile, "swap_tiles(plane, notes, side, tiles)");
+    Tiles tiles;
+    if (count != 4 || !PyDict_Check(args[3])) {
+        PyErr_SetString(PyExc_TypeError, "swap_tiles(plane, notes, side, tiles)");
+        return NULL;
+    }
+    if (tiles_open(&tiles, args, 1) < 0) {
+        return NULL;
+    }
+    PyObject *now = PyDict_New();
+    if (now && swap_all(&tiles, args[3], now) < 0) {
+        Py_CLEAR(now);
+    }
+    tiles_close(&tiles);
+    return now;
 }
 
 static Py_ssize_t
