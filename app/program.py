@@ -185,7 +185,7 @@ class Program:
         viewing = Viewing(self._document, self._load, spawn, parent=window)
         viewing.shown_changed.connect(lambda: canvas.show_result(viewing.picture))
         canvas.result_dismissed.connect(viewing.back)
-        self._operating.offer_results(viewing, spawn)
+        self._operating.offer_results(self._queue, viewing, spawn)
         window.strip.attach(self._queue, viewing, message_for)
         window.strip.set_reduced_motion(self._theme.reduced_motion)
         acts = ResultActions(window, self._document, viewing, self._copy_file, spawn, window)

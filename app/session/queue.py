@@ -92,6 +92,12 @@ class JobQueue(QObject):
         """How many jobs have not ended."""
         return sum(entry.is_running for entry in self._entries.values())
 
+    @property
+    def newest_result(self) -> Result | None:
+        """The last result of the newest job that has any."""
+        last = (entry.results[-1] for entry in reversed(self.entries) if entry.results)
+        return next(last, None)
+
     def entry(self, job_id: str) -> Entry:
         """The job of that id; raises `KeyError`."""
         return self._entries[job_id]

@@ -129,7 +129,7 @@ TABLE = (
     Entry(id="from_luminance", menu="from",
           text=QT_TRANSLATE_NOOP("Actions", "&Brightness…"), needs=Fact.PICTURE),
     Entry(id="from_change", menu="from",
-          text=QT_TRANSLATE_NOOP("Actions", "&Change in the Last Result…"), needs=Fact.RESULT),
+          text=QT_TRANSLATE_NOOP("Actions", "&Change in the Last Result…"), needs=Fact.RESULTS),
     Entry(id="zoom_in", menu="view", shortcuts=("Ctrl++", "Ctrl+=", "Ctrl+Shift++"),
           text=QT_TRANSLATE_NOOP("Actions", "Zoom &In"), needs=Fact.PICTURE, repeats=True),
     Entry(id="zoom_out", menu="view", shortcuts=("Ctrl+-",),

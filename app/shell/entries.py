@@ -15,6 +15,7 @@ class Fact(Enum):
     REDO = "a step can be redone"
     CLEARED = "a mask was cleared that can come back"
     RESULT = "a result is selected"
+    RESULTS = "there is a result"
     RUNNING = "a job is under way"
 
 

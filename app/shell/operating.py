@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.look.theme import Theme
+    from app.model.job import Result
     from app.model.operations.settings import Settings
     from app.panels.history_panel import HistoryPanel
     from app.session.document import Document
     from app.session.operations import Operations
+    from app.session.queue import JobQueue
     from app.session.tasks import Spawn
     from app.session.viewing import Viewing
     from app.shell.main_window import MainWindow
@@ -59,10 +61,21 @@ class Operating(QObject):
         document.cleared.changed.connect(self._show_cleared)
         document.picture_changed.connect(self._show_history)
 
-    def offer_results(self, viewing: Viewing, spawn: Spawn) -> None:
-        """Let the change that the selected result made become the mask."""
+    def offer_results(self, queue: JobQueue, viewing: Viewing, spawn: Spawn) -> None:
+        """Let the change that the selected or else the newest result made become the mask."""
         actions = self._window.actions_table
-        actions.on("from_change", lambda: spawn(self._open_change(viewing)))
+
+        def show_results() -> None:
+            actions.state(Fact.RESULTS, queue.newest_result is not None)
+
+        def open_change() -> None:
+            result = viewing.shown or viewing.selected or queue.newest_result
+            if result is not None:
+                spawn(self._open_change(viewing, result))
+
+        actions.on("from_change", open_change)
+        queue.result_added.connect(show_results)
+        queue.job_removed.connect(show_results)
         # A result is shown without the mask, and with it what is tried out.
         self._operations.opened.connect(viewing.back)
 
@@ -85,10 +98,7 @@ class Operating(QObject):
         actions.on("history", self._toggle_history)
         actions.mark("history", False)
 
-    async def _open_change(self, viewing: Viewing) -> None:
-        result = viewing.shown or viewing.selected
-        if result is None:
-            return
+    async def _open_change(self, viewing: Viewing, result: Result) -> None:
         try:
             picture = await viewing.picture_of(result)
         except AppError as error:

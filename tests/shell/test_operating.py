@@ -11,19 +11,18 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWi
 from app.canvas.canvas import Canvas
 from app.look.sliders import SliderField
 from app.model.brush import Brush, Sample
-from app.model.geometry import Size
-from app.model.job import Result
+from app.model.job import JobState
 from app.model.operations.reaching import grow
 from app.model.operations.settings import FillHoles, Grow, Levels
 from app.panels.operations.faces import FACES
 from app.session.operations import OPERATIONS, Operations
 from app.session.viewing import Viewing
 from app.session.work import MaskWork
-from app.shell.actions import Fact
 from app.shell.editing import Editing
 from app.shell.keeping import keep_operations
 from app.shell.operating import Operating
 from tests.shell.conftest import make_picture
+from tests.support.jobs import HeldQueue, asking, job, result
 from tests.support.masks import changed, silent
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -84,18 +83,6 @@ def settled(qtbot, work):
 
 def grown(plane, radius):
     return changed(plane, grow(plane, Grow(radius=radius), silent))
-
-
-def result_at(path):
-    return Result(
-        job_id="job",
-        index=0,
-        path=path,
-        raw_path=path,
-        seed=1,
-        size=Size(300, 200),
-        thumbnail=np.zeros((1, 1, 4), np.uint8),
-    )
 
 
 def trigger(window, name):
@@ -326,43 +313,91 @@ def test_settings_survive_a_restart(shown, operating, document, operations, work
     assert again.state()["grow_by"] == {"radius": 21}
 
 
-def test_the_change_of_the_selected_result_becomes_the_mask(
-    shown, operating, document, operations, work, tasks, qtbot, tmp_path
-):
-    other = make_picture("result.png", 300, 200)
-    pixels = other.pixels.copy()
-    pixels[50:60, 50:60, :3] = 200
-    loaded = type(other)(pixels=pixels)
+@pytest.fixture
+def queue():
+    return HeldQueue()
 
+
+@pytest.fixture
+def viewing(operating, document, queue, tasks):
     async def load(path):
-        return loaded
+        return reddened(path)
 
     viewing = Viewing(document, load, tasks.spawn)
-    operating.offer_results(viewing, tasks.spawn)
-    viewing.toggle(result_at(tmp_path / "result.png"))
+    operating.offer_results(queue, viewing, tasks.spawn)
+    return viewing
+
+
+def reddened(path):
+    """A result's picture: a spot of it was redrawn, in each result another one."""
+    picture = make_picture(path.name, 300, 200)
+    pixels = picture.pixels.copy()
+    pixels[spot_of(path)] = 200
+    return type(picture)(pixels=pixels)
+
+
+def spot_of(path):
+    start = 50 + 20 * int(path.stem[-1])
+    return slice(start, start + 10), slice(50, 60), slice(3)
+
+
+def deliver(queue, pictures):
+    """A job's pictures arrive."""
+    of = job(parameters=asking(pictures))
+    queue.add(of)
+    results = [result(of, index) for index in range(pictures)]
+    for one in results:
+        queue.deliver(one)
+    return results
+
+
+def change_of(one):
+    plane = np.zeros((200, 300), np.uint8)
+    plane[spot_of(one.path)[:2]] = 255
+    return plane
+
+
+def test_the_change_of_the_shown_result_becomes_the_mask(
+    shown, operations, document, queue, viewing, work, tasks, qtbot
+):
+    first, _ = deliver(queue, 2)
+    viewing.toggle(first)
     tasks.run()
     assert viewing.shown is not None
-    shown.actions_table.state(Fact.RESULT, True)
     trigger(shown, "from_change")
     tasks.run()
     settled(qtbot, work)
     assert operations.current == "from_change"
     assert viewing.shown is None  # else nothing of the trial would be seen
-    expected = np.zeros((200, 300), np.uint8)
-    expected[50:60, 50:60] = 255
-    qtbot.waitUntil(lambda: np.array_equal(document.mask.plane, expected))
+    assert np.array_equal(document.mask.plane, change_of(first))
+
+
+def test_with_no_result_selected_the_change_is_that_of_the_newest(
+    shown, document, queue, viewing, work, tasks, qtbot
+):
+    assert not shown.actions_table["from_change"].isEnabled()
+    deliver(queue, 1)
+    _, newest = deliver(queue, 2)
+    queue.add(job())  # of which there is nothing yet
+    trigger(shown, "from_change")
+    tasks.run()
+    settled(qtbot, work)
+    assert np.array_equal(document.mask.plane, change_of(newest))
+
+
+def test_without_results_there_is_no_change_to_take(shown, queue, viewing):
+    (only,) = deliver(queue, 1)
+    assert shown.actions_table["from_change"].isEnabled()
+    queue.finish(queue.entry(only.job_id).job, JobState.DONE)
+    queue.remove(only.job_id)
+    assert not shown.actions_table["from_change"].isEnabled()
 
 
 def test_a_result_of_another_size_is_refused_in_words(
-    shown, operating, document, operations, tasks, tmp_path
+    shown, operations, document, queue, viewing, tasks
 ):
-    async def load(path):
-        return make_picture("small.png", 30, 20)
-
-    viewing = Viewing(document, load, tasks.spawn)
-    operating.offer_results(viewing, tasks.spawn)
-    viewing.select(result_at(tmp_path / "small.png"))
-    shown.actions_table.state(Fact.RESULT, True)
+    deliver(queue, 1)
+    document.open(make_picture("small.png", 30, 20))
     trigger(shown, "from_change")
     tasks.run()
     assert operations.current == ""
