@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.geometry import Size
     from app.model.mask_source import Reading
+    from app.model.picture import Picture
     from app.model.selecting import Mode
     from app.shell.stage import Stage
 
@@ -57,7 +58,6 @@ class ImportBar(QWidget):
             ],
         )
         self._mode = Segments(theme, [("replace", self.tr("Replace")), ("add", self.tr("Add"))])
-        self._mode.set_current("replace")
         self._keep = PlainButton(theme, self.tr("Import"))
         self._cancel = PlainButton(theme, self.tr("Cancel"))
         self._name_parts()
@@ -67,10 +67,10 @@ class ImportBar(QWidget):
         theme.changed.connect(self.update)
         self.hide()
 
-    def ask(
-        self, name: str, size: Size, wanted: Size, reading: Reading, *, has_alpha: bool
-    ) -> None:
-        """Show the bar for a picture of `size` that is to become a mask of `wanted` size."""
+    def ask(self, picture: Picture, wanted: Size, reading: Reading, mode: Mode) -> None:
+        """Show the bar, with these choices, for a picture to become a mask of `wanted` size."""
+        size, has_alpha = picture.size, picture.alpha is not None
+        name = picture.name or self.tr("Pasted picture")
         self._title.setText(self.tr("Mask from “{name}”").format(name=name))
         self._fits = size == wanted
         self._fit.setVisible(not self._fits)
@@ -78,6 +78,7 @@ class ImportBar(QWidget):
         self._by.set_current(reading.by if has_alpha else "luminance")
         self._by.buttons[1].setEnabled(has_alpha)
         self._inverse.setChecked(reading.inverse)
+        self._mode.set_current(mode)
         told = self.tr("{width} × {height}, the picture is {wide} × {high}")
         words = told.format(width=size.width, height=size.height, wide=wanted.width,
                             high=wanted.height)  # fmt: skip

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.change import Change
     from app.model.picture import Picture, Plane
+    from app.model.selecting import Mode
     from app.session.document import Document
     from app.session.preferences import Preferences
     from app.session.work import MaskWork, Report
@@ -46,6 +47,7 @@ class Importing(QObject):
         self._work = work
         self._preferences = preferences
         self._picture: Picture | None = None
+        self._mode: Mode = "replace"  # of the last import that was kept
         work.ended.connect(self._end)
 
     def begin(self, picture: Picture) -> None:
@@ -64,13 +66,7 @@ class Importing(QObject):
         stored = Reading.from_json(self._preferences.value.masks.get(READING, {}))
         reading = replace(stored, by=stored.by or suggested(picture))
         self._window.stage.notice.hide()
-        self._bar.ask(
-            picture.name or self.tr("Pasted picture"),
-            picture.size,
-            opened.size,
-            reading,
-            has_alpha=picture.alpha is not None,
-        )
+        self._bar.ask(picture, opened.size, reading, self._mode)
         self._show()
 
     @cached_property
@@ -101,6 +97,7 @@ class Importing(QObject):
         reading = self._bar.reading.to_json()
         if self._picture is not None and self._picture.alpha is None:
             reading["by"] = None  # it was no choice
+        self._mode = self._bar.mode
         self._preferences.edit(masks={**self._preferences.value.masks, READING: reading})
         if not self._work.is_trying:
             self._show()

@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from app.model.brush import Brush, Sample
 from app.model.mask_source import mask_of
 from app.model.picture import Picture
+from app.session.viewing import Viewing
 from app.session.work import MaskWork
 from app.shell.dropping import Dropping
 from app.shell.entries import Fact
 from app.shell.importing import Importing
 from app.shell.masks_in_out import MasksInOut
+from app.shell.messages import message_for
 from app.shell.pixels import picture_of
 from app.storage.masks import export_mask
 from app.storage.pictures import load
+from tests.support.jobs import HeldQueue, job
 
 W, H = 60, 40
 NO_BUTTON = Qt.MouseButton.NoButton
@@ -215,6 +218,41 @@ def test_the_last_choice_is_remembered(room):
     assert room.find("import_by").current == "luminance"
     assert room.find("import_fit").current == "centre"
     assert room.find("import_inverse").isChecked()
+
+
+def choices(room) -> list[object]:
+    segments = [room.find(f"import_{name}").current for name in ("by", "fit", "mode")]
+    return [*segments, room.find("import_inverse").isChecked()]
+
+
+@pytest.mark.parametrize("way_out", ["import_cancel", "undo"])
+def test_what_was_chosen_for_a_cancelled_import_is_forgotten(room, way_out):
+    room.begin(grey(noise(30, 20), noise(30, 20)))
+    before = choices(room)
+    for segments in ("import_by", "import_fit", "import_mode"):
+        room.choose(segments, 1 - (segments == "import_by"))
+    room.find("import_inverse").setChecked(True)
+    assert choices(room) == ["luminance", "centre", "add", True]
+    if way_out == "undo":
+        room.document.undo()
+    else:
+        room.click(way_out)
+    room.begin(grey(noise(30, 20), noise(30, 20)))
+    assert choices(room) == before
+    assert room.preferences.value.masks == {}
+
+
+@pytest.mark.parametrize("name", ["results_list", "results_fold"])
+def test_return_in_the_results_is_theirs_and_no_answer(room, tasks, name):
+    queue = HeldQueue()
+    viewing = Viewing(room.document, room.exchange._load, tasks.spawn)
+    room.window.strip.attach(queue, viewing, message_for)
+    queue.add_done(job())
+    room.begin(grey(noise()))
+    room.find(name).setFocus()
+    QTest.keyClick(room.window.windowHandle(), Qt.Key.Key_Return)
+    assert room.is_asking
+    assert room.steps == []
 
 
 def test_what_could_not_be_chosen_is_not_remembered(room):
