@@ -30,21 +30,22 @@ def draw(layer: Layer, painter: QPainter, view: View, area: Rect) -> None:
     if rect.is_empty:
         return
     image, part = layer.crop(view.level, rect)
-    scale = view.zoom * (1 << view.level)
-    painter.setRenderHint(SMOOTH, view.is_smooth and not (scale == 1 and view.axes.is_straight))
+    is_whole = view.zoom * (1 << view.level) == 1 and view.axes.is_straight
+    painter.setRenderHint(SMOOTH, view.is_smooth and not is_whole)
     painter.setRenderHint(ANTIALIASING, not view.axes.is_straight)
-    painter.setTransform(transform(view, scale))
+    painter.setTransform(transform(view, view.level))
     painter.drawImage(QPoint(rect.left, rect.top), image, part)
     painter.resetTransform()
 
 
-def transform(view: View, scale: float) -> QTransform:
-    """From the picture, halved so that `scale` is its zoom, to the window."""
-    xx, xy, yx, yy = (side * scale for side in view.axes)
-    return QTransform(xx, xy, yx, yy, view.left, view.top)
+def transform(view: View, level: int = 0) -> QTransform:
+    """From the pixels of a level of the picture to the window's."""
+    across, down = (scale * (1 << level) for scale in view.scale)
+    xx, xy, yx, yy = view.axes
+    return QTransform(xx * across, xy * across, yx * down, yy * down, view.left, view.top)
 
 
 def outline(view: View) -> QPolygonF:
     """The picture's edges in the window."""
     size = view.picture
-    return transform(view, view.zoom).map(QPolygonF(QRectF(0, 0, size.width, size.height)))
+    return transform(view).map(QPolygonF(QRectF(0, 0, size.width, size.height)))

@@ -57,7 +57,7 @@ class Overlay:
         """Find out where the path is seen, and have that painted, and what it left."""
         before, self._shown, self._area = self._area, None, EMPTY
         if self._path is not None and self._view is not None:
-            self._shown = transform(self._view, self._view.zoom).map(self._path)
+            self._shown = transform(self._view).map(self._path)
             around = rect_of(self._shown.boundingRect().toAlignedRect())
             self._area = around.grown(2).within(self._view.area)
         self._repaint(before.united(self._area))

@@ -62,8 +62,8 @@ class Box(NamedTuple):
         """The whole pixels that it touches."""
         return Rect(floor(self.left), floor(self.top), ceil(self.right), ceil(self.bottom))
 
-    def scaled(self, factor: float) -> Box:
-        return Box(*(side * factor for side in self))
+    def scaled(self, across: float, down: float) -> Box:
+        return Box(self.left * across, self.top * down, self.right * across, self.bottom * down)
 
     def moved(self, dx: float, dy: float) -> Box:
         return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)

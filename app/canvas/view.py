@@ -66,6 +66,15 @@ class View:
         return self.axes == (1, 0, 0, 1)
 
     @cached_property
+    def scale(self) -> tuple[float, float]:
+        """Device pixels per pixel of the picture along each of its axes.
+
+        It is `zoom`, except along a side that would be shorter than one device pixel: that is
+        shown as one, so that the thinnest picture is seen and can be painted on.
+        """
+        return max(self.zoom, 1 / self.picture.width), max(self.zoom, 1 / self.picture.height)
+
+    @cached_property
     def is_exact(self) -> bool:
         """Whether each pixel of the picture is one of the window."""
         return self.zoom == 1 and self.axes.is_straight
@@ -90,7 +99,7 @@ class View:
     @cached_property
     def _turned(self) -> Box:
         """The same, seen from the picture's first corner."""
-        return self.axes.box_in_window(Box(0, 0, *self.picture).scaled(self.zoom))
+        return self.axes.box_in_window(Box(0, 0, *self.picture).scaled(*self.scale))
 
     @cached_property
     def frame(self) -> Rect:
@@ -112,8 +121,9 @@ class View:
     def steps(self) -> tuple[int, int, int, int, int, int]:
         """Where device pixels are in the pixels of `level`, as the kernels want it told."""
         x, y = 0.5 - self.left, 0.5 - self.top
-        scale = (1 << 32) / (self.zoom * (1 << self.level))
-        xx, xy, yx, yy = (side * scale for side in self.axes)
+        across, down = ((1 << 32) / (scale * (1 << self.level)) for scale in self.scale)
+        xx, xy = self.axes.xx * across, self.axes.xy * across
+        yx, yy = self.axes.yx * down, self.axes.yy * down
         return (
             *(round(xx * x + xy * y), round(xx), round(xy)),
             *(round(yx * x + yy * y), round(yx), round(yy)),
@@ -121,28 +131,31 @@ class View:
 
     def to_picture(self, x: float, y: float) -> tuple[float, float]:
         """The place in the picture that is shown at a place in the window."""
-        x, y, zoom = x - self.left, y - self.top, self.zoom
+        across, down = self.scale
+        x, y = x - self.left, y - self.top
         if not self.is_upright:
             x, y = self.axes.to_picture(x, y)
-        return x / zoom, y / zoom
+        return x / across, y / down
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where in the window a place in the picture is shown."""
-        x, y = self.axes.to_window(x * self.zoom, y * self.zoom)
+        across, down = self.scale
+        x, y = self.axes.to_window(x * across, y * down)
         return self.left + x, self.top + y
 
     def to_window(self, rect: Rect) -> Rect:
         """The device pixels that pixels of the picture touch."""
+        across, down = self.scale
         if self.is_upright:  # as while painting, most of the time
-            zoom, x, y = self.zoom, self.left, self.top
+            x, y = self.left, self.top
             left, top, right, bottom = rect
             return Rect(
-                floor(x + left * zoom),
-                floor(y + top * zoom),
-                ceil(x + right * zoom),
-                ceil(y + bottom * zoom),
+                floor(x + left * across),
+                floor(y + top * down),
+                ceil(x + right * across),
+                ceil(y + bottom * down),
             )
-        turned = self.axes.box_in_window(Box(*rect).scaled(self.zoom))
+        turned = self.axes.box_in_window(Box(*rect).scaled(across, down))
         return turned.moved(self.left, self.top).pixels
 
     def touched(self, rect: Rect) -> Rect:
@@ -160,7 +173,8 @@ class View:
 
     def sampled(self, area: Rect) -> Rect:
         """What drawing `area` of the window looks at, in the pixels of `level`."""
-        left, top, right, bottom = self._shown_in(area).scaled(1 / (1 << self.level))
+        share = 1 / (1 << self.level)
+        left, top, right, bottom = self._shown_in(area).scaled(share, share)
         return Rect(
             max(0, floor(left) - REACH),
             max(0, floor(top) - REACH),
@@ -235,13 +249,14 @@ class View:
         box = Box(*area).moved(-self.left, -self.top)
         if not self.is_upright:
             box = self.axes.box_in_picture(box)
-        return Box(*(side / self.zoom for side in box))
+        across, down = self.scale
+        return box.scaled(1 / across, 1 / down)
 
     def _way_back(self, x: float, y: float) -> tuple[float, float]:
         """How far a picture at `x`, `y` is to be pushed to be kept in the window."""
         width, height = self.window
         middle = self.axes.to_picture(width / 2 - x, height / 2 - y)
-        nearest = Box(0, 0, *self.picture).scaled(self.zoom).nearest(*middle)
+        nearest = Box(0, 0, *self.picture).scaled(*self.scale).nearest(*middle)
         dx, dy = self.axes.to_window(*nearest)
         shown = x + dx, y + dy
         rim_x, rim_y = min(KEPT_IN_VIEW, width / 2), min(KEPT_IN_VIEW, height / 2)
