@@ -326,6 +326,7 @@ class Program:
     async def _import_seldom_seen() -> None:
         """Import what is seldom opened, so that it opens at once; a little at a time."""
         import app.panels.options.aids
+        import app.panels.options.opacity
         import app.panels.options.selecting
 
         await asyncio.sleep(_IDLE_S)

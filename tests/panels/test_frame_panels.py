@@ -243,6 +243,32 @@ class TestToolOptions:
         assert (tools.selecting.tolerance, tools.selecting.contiguous) == (99, False)
         assert field(bar, "tolerance").number == 99
 
+    @pytest.mark.parametrize("width", [LEAST, LONG - 1])
+    def test_where_it_has_no_room_the_opacity_is_in_a_popover(self, qtbot, bar, tools, width):
+        bar.resize(width, 48)
+        tools.choose("wand")
+        more = button(bar, "area_more")
+        assert more.isVisible()
+        assert not more.isChecked()
+        self.click(qtbot, bar, "area_more")
+        aside = bar.findChild(QWidget, "area_aside")
+        qtbot.waitUntil(aside.isVisible)
+        QTest.keyClicks(aside.focusWidget(), "4")
+        QTest.keyClicks(field(aside, "area_opacity_aside").spin, "0")
+        QTest.keyClick(field(aside, "area_opacity_aside").spin, Qt.Key.Key_Return)
+        assert tools.selecting.opacity == 0.4
+        assert more.isChecked(), "it is told that there is something to see"
+        QTest.keyClick(field(aside, "area_opacity_aside"), Qt.Key.Key_Escape)
+        assert not aside.isVisible()
+        tools.choose("lasso")
+        assert not more.isVisible()
+        assert field(bar, "area_opacity").isVisible()
+
+    def test_where_there_is_room_the_opacity_is_in_the_bar(self, bar, tools):
+        tools.choose("wand")
+        assert not button(bar, "area_more").isVisible()
+        assert field(bar, "area_opacity").isVisible()
+
     def test_hand_and_zoom_offer_where_to_go(self, bar, tools):
         tools.choose("hand")
         assert button(bar, "option_fit").isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.selecting import Mode, Selecting
     from app.panels.options.fields import Room
+    from app.panels.options.opacity import OpacityPopover
     from app.session.tools import Tools
 
 FEATHER = Scale(high=250, unit="px", factor=1, curve=2)
@@ -25,6 +27,7 @@ class SelectingOptions(QWidget):
 
     def __init__(self, theme: Theme, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._tools = tools
         self._room: Room = "long"
         self._modes = mode_segments(theme, "area_mode", MODES)
@@ -32,11 +35,13 @@ class SelectingOptions(QWidget):
         self._feather = OptionField(theme, "feather_radius", self.tr("Feather"), FEATHER)
         self._opacity = OptionField(theme, "area_opacity", self.tr("Opacity"), OPACITY)
         self._contiguous = switch(theme, "contiguous", "contiguous", self.tr("In one piece only"))
+        self._more = switch(theme, "area_more", "opacity", self.tr("Opacity"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for field in (
-            self._modes, self._feather, self._opacity, self._tolerance, self._contiguous
+            self._modes, self._feather, self._opacity, self._tolerance, self._contiguous,
+            self._more,
         ):  # fmt: skip
             row.addWidget(field)
         row.addStretch(1)
@@ -45,6 +50,7 @@ class SelectingOptions(QWidget):
         self._feather.follow(lambda value: tools.select(feather=value))
         self._opacity.follow(lambda value: tools.select(opacity=value))
         self._contiguous.toggled.connect(lambda on: tools.select(contiguous=on))
+        self._more.clicked.connect(self._open_opacity)
         tools.tool_changed.connect(self._show_tool)
         tools.mode_changed.connect(self._show_tool)
         tools.selecting_changed.connect(self._show_values)
@@ -52,7 +58,7 @@ class SelectingOptions(QWidget):
         self._show_values(tools.selecting)
 
     def set_room(self, room: Room) -> None:
-        """Leave out what has keys of its own where there is no room."""
+        """Leave to the popover what has no room."""
         self._room = room
         self._show_tool()
 
@@ -60,12 +66,14 @@ class SelectingOptions(QWidget):
         if not self._tools.selects:
             return
         by_colour = self._tools.tool == "wand"
+        is_crowded = by_colour and self._room != "long"
         self._modes.set_current(self._tools.mode)
         show_only(
             {
                 self._tolerance: by_colour,
                 self._contiguous: by_colour,
-                self._opacity: self._room == "long" or not by_colour,
+                self._opacity: not is_crowded,
+                self._more: is_crowded,
             }
         )
 
@@ -74,3 +82,15 @@ class SelectingOptions(QWidget):
         self._feather.show_value(selecting.feather)
         self._opacity.show_value(selecting.opacity)
         check(self._contiguous, selecting.contiguous)
+        check(self._more, selecting.opacity < 1)
+
+    @cached_property
+    def _opacity_popover(self) -> OpacityPopover:
+        """Made when it is first opened."""
+        from app.panels.options.opacity import OpacityPopover
+
+        return OpacityPopover(self._theme, self._tools, self)
+
+    def _open_opacity(self) -> None:
+        self._show_values(self._tools.selecting)  # the click has toggled the button
+        self._opacity_popover.open_below(self._more)
