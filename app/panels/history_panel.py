@@ -31,11 +31,15 @@ _WAYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class HistoryModel(QAbstractListModel):
-    """Row 0 is the document before the first step that is known, row n after n steps."""
+    """Row 0 is the document before the first step that is known, row n after n steps.
 
-    def __init__(self, history: History) -> None:
-        super().__init__(history)
-        self._history = history
+    A row that cannot be gone to, as one that is undone while something is tried out, is off.
+    """
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self._history = document.undo_stack
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
         return 0 if parent.isValid() else self._history.count() + 1
@@ -49,6 +53,10 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        is_on = index.row() <= self._history.index() or self._document.can_redo
+        return super().flags(index) if is_on else Qt.ItemFlag.NoItemFlags
 
     def refresh(self) -> None:
         """Read all anew."""
@@ -75,7 +83,7 @@ class HistoryPanel(Bar):
         self.setAccessibleName(self.tr("History"))
         self.setFixedWidth(WIDTH)
         self._document = document
-        self._model = HistoryModel(document.undo_stack)
+        self._model = HistoryModel(document)
         self._list = _StepList(theme, self._model, document.undo_stack)
         self._weight = Label(theme, "", "hint", 12, elide=True)
         self._weight.setObjectName("history_weight")
@@ -91,7 +99,8 @@ class HistoryPanel(Bar):
         column.addWidget(_line(FOOT, self._weight))
         self._list.clicked.connect(lambda index: self._document.go_to(index.row()))
         self._list.stepped.connect(self._step)
-        document.undo_stack.changed.connect(self._refresh)
+        for change in (document.undo_stack.changed, document.trial_begun, document.trial_ended):
+            change.connect(self._refresh)
         self.hide()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -46,7 +46,7 @@ class HistoryRows(QStyledItemDelegate):
             box(painter, bounds, 4, fill=color("check"))
             if state & QStyle.StateFlag.State_HasFocus:
                 ring(painter, bounds, color("accent"), 4)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state & QStyle.StateFlag.State_MouseOver and state & QStyle.StateFlag.State_Enabled:
             box(painter, bounds, 4, fill=color("hover"))
         is_undone = index.row() > now
         painter.setFont(self._theme.font(13, 500 if index.row() == now else 400))

@@ -51,12 +51,13 @@ class Document(QObject):
     `mask_changed`: pixels of the mask in a rectangle may be others; told for each bit of a stroke,
     and once more, perhaps with an empty rectangle, when an edit is finished.
     `mask_edited`: an edit of the mask was finished, undone or redone.
-    `trial_ended`: what was tried out is kept or dropped.
+    `trial_begun`: something is tried out; `trial_ended`: it is kept or dropped.
     """
 
     picture_changed = Signal()
     mask_changed = Signal(object)
     mask_edited = Signal()
+    trial_begun = Signal()
     trial_ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -99,6 +100,16 @@ class Document(QObject):
         if self._trial is not None:
             return QCoreApplication.translate("Document", self._trial.title)
         return self.undo_stack.undoText()
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether `redo` makes anything again."""
+        return self._trial is None and self.undo_stack.canRedo()
+
+    @property
+    def redo_text(self) -> str:
+        """What `redo` makes again, translated."""
+        return self.undo_stack.redoText() if self.can_redo else ""
 
     def mask_box(self) -> Rect:
         """The smallest rectangle around all paint."""
@@ -191,18 +202,22 @@ class Document(QObject):
         self.go_to(self.undo_stack.index() - 1)
 
     def redo(self) -> None:
-        """Make the step again that was undone last."""
+        """Make the step again that was undone last; nothing while something is tried out."""
         self.go_to(self.undo_stack.index() + 1)
 
     def go_to(self, index: int) -> None:
-        """Undo or redo until `index` steps are done; what is being tried out counts as one."""
+        """Undo or redo until `index` steps are done.
+
+        What is being tried out counts as one step on the way back. While it lasts nothing is
+        redone: that would take it away unasked.
+        """
+        done = self.undo_stack.index()
         if self._trial is None:
             self.undo_stack.setIndex(index)
-            return
-        tried = self.undo_stack.index()
-        self._trial.drop()
-        if index < tried - 1:
-            self.undo_stack.setIndex(index)
+        elif index <= done:
+            self._trial.drop()
+            if index < done - 1:
+                self.undo_stack.setIndex(index)
 
     def invert(self) -> None:
         """Swap what is redrawn and what is kept; one step."""
@@ -266,6 +281,7 @@ class Document(QObject):
     def _try(self, title: str, rewrite: Rewrite) -> Trial:
         self._trial = Trial(title, rewrite, self._tell, self._end_trial)
         self._hold(True)
+        self.trial_begun.emit()
         return self._trial
 
     def _end_trial(self, patch: Patch | None) -> None:

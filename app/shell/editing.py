@@ -49,6 +49,7 @@ class Editing(QObject):
         self._document.mask_edited.connect(self._show_mask)
         self._document.mask_edited.connect(self._show_steps)
         self._document.undo_stack.indexChanged.connect(self._show_steps)
+        self._document.trial_begun.connect(self._show_steps)
         self._document.trial_ended.connect(self._show_steps)
         self._tools.tool_changed.connect(self._show_keys)
         self._tools.mode_changed.connect(self._show_keys)
@@ -66,12 +67,12 @@ class Editing(QObject):
         self._window.status.show_tool(tool, self._tools.erases)
 
     def _show_steps(self) -> None:
-        stack, actions = self._document.undo_stack, self._window.actions_table
+        document, actions = self._document, self._window.actions_table
         undo, redo = self.tr("&Undo {step}"), self.tr("&Redo {step}")
-        actions["undo"].setText(undo.format(step=self._document.undo_text).rstrip())
-        actions["redo"].setText(redo.format(step=stack.redoText()).rstrip())
-        actions.state(Fact.UNDO, self._document.can_undo)
-        actions.state(Fact.REDO, stack.canRedo())
+        actions["undo"].setText(undo.format(step=document.undo_text).rstrip())
+        actions["redo"].setText(redo.format(step=document.redo_text).rstrip())
+        actions.state(Fact.UNDO, document.can_undo)
+        actions.state(Fact.REDO, document.can_redo)
 
     def _show_mask(self) -> None:
         is_painted = self._document.picture is not None and not self._document.mask_is_empty

@@ -12,6 +12,8 @@ from app.panels.history_panel import HistoryPanel
 from app.session.document import Document
 from tests.support.easel import flat
 
+ENABLED = Qt.ItemFlag.ItemIsEnabled
+
 
 @pytest.fixture
 def document(qapp):
@@ -114,6 +116,25 @@ def test_a_click_while_an_edit_is_tried_out_takes_that_back(document, panel):
     click(panel, 1)
     assert np.array_equal(document.mask.plane, before)
     assert document.undo_stack.index() == 1
+
+
+def test_while_an_edit_is_tried_out_undone_steps_are_off(document, panel):
+    dab(document)
+    document.invert()
+    document.undo()
+    trial = document.trial("Grow Mask")
+    trial.show({0: b"\xff"})
+    view = panel.findChild(QListView, "history_steps")
+    is_on = [bool(view.model().index(row).flags() & ENABLED) for row in range(3)]
+    assert is_on == [True, True, False]
+    click(panel, 2)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert trial.is_live
+    trial.drop()
+    assert view.model().index(2).flags() & ENABLED
+    click(panel, 2)
+    assert document.undo_stack.index() == 2
 
 
 def test_hidden_it_reads_nothing_and_shown_again_all(document, panel):

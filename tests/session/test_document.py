@@ -255,6 +255,24 @@ def test_an_edit_is_announced_when_it_is_finished(document):
     assert told == [False, True, False, True]
 
 
+def test_redo_leaves_what_is_tried_out_alone(document):
+    paint(document, (100, 100))
+    document.undo()
+    begun = []
+    document.trial_begun.connect(lambda: begun.append(document.can_redo))
+    trial = document.trial("Grow Mask")
+    assert begun == [False]
+    trial.show({0: b"\x07"})
+    document.redo()
+    assert trial.is_live
+    assert document.mask.plane[0, 0] == 7
+    assert document.redo_text == ""
+    trial.drop()
+    assert document.redo_text == "Brush Stroke"
+    document.redo()
+    assert document.undo_stack.index() == 1
+
+
 def test_undo_announces_what_it_changes_and_not_the_whole(qapp):
     document = Document()
     document.open(picture(2000, 1000))

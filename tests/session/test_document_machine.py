@@ -140,7 +140,9 @@ class Session(RuleBasedStateMachine):
             self.becomes(tried)
 
     def goes_to(self, at: int) -> None:
-        """Undo and redo; a trial counts as a step of its own, and is dropped."""
+        """Undo and redo; a trial counts as a step of its own, from which no way leads on."""
+        if self.tried is not None and at > self.at:
+            return
         if self.tried is not None:
             self.tried = self.trial = None
             at = min(at, self.at) if at < self.at - 1 else self.at

@@ -236,6 +236,23 @@ def test_undo_takes_back_even_the_first_thing_that_is_tried(
     assert not shown.actions_table["undo"].isEnabled()
 
 
+def test_there_is_nothing_to_redo_while_something_is_tried(
+    shown, operating, document, operations, work, qtbot
+):
+    paint(document, 200)
+    document.undo()
+    redo = shown.actions_table["redo"]
+    assert "Brush Stroke" in redo.text()
+    trigger(shown, "grow_by")
+    assert (redo.isEnabled(), redo.text()) == (False, "&Redo")
+    assert "Grow Mask" in shown.actions_table["undo"].text(), "before it is computed"
+    shown.stage.take_keys()
+    QTest.keyClick(shown, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert operations.current == "grow_by"
+    operations.cancel()
+    assert redo.isEnabled()
+
+
 def test_buttons_apply_and_cancel(shown, operating, document, operations, work, qtbot):
     trigger(shown, "grow_by")
     QTest.mouseClick(button(shown, "operation_cancel"), LEFT)
