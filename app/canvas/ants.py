@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
+from app.canvas.dashes import ACROSS, BLACK, DOWN, PERIOD, WHITE
 from app.canvas.layer import draw
 from app.canvas.pixels import Sheet, tint
 from app.canvas.regions import qrect
@@ -28,17 +29,10 @@ if TYPE_CHECKING:
     from app.model.picture import Plane
 
 HALF = 128
-PERIOD = 16
-"""So many colours make a black dash and a white one."""
-ACROSS, DOWN = 2, 3
-"""How many colours further a pixel beside or below is: dashes show along a line of any direction.
-
-Were both the same, lines that go up as far as to the right would have one colour.
-"""
 BLOCK = 64
 """Squares of the window that hold none of the line are not painted while it wanders."""
 
-BLACK, WHITE, NOTHING = 0xFF000000, 0xFFFFFFFF, 0
+NOTHING = 0
 TINTED = QImage.Format.Format_ARGB32_Premultiplied
 
 

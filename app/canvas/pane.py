@@ -235,8 +235,8 @@ class Pane(QWidget):
         painter.drawImage(left, top, sheet.image, left, top, right - left, bottom - top)
         self.lift_off()
         self._march.draw(painter, area)
-        self.guides.draw(painter)
-        self.overlay.draw(painter)
+        self.guides.draw(painter, area)
+        self.overlay.draw(painter, area)
         self.paint_over(painter)
 
 

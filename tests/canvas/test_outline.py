@@ -60,10 +60,10 @@ def test_escape_on_the_way_leaves_no_trace(ready: Easel):
     ready.press(places[0])
     for place in places[1:20]:
         ready.move(place)
-    assert ready.canvas.overlay._path is not None
+    assert not ready.canvas.overlay.is_empty
     ready.tap(Qt.Key.Key_Escape)
     ready.release(places[20])
-    assert ready.canvas.overlay._path is None
+    assert ready.canvas.overlay.is_empty
     assert not ready.work.is_trying
     assert ready.document.undo_stack.count() == 0
 

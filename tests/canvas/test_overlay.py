@@ -2,9 +2,13 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.overlay import Overlay
+from app.canvas.view import View
+from app.model.geometry import Rect, Size
 from tests.support.easel import Easel, flat
 
 
@@ -57,8 +61,39 @@ def test_it_follows_the_view_and_leaves_nothing_behind(easel: Easel):
     assert (drawn(easel)[30:, 50:] == before[:-30, :-50]).all()
     easel.canvas.overlay.show(rectangle(1890, 1490, 40, 20))
     assert drawn(easel).sum() <= before.sum()
-    easel.canvas.overlay.show(None)
+    easel.canvas.overlay.show()
     assert not drawn(easel).any()
+
+
+def test_only_paths_that_are_new_or_gone_are_painted():
+    painted = []
+    overlay = Overlay(painted.append)
+    overlay.look(View(picture=Size(400, 300), window=Size(400, 300)))
+    stays, goes, comes = (rectangle(x, 20, 40, 40) for x in (20, 120, 220))
+    overlay.show(stays, goes)
+    painted.clear()
+    overlay.show(stays, comes)
+    assert sorted(painted) == [Rect(118, 18, 162, 62), Rect(218, 18, 262, 62)]
+
+
+@pytest.mark.parametrize("tool", ["polygon", "lasso"])
+def test_however_long_an_outline_is_only_its_end_is_painted_anew(easel: Easel, tool):
+    easel.open(flat(800, 600), 0.5)
+    easel.tools.choose(tool)
+    places = [easel.at(30 + 20 * (n % 30), 30 + 20 * (n // 30)) for n in range(600)]
+    if tool == "polygon":
+        for place in places:
+            easel.press(place)
+            easel.release(place)
+    else:
+        easel.press(places[0])
+        for place in places[1:]:
+            easel.move(place)
+    painted = []
+    easel.canvas.overlay._repaint = painted.append
+    easel.move(places[-1] + QPointF(9, 9))
+    assert painted
+    assert max(area.size.area for area in painted) < 300 * 60
 
 
 def test_it_goes_with_the_picture(easel: Easel):

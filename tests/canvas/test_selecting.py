@@ -48,7 +48,7 @@ def has_no_trace(easel: Easel) -> bool:
     return (
         not easel.document.mask.plane.any()
         and easel.document.undo_stack.count() == 0
-        and easel.canvas.overlay._path is None
+        and easel.canvas.overlay.is_empty
         and not easel.canvas._hand.is_waiting
         and not easel.canvas._hand.is_busy
         and not easel.work.is_trying
@@ -419,7 +419,7 @@ def test_a_polygon_ends_in_any_of_three_ways(easel: Easel, end):
     assert easel.document.undo_stack.undoText() == "Polygon"
     assert not easel.canvas._hand.is_waiting
     easel.move(easel.at(300, 250), held=Qt.MouseButton.NoButton)
-    assert easel.canvas.overlay._path is None
+    assert easel.canvas.overlay.is_empty
 
 
 def test_backspace_takes_corners_back_one_by_one(easel: Easel):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainterPath
-
 from app.canvas.gestures.gesture import Fresh
+from app.canvas.gestures.outlines import Chain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,22 +23,16 @@ def lasso(selector: Selector, use: Callable[[Shape], None]) -> Gesture:
     if pointer is None:
         return
     fresh, was_straight = Fresh(pointer.keys), False
-    places: list[tuple[float, float]] = []
-    line = QPainterPath()
+    line = Chain()
     with selector.outline() as outline:
         while pointer is not None:
             is_straight = fresh(pointer.keys).alt
             place = pointer.sample.x, pointer.sample.y
-            if not places:
-                places.append(place)
-                line.moveTo(*place)
-            elif is_straight and was_straight:
-                places[-1] = place  # only its end moves along
-                line.setElementPositionAt(len(places) - 1, *place)
-            elif place != places[-1] or is_straight:
-                places.append(place)
-                line.lineTo(*place)
+            if line.places and is_straight and was_straight:
+                line.move(len(line.places) - 1, place)  # only its end moves along
+            elif is_straight or line.places[-1:] != [place]:
+                line.add(place)
             was_straight = is_straight
-            outline.draw(line)
+            outline.draw(*line.parts())
             pointer = yield
-    use(Polygon(tuple(places)))
+    use(Polygon(tuple(line.places)))

@@ -81,6 +81,6 @@ def _marquee(
             x, y, _ = pointer.sample
             span = span.moved_to(x, y) if keys.space else span.to(x, y)
             box = box_of(span, square=keys.shift, centred=keys.alt)
-            outline.draw(path(box), box.size)
+            outline.draw(path(box), size=box.size)
             pointer = yield
     selector.join(shape(box), manner)

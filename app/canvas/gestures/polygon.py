@@ -6,7 +6,7 @@ from math import atan2, cos, hypot, pi, sin
 from typing import TYPE_CHECKING
 
 from app.canvas.gestures.gesture import Fresh
-from app.canvas.gestures.outlines import corners_at, line_through
+from app.canvas.gestures.outlines import Chain, line_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def polygon(selector: Selector, manner: Manner, zoom: Callable[[], float]) -> Ge
                 break
             if not corners.places:
                 return
-            outline.draw(corners.path())
+            outline.draw(*corners.paths())
             pointer = yield
     selector.join(Polygon(tuple(corners.places)), manner)
 
@@ -57,12 +57,16 @@ class _Corners:
     """The corners that are set, and the place that the next line goes to."""
 
     def __init__(self, zoom: Callable[[], float]) -> None:
-        self.places: list[Place] = []
         self.is_closed = False
         self._zoom = zoom
+        self._chain = Chain(zoom)
         self._before: list[Place] = []  # the last press
         self._held: int | None = None
         self._ahead: Place | None = None
+
+    @property
+    def places(self) -> list[Place]:
+        return self._chain.places
 
     def follow(self, pointer: Pointer, *, straight: bool) -> None:
         """Do what the pointer says."""
@@ -70,26 +74,27 @@ class _Corners:
             case "press":
                 self._press(pointer, straight)
             case "unpress":
-                self.places, self._held = self._before, None
+                self._chain.restore(self._before)
+                self._held = None
             case "finish":
                 self.is_closed = len(self.places) >= FEWEST
             case "back":
-                self.places.pop()
+                self._chain.pop()
             case _ if self._held is None:
                 self._ahead = self._aimed(pointer, len(self.places), straight)
             case _:
-                self.places[self._held] = self._aimed(pointer, self._held, straight)
+                self._chain.move(self._held, self._aimed(pointer, self._held, straight))
 
     def let_go(self) -> None:
         """The corner in hand stays where it is."""
         self._held = None
 
-    def path(self) -> QPainterPath:
+    def paths(self) -> list[QPainterPath]:
         """All lines, the one ahead too, with the corners marked."""
-        ahead = [self._ahead] if self._ahead and self._held is None else []
-        path = line_through([*self.places, *ahead])
-        path.addPath(corners_at(self.places, self._zoom()))
-        return path
+        paths = self._chain.parts()
+        if self._ahead and self._held is None:
+            paths.append(line_through([self.places[-1], self._ahead]))
+        return paths
 
     def _press(self, pointer: Pointer, straight: bool) -> None:
         self._before = self.places.copy()
@@ -99,7 +104,7 @@ class _Corners:
             return
         if at is None:
             at = len(self.places)
-            self.places.append(self._aimed(pointer, at, straight))
+            self._chain.add(self._aimed(pointer, at, straight))
         self._held, self._ahead = at, None
 
     def _near(self, pointer: Pointer) -> int | None:

@@ -33,13 +33,13 @@ class Manner(NamedTuple):
 
 
 class Selector:
-    """Shows outlines by `show`, in picture pixels, and tells their size by `measure`."""
+    """Shows outlines by `show`, paths in picture pixels, and tells their size by `measure`."""
 
     def __init__(
         self,
         document: Document,
         work: MaskWork,
-        show: Callable[[QPainterPath | None], None],
+        show: Callable[..., None],
         measure: Callable[[Size | None], None],
     ) -> None:
         self._document = document
@@ -53,12 +53,12 @@ class Selector:
         try:
             yield self
         finally:
-            self._show(None)
+            self._show()
             self._measure(None)
 
-    def draw(self, path: QPainterPath, size: Size | None = None) -> None:
-        """Show this outline now."""
-        self._show(path)
+    def draw(self, *paths: QPainterPath, size: Size | None = None) -> None:
+        """Show this outline now; what of it is as it was should be the same paths."""
+        self._show(*paths)
         self._measure(size)
 
     def join(self, shape: Shape, manner: Manner) -> None:
