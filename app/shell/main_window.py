@@ -32,8 +32,8 @@ class MainWindow(QMainWindow):
     """
 
     quit_requested = Signal()
-    key_released = Signal(int)
-    """A key is up again, whoever had its press."""
+    key_released = Signal(int, float)
+    """A key is up again, whoever had its press; and when, in ms of the events' own clock."""
     left = Signal()
     """Another window has the keys now."""
 
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Alt:
             self.menu_row.menus.hold_alt(False)
         if not event.isAutoRepeat():
-            self.key_released.emit(event.key())
+            self.key_released.emit(event.key(), event.timestamp())
         super().keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from time import monotonic
+from math import inf
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from app.session.tools import TOOLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import QKeyCombination
 
     from app.session.tools import Tool, Tools
     from app.shell.main_window import MainWindow
 
-HOLD_S = 0.25
+HOLD_MS = 250
 """A key that is down for longer was held, and not tapped."""
 
 REPEAT_MS = 40
@@ -40,28 +39,32 @@ class _Loan:
     key: Qt.Key
     tool: Tool
     before: Tool
-    since_s: float
+    since_ms: float
 
 
 class ToolKeys(QObject):
-    """Answers the actions of the tools, and ticks the current one in the menu."""
+    """Answers the actions of the tools, and ticks the current one in the menu.
+
+    How long a key was down is told by the events' own times: they may be handled much later.
+    """
 
     def __init__(
         self,
         window: MainWindow,
         tools: Tools,
-        clock: Callable[[], float] = monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._actions = window.actions_table
         self._tools = tools
-        self._clock = clock
+        self._pressed_ms = 0.0
+        self._released_ms: float | None = None  # of the loan's key, if it may be up
         self._loan: _Loan | None = None
         self._ending = QTimer(self, singleShot=True, interval=REPEAT_MS)
         self._ending.timeout.connect(self._give_back)
         for tool in TOOLS:
             self._actions.on(tool, partial(self._choose, tool))
+        window.installEventFilter(self)
         window.key_released.connect(self._release)
         window.left.connect(self._give_back)
         tools.tool_changed.connect(self._tick)
@@ -71,6 +74,12 @@ class ToolKeys(QObject):
     def is_lending(self) -> bool:
         """Whether a key is down that may have to give its tool back."""
         return self._loan is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # An action is not told when its key was pressed, but each press is first offered around.
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self._pressed_ms = event.timestamp()
+        return False
 
     def _choose(self, tool: Tool) -> None:
         key = self._actions[tool].pressed
@@ -84,22 +93,34 @@ class ToolKeys(QObject):
             self._tools.choose(tool)
 
     def _lend(self, tool: Tool, key: Qt.Key) -> None:
-        if self._ending.isActive() and self._loan is not None and self._loan.key == key:
+        pressed = self._pressed_ms
+        if self._loan is not None and self._loan.key == key and self._is_repeated(pressed):
             self._ending.stop()
+            self._released_ms = None
             return
-        self._give_back()
-        self._loan = _Loan(key, tool, self._tools.tool, self._clock())
+        self._give_back(pressed)
+        self._loan = _Loan(key, tool, self._tools.tool, pressed)
         self._tools.choose(tool)
 
-    def _release(self, key: int) -> None:
+    def _is_repeated(self, pressed_ms: float) -> bool:
+        """Whether the key that is down now was never up."""
+        return self._released_ms is not None and pressed_ms - self._released_ms < REPEAT_MS
+
+    def _release(self, key: int, at_ms: float) -> None:
         if self._loan is not None and self._loan.key == key:
+            self._released_ms = at_ms
             self._ending.start()
 
-    def _give_back(self) -> None:
-        """End a loan; a short one was a tap, and a tool chosen since then stays."""
+    def _give_back(self, at_ms: float = inf) -> None:
+        """End a loan, whose key is down at least until `at_ms` if it was not let go of.
+
+        A short one was a tap, and a tool chosen since then stays.
+        """
         self._ending.stop()
         loan, self._loan = self._loan, None
-        if loan and self._clock() - loan.since_s >= HOLD_S and self._tools.tool == loan.tool:
+        end = at_ms if self._released_ms is None else self._released_ms
+        self._released_ms = None
+        if loan and end - loan.since_ms >= HOLD_MS and self._tools.tool == loan.tool:
             self._tools.choose(loan.before)
 
     def _tick(self) -> None:
