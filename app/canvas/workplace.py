@@ -37,7 +37,7 @@ READ_MS = 33
 class Workplace(Viewer):
     """Lets one hand at a time do what the tool in it does, whatever device it holds.
 
-    Changing the mask while a result is shown goes back to the picture first. `pointer_moved`
+    Changing the mask while a result is shown goes back to the picture. `pointer_moved`
     tells the picture's pixel under the pointer as (x, y), or None; `measured` the size of what is
     being drawn, or None; `result_dismissed` that the artist went back from a result.
     """
@@ -71,6 +71,7 @@ class Workplace(Viewer):
         selector = Selector(document, work, self.overlay.show, self.measured.emit)
         self._choosing = Choosing(self, document, tools, work, selector)
         document.picture_changed.connect(self.break_all_off)
+        document.mask_edited.connect(self.leave_result)
         self.view_changed.connect(self._follow_view)
         tools.tool_changed.connect(self._follow_tool)
         tools.mode_changed.connect(self.choose_cursor)

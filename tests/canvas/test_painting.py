@@ -182,6 +182,21 @@ def test_painting_goes_back_from_a_result(easel: Easel):
     assert not easel.document.mask_is_empty
 
 
+@pytest.mark.parametrize("edit", ["invert", "undo", "trial"])
+def test_any_edit_of_the_mask_goes_back_from_a_result(easel: Easel, edit):
+    easel.open(flat(400, 300), 1)
+    easel.document.fill()
+    told = []
+    easel.canvas.result_dismissed.connect(lambda: told.append(edit))
+    easel.canvas.show_result(flat(400, 300, 222))
+    if edit == "trial":
+        easel.document.trial("Grow Mask").show({0: b"\x07"})
+    else:
+        getattr(easel.document, edit)()
+    assert told == [edit]
+    assert not easel.canvas.shows_result
+
+
 def test_a_tap_on_space_goes_back_from_a_result_and_a_drag_does_not(easel: Easel):
     easel.open(flat(400, 300), 1)
     easel.canvas.show_result(flat(400, 300, 222))
