@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
 from app.look.choices import CheckBox, Segments
+from app.look.flow import Flow
 from app.look.paint import box
 from app.look.text import Label
 
@@ -107,12 +108,13 @@ class ImportBar(QWidget):
         return "add" if self._mode.current == "add" else "replace"
 
     def place(self) -> None:
-        """Lie over the foot of the stage, in its middle."""
+        """Lie over the foot of the stage, in its middle, in as many lines as that takes."""
         room = self._stage.rect().adjusted(GUTTER, GUTTER, -GUTTER, -GUTTER)
-        width = min(max(WIDTH, self.minimumSizeHint().width()), room.width())
-        height = self.sizeHint().height()
+        width = min(max(WIDTH, self.sizeHint().width()), room.width())
+        height = self.heightForWidth(width)
         left = room.left() + (room.width() - width) // 2
         self.setGeometry(left, room.bottom() + 1 - height, width, height)
+        self._choices.arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
@@ -149,20 +151,20 @@ class ImportBar(QWidget):
         self._mode.setAccessibleName(self.tr("The mask that is there"))
 
     def _arrange(self) -> None:
-        head, row = QHBoxLayout(), QHBoxLayout()
+        head, ends = QHBoxLayout(), QWidget()
         head.addWidget(self._title, 1)
         head.addWidget(self._sizes)
+        row = QHBoxLayout(ends)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for part in (self._by, self._inverse, self._fit, self._mode):
-            row.addWidget(part)
-        row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._keep)
+        self._choices = Flow(self._by, self._inverse, self._fit, self._mode, ends)
         column = QVBoxLayout(self)
         column.setContentsMargins(GUTTER, 10, 10, 10)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addLayout(row)
+        column.addWidget(self._choices)
 
     def _link(self) -> None:
         for segments in (self._by, self._fit, self._mode):

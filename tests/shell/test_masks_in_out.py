@@ -5,7 +5,7 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -308,6 +308,27 @@ def test_the_bar_takes_the_pointer_and_stays_in_the_stage(room):
     room.window.resize(1024, 680)
     QApplication.processEvents()
     assert room.window.stage.rect().contains(room.bar.geometry())
+
+
+@pytest.mark.parametrize("taken", [0, 220])
+def test_every_choice_is_whole_in_the_smallest_window(room, taken):
+    room.window.resize(1024, 680)
+    if taken:
+        column = QWidget()
+        column.setFixedWidth(taken)
+        room.window.add_column(column)
+    QApplication.processEvents()
+    room.begin(grey(noise(30, 20), noise(30, 20)))
+    QApplication.processEvents()
+    names = ("by", "inverse", "fit", "mode", "cancel", "keep")
+    parts = [room.find(f"import_{name}") for name in names]
+    places = [QRect(part.mapTo(room.bar, QPoint()), part.size()) for part in parts]
+    assert room.window.stage.rect().contains(room.bar.geometry())
+    for at, (part, place) in enumerate(zip(parts, places, strict=True)):
+        assert part.isVisible()
+        assert part.width() >= part.sizeHint().width()
+        assert room.bar.rect().contains(place)
+        assert not any(place.intersects(other) for other in places[at + 1 :])
 
 
 # ---- files ----
