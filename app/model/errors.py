@@ -172,7 +172,7 @@ class StorageError(AppError):
     """A file could not be written or read.
 
     `kind` is one of `full`, `read_only`, `no_access`, `no_folder`, `missing`, `damaged`, `format`,
-    `other`.
+    `mask_format`, `other`.
     """
 
     def __init__(self, kind: str, path: Path, detail: str = "") -> None:

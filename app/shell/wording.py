@@ -325,6 +325,12 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
                 "Messages", "The result is kept where it was. End the name in .png, .webp or .jpg."
             ),
         ),
+        "mask_format": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” was not saved"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Your mask is kept. Masks are saved as PNG alone: end the name in .png."
+            ),
+        ),
     },
 }
 """Rows for some kinds of a class, before the class's own. An `InvalidInput` is looked up as

@@ -105,6 +105,8 @@ def _folder(path: Path, mode: int) -> Path:
 @contextmanager
 def _staged(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
     """`data` safe on disk under a name that nobody looks for; that name is gone at the end."""
+    if not folder.exists():
+        raise StorageError("missing", folder)  # it is what is gone, not the file
     staged = folder / f".{os.urandom(8).hex()}.part"
     descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
     try:

@@ -41,7 +41,7 @@ def export_mask(path: Path, plane: Plane) -> None:
     Any other ending is refused: it would name a format that loses or hides something.
     """
     if path.suffix.lower() != SUFFIX:
-        raise StorageError("format", path)
+        raise StorageError("mask_format", path)
     save_over(path, encode_plane(plane))
 
 

@@ -365,6 +365,17 @@ def test_an_export_that_fails_is_told(room, tmp_path):
     assert room.window.stage.notice.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("gone/mask.png", "“gone” is not there any more"), ("mask.jpg", "end the name in .png.")],
+)
+def test_why_a_mask_was_not_saved_is_told(room, tmp_path, name, words):
+    room.tasks.spawn(room.exchange._export(tmp_path / name))
+    room.tasks.run()
+    told = [room.find(f"notice_{part}").text() for part in ("title", "text")]
+    assert words in " ".join(told)
+
+
 def test_a_file_that_is_no_picture_is_told_and_changes_nothing(room, tmp_path):
     (tmp_path / "a.txt").write_text("a lake")
     data = QMimeData()

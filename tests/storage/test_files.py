@@ -188,8 +188,7 @@ def test_a_folder_that_cannot_be_is_said(tmp_path: Path, make: Callable[[Path], 
 def test_a_missing_folder_is_said(tmp_path: Path, write: Callable[[Path, bytes], object]) -> None:
     with pytest.raises(StorageError) as caught:
         write(tmp_path / "gone" / "a", b"abc")
-    assert caught.value.kind == "missing"
-    assert caught.value.path == tmp_path / "gone" / "a"
+    assert (caught.value.kind, caught.value.path) == ("missing", tmp_path / "gone")
 
 
 @on_linux

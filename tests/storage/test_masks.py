@@ -57,7 +57,7 @@ def test_an_exported_mask_is_grey_lossless_and_white_where_redrawn(tmp_path: Pat
 def test_a_name_of_a_lossy_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as caught:
         export_mask(tmp_path / "a.jpg", noise())
-    assert caught.value.kind == "format"
+    assert caught.value.kind == "mask_format"
     assert list(tmp_path.iterdir()) == []
 
 
