@@ -1,7 +1,6 @@
 """A canvas to paint on as a hand does, and one that does nothing."""
 
 from collections.abc import Iterator
-from functools import partial
 from math import cos, sin, tau
 
 import numpy as np
@@ -71,10 +70,14 @@ class Easel:
         self._bound_mask = Mask(self.size)
         self._buffers = np.empty((2, view.height, view.width), np.uint32)
 
-    def look(self, *, fit: bool) -> None:
+    def look(self, *, zoom: float | None = None, angle: float = 0, mirrored: bool = False) -> None:
+        """Show the picture's middle, or all of it where no zoom is named."""
+        if self.canvas.mirrored != mirrored:
+            self.canvas.mirror()
+        self.canvas.turn_to(angle)
         self.canvas.fit()
-        if not fit:
-            self.canvas.actual_size()
+        if zoom:
+            self.canvas.zoom_by(zoom / self.canvas.zoom)
         self._idle.show()
         QApplication.processEvents()
 
@@ -143,16 +146,3 @@ class Easel:
     def _sample(self, place: QPointF) -> Sample:
         assert self.canvas._view
         return Sample(*self.canvas._view.to_picture(place.x() + 0.5, place.y() + 0.5))
-
-
-def zooms(up: bool) -> float:
-    return 1.01 if up else 1 / 1.01
-
-
-def repaint(easel: Easel, *, by_zoom: bool, up: bool) -> float:
-    """Seconds to paint the whole view after a small change of it."""
-    if by_zoom:
-        easel.canvas.zoom_by(zooms(up))
-    else:
-        easel.canvas.move_picture(9 if up else -9, 5)
-    return timed(partial(QApplication.processEvents))

@@ -8,12 +8,11 @@ much of a bare widget to be painted, whose paintEvent is empty: what PySide itse
 the processor's, spent in this program's main thread, so that others on the machine disturb less.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from math import cos, sin
 
 import numpy as np
-from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.model import kernels
@@ -23,9 +22,10 @@ from app.model.mask import Mask
 from app.model.stamp import StampCache
 from app.model.stroke import Stroke
 from tests.bench._bound import Bound, Dabs, Silent, compiled
-from tests.bench._easel import EVENTS, STEP, Easel, repaint
+from tests.bench._easel import EVENTS, STEP, Easel
 from tests.bench._edges import edge_error
 from tests.bench._edits import edit_cost
+from tests.bench._repaint import repaint_cost
 from tests.bench._replay import replay_cost
 from tests.bench._timing import clock, median, middle, summed, timed, us
 
@@ -33,7 +33,6 @@ SIDES = (2048, 8192)
 DIAMETERS = (20, 100, 500, 1000, 2000)
 HARDNESSES = ((0.5, "soft"), (1.0, "hard"))
 VIEW = Size(1280, 900)
-LARGE_VIEW = Size(2560, 1440)
 ROUNDS = 7
 
 
@@ -140,7 +139,7 @@ def painted_cost(least: Bound) -> None:
     print("T5  undoing a stroke ÷ one event      goal ≤ 2, both painted")
     for fit in (False, True):
         for easel in easels.values():
-            easel.look(fit=fit)
+            easel.look(zoom=None if fit else 1.0)
         for hardness, word in HARDNESSES:
             print(f"    {'fit  ' if fit else '100 %'} {word}")
             for diameter in DIAMETERS:
@@ -169,57 +168,3 @@ def compare(easels: dict[int, Easel], brush: Brush, least: Bound) -> str:
         )
     small, large = (middle(strokes[side], 1)[0] for side in SIDES)
     return "".join(cells) + f"T4: {large / small:.2f}"
-
-
-# T6: full repaint
-
-
-def repaint_cost() -> None:
-    print(f"T6  {LARGE_VIEW.width} × {LARGE_VIEW.height} painted anew ÷ two drawImage    goal ≤ 2")
-    print("    8192² ÷ 2048²                      goal ≤ 1.5")
-    easels = [Easel(side, LARGE_VIEW) for side in SIDES]
-    for easel in easels:
-        easel.document.invert()
-    twice = draw_twice()
-    for by_zoom, fit, words in (
-        (True, False, "zoom, near 100 %"),
-        (True, True, "zoom, near fit"),
-        (False, False, "pan at 100 %"),
-        (False, True, "pan at fit"),
-    ):
-        spent: list[tuple[float, ...]] = []
-        for easel in easels:
-            easel.look(fit=fit)
-        for number in range(20):
-            up = bool(number & 1)
-            ours = (repaint(easel, by_zoom=by_zoom, up=up) for easel in easels)
-            spent.append((*ours, timed(twice)))
-        small, large, bound = (median(column) for column in zip(*spent, strict=True))
-        print(
-            f"    {words:18}{small * 1e3:5.2f} and {large * 1e3:5.2f} ms = {small / bound:4.2f} "
-            f"and {large / bound:4.2f}; 8192² ÷ 2048²: {large / small:.2f}",
-            flush=True,
-        )
-    print()
-
-
-def draw_twice() -> Callable[[], None]:
-    """One opaque and one blended image of the view's size: what a repaint must do at least."""
-    target, ground, tint = (
-        QImage(LARGE_VIEW.width, LARGE_VIEW.height, each)
-        for each in (
-            QImage.Format.Format_RGB32,
-            QImage.Format.Format_RGB32,
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
-    )
-    for image in (target, ground, tint):
-        image.fill(0x80800000)
-
-    def draw() -> None:
-        painter = QPainter(target)
-        painter.drawImage(0, 0, ground)
-        painter.drawImage(0, 0, tint)
-        painter.end()
-
-    return draw
