@@ -11,7 +11,6 @@ from app.canvas.grid import draw_grid
 from app.canvas.layer import ANTIALIASING, draw, outline
 from app.canvas.pixels import draw_picture
 from app.canvas.regions import qrect, rects
-from app.model.geometry import EMPTY
 
 if TYPE_CHECKING:
     from app.canvas.mask_layer import MaskLayer
@@ -32,21 +31,21 @@ SOURCE_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 
 def draw_around(sheet: Sheet, color: QColor, view: View, area: Rect) -> None:
     """Fill what is around the picture."""
-    # In the corners of a picture that is turned askew there is none of it.
-    covered = view.frame if view.axes.is_straight else EMPTY
     painter = QPainter(sheet.image)
-    for rest in without(area, covered):
+    for rest in without(area, view.frame):
         painter.fillRect(qrect(rest), color)
     painter.end()
 
 
-def draw_ground(sheet: Sheet, layer: PictureLayer, view: View, area: Rect) -> None:
+def draw_ground(sheet: Sheet, layer: PictureLayer, view: View, area: Rect, around: QColor) -> None:
     """Draw the picture, where it is."""
     frame = view.frame.within(area)
-    if frame.is_empty or draw_picture(sheet, layer, view, frame):
+    if frame.is_empty or draw_picture(sheet, layer, view, frame, around):
         return
     painter = QPainter(sheet.image)
     painter.setClipRect(qrect(frame))
+    if not view.axes.is_straight:
+        painter.fillRect(qrect(frame), around)
     if not layer.is_opaque:
         # What shows through a picture is pushed along with it, but never turned.
         painter.setBrushOrigin(round(view.left), round(view.top))

@@ -183,12 +183,14 @@ class Scene:
     def _draw_at_once(self, view: View, area: Rect) -> bool:
         """Draw the picture into the image, and the mask over it; False if Qt is needed for that."""
         for band in bands(view.frame.within(area)):
-            if not draw_picture(self._image, self._layer, view, band):
+            if not draw_picture(self._image, self._layer, view, band, self._style.around):
                 return False
             shown = self._masked(view, band)
             if not (shown.is_empty or tint(self._image, self._image, self._mask, view, shown)):
                 return False
         draw_around(self._image, self._style.around, view, area)
+        if self._style.grid:
+            draw_lines(self._image, view, area)
         return True
 
     def _renew_ground(self, view: View, area: Rect) -> None:
@@ -196,7 +198,7 @@ class Scene:
         region = QRegion(qrect(area))
         for stale in rects(self._ground_stale & region):
             draw_around(self._ground, self._style.around, view, stale)
-            draw_ground(self._ground, self._layer, view, stale)
+            draw_ground(self._ground, self._layer, view, stale, self._style.around)
         self._ground_stale -= region
 
     def _compose(self, view: View, area: Rect) -> None:

@@ -79,7 +79,9 @@ def test_painting_bit_by_bit_looks_like_painting_at_once(easel: Easel, mode, zoo
 @pytest.mark.parametrize(
     ("angle", "mirrored"), [(0, False), (90, True), (180, False), (270, False)]
 )
-def test_lines_part_pixels_that_are_shown_large(easel: Easel, angle, mirrored):
+@pytest.mark.parametrize("size", [(400, 300), (800, 600)])
+def test_lines_part_pixels_that_are_shown_large(easel: Easel, size, angle, mirrored):
+    easel.canvas.resize(*size)
     easel.open(flat(40, 30, 100), 16)
     if mirrored:
         easel.canvas.mirror()

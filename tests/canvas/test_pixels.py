@@ -28,8 +28,9 @@ def test_qt_draws_nearly_the_same(easel: Easel, monkeypatch, zoom, angle, mode):
     easel.canvas._scene.spoil()
     easel.canvas.update()
     off = np.abs(easel.shot().astype(int) - compiled)
-    if angle == 33:  # a few pixels at the edge of a turned picture are blended otherwise
-        assert (off > 3).mean() < 0.002
+    if angle == 33:  # Qt takes sixteenths between four pixels, and the next square at times
+        assert (off > 16).mean() < 0.002
+        assert off.mean() < 4
     else:
         # Qt rounds twice where pixels are blended: places first, then each colour of the mask.
         assert off.max() <= (1 if zoom in (1, 3) else 4)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
+from app.canvas import scene
 from app.canvas.view import MAX_ZOOM, MIN_ZOOM, View
 from tests.support.easel import Easel, flat, noise
 from tests.support.golden import dabbed, window_of
@@ -129,6 +130,24 @@ def test_pushing_it_shows_the_same_as_drawing_it_there(easel: Easel, zoom, angle
             assert apart.max() <= 3
         else:  # Qt rounds at each row's beginning, which is elsewhere when a part is drawn
             assert (apart > 24).mean() < 0.004
+
+
+@pytest.mark.parametrize(("angle", "mirrored"), [(0, True), (270, False), (33, False), (301, True)])
+@pytest.mark.parametrize("zoom", [0.3, 1, 1.3, 5])
+def test_a_large_window_looks_like_many_small_areas(
+    easel: Easel, monkeypatch, zoom, angle, mirrored
+):
+    easel.canvas.resize(800, 600)
+    easel.open(noise(801, 601), zoom)
+    turn(easel, angle, mirrored=mirrored)
+    easel.tools.edit(size=120 / zoom)
+    easel.drag([QPointF(350, 200), QPointF(450, 400)])
+    easel.leave()
+    easel.canvas._scene.spoil()
+    large = easel.shot()
+    monkeypatch.setattr(scene, "LARGE", 800 * 600 + 1)
+    easel.canvas._scene.spoil()
+    assert (large == easel.shot()).all()
 
 
 @pytest.mark.parametrize("angle", [0, 45, 90, 222])

@@ -92,13 +92,21 @@ def lift_rim(
     """Put the pixels back that `lay_rim` laid something over."""
 
 def resample(
-    target: Pixels, source: Pixels, steps: Steps, area: tuple[int, int, int, int], /
+    target: Pixels,
+    source: Pixels,
+    steps: Steps,
+    area: tuple[int, int, int, int],
+    smooth: bool,
+    around: int,
+    /,
 ) -> None:
-    """Draw an area of an opaque picture, at another size but not turned.
+    """Draw an area of an opaque picture at another size, mirrored or turned.
 
     The middle of the target's pixel (x, y) is at u = steps[0] + steps[1] · x + steps[2] · y,
     v = steps[3] + steps[4] · x + steps[5] · y in the source, counted in 1 / 2³² of its pixels.
-    Each is the mean of the four around that place; beside the source its outermost ones go on.
+    `smooth` takes the mean of the four around that place, else it is the one there; beside the
+    source its outermost ones go on. Where it is turned askew it ends at its edge, and pixels have
+    as much of the colour `around` as they lie beyond that.
     """
 
 def walk(
