@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-/* The target is drawn in tiles. What one looks at in the source is brought together for it: rows of
-   a large picture lie so far apart that a processor's cache does not hold many of them. */
+/* The target is drawn in tiles. Before pixels are mixed, what a tile looks at in the source is
+   brought together: rows of a large picture lie so far apart that a processor's cache does not hold
+   many of them. */
 #define TILE 64
 #define STRIDE (2 * WIDEST * TILE + 4)
 #define BESIDE (WIDEST * 8 * (STRIDE + 1)) /* what eight pixels reach that end beyond their row */
@@ -14,25 +15,26 @@
 typedef struct {
     uint32_t room[BESIDE + STRIDE * STRIDE + BESIDE];
     int64_t u, v; /* where in the source it begins */
-    int64_t ux, vx;
+    const Drawing *drawing;
 } Near;
 
-/* Draws a row from places whose neighbours are all near. */
+/* Draws a row of places whose neighbours are all in the source, and near if they are mixed. */
 typedef void Row(const Near *near, uint32_t *to, int64_t u, int64_t v, Py_ssize_t length);
 
 static void
 pick_row(const Near *near, uint32_t *to, int64_t u, int64_t v, Py_ssize_t length)
 {
-    const uint32_t *pixels = near->room + BESIDE;
-    for (Py_ssize_t x = 0; x < length; x++, u += near->ux, v += near->vx) {
-        to[x] = pixels[WHOLE(v) * STRIDE + WHOLE(u)];
+    const Drawing *drawing = near->drawing;
+    for (Py_ssize_t x = 0; x < length; x++, u += drawing->ux, v += drawing->vx) {
+        to[x] = *source_at(drawing, WHOLE(u), WHOLE(v));
     }
 }
 
 static void
 mix_row(const Near *near, uint32_t *to, int64_t u, int64_t v, Py_ssize_t length)
 {
-    for (Py_ssize_t x = 0; x < length; x++, u += near->ux, v += near->vx) {
+    int64_t ux = near->drawing->ux, vx = near->drawing->vx;
+    for (Py_ssize_t x = 0; x < length; x++, u += ux, v += vx) {
         const uint32_t *at = near->room + BESIDE + WHOLE(v) * STRIDE + WHOLE(u);
         uint64_t above = at[0] | (uint64_t)at[1] << 32;
         uint64_t below = at[STRIDE] | (uint64_t)at[STRIDE + 1] << 32;
@@ -102,8 +104,9 @@ mixed_eight(const uint32_t *above, Places us, Places vs)
 EIGHTS static void
 mix_row_of_eights(const Near *near, uint32_t *to, int64_t u, int64_t v, Py_ssize_t length)
 {
-    Places us = places(u, near->ux), vs = places(v, near->vx);
-    __m256i way_u = _mm256_set1_epi64x(8 * near->ux), way_v = _mm256_set1_epi64x(8 * near->vx);
+    int64_t ux = near->drawing->ux, vx = near->drawing->vx;
+    Places us = places(u, ux), vs = places(v, vx);
+    __m256i way_u = _mm256_set1_epi64x(8 * ux), way_v = _mm256_set1_epi64x(8 * vx);
     for (Py_ssize_t x = 0; x < length; x += 8) {
         __m256i eight = mixed_eight(near->room, us, vs);
         if (x + 8 <= length) {
@@ -153,8 +156,9 @@ copy_row(uint32_t *to, const uint32_t *from, Py_ssize_t length)
 }
 
 static void
-bring_near(Near *near, const Drawing *drawing, Py_ssize_t x, Py_ssize_t y)
+bring_near(Near *near, Py_ssize_t x, Py_ssize_t y)
 {
+    const Drawing *drawing = near->drawing;
     int64_t across = lesser(TILE, drawing->right - x) - 1;
     int64_t down = lesser(TILE, drawing->bottom - y) - 1;
     Range columns = looked_at(drawing->u + x * drawing->ux + y * drawing->uy, across * drawing->ux,
@@ -169,10 +173,10 @@ bring_near(Near *near, const Drawing *drawing, Py_ssize_t x, Py_ssize_t y)
 }
 
 static void
-draw_tile(Near *near, const Drawing *drawing, Row *draw_row, const Range *inside, Py_ssize_t left,
-          Py_ssize_t top)
+draw_tile(Near *near, Row *draw_row, const Range *inside, Py_ssize_t left, Py_ssize_t top)
 {
-    int is_near = 0;
+    const Drawing *drawing = near->drawing;
+    int is_ready = !drawing->smooth;
     for (Py_ssize_t y = top; y < lesser(top + TILE, drawing->bottom); y++) {
         Range row = inside[y - top];
         Py_ssize_t x = row.from > left ? row.from : left;
@@ -180,9 +184,9 @@ draw_tile(Near *near, const Drawing *drawing, Row *draw_row, const Range *inside
         if (x >= until) {
             continue;
         }
-        if (!is_near) {
-            bring_near(near, drawing, left, top);
-            is_near = 1;
+        if (!is_ready) {
+            bring_near(near, left, top);
+            is_ready = 1;
         }
         int64_t u = drawing->u + x * drawing->ux + y * drawing->uy;
         int64_t v = drawing->v + x * drawing->vx + y * drawing->vy;
@@ -194,7 +198,7 @@ void
 draw_askew(const Drawing *drawing)
 {
     Near near;
-    near.ux = drawing->ux, near.vx = drawing->vx;
+    near.drawing = drawing, near.u = 0, near.v = 0;
     Row *draw_row = drawing->smooth ? best_mix() : pick_row;
     for (Py_ssize_t top = drawing->top; top < drawing->bottom; top += TILE) {
         Range inside[TILE];
@@ -202,7 +206,7 @@ draw_askew(const Drawing *drawing)
             inside[y - top] = draw_ends(drawing, y);
         }
         for (Py_ssize_t left = drawing->left; left < drawing->right; left += TILE) {
-            draw_tile(&near, drawing, draw_row, inside, left, top);
+            draw_tile(&near, draw_row, inside, left, top);
         }
     }
 }
