@@ -1,6 +1,7 @@
 """A canvas to paint on as a hand does, and one that does nothing."""
 
 from collections.abc import Iterator
+from functools import partial
 from math import cos, sin, tau
 
 import numpy as np

@@ -31,6 +31,10 @@ typedef struct {
 
 void stretch_open(Stretch *stretch, const Sampling *how, Py_ssize_t x, Py_ssize_t length);
 
+/* The value that the stretch shows in all rows from `top` up to but without `bottom`; −1 if there may
+   be several. */
+int stretch_value(const Stretch *stretch, Py_ssize_t top, Py_ssize_t bottom);
+
 /* The values in the window's row `y`; until it is asked for another. */
 const uint8_t *stretch_row(Stretch *stretch, Py_ssize_t y);
 

@@ -12,97 +12,144 @@ typedef struct {
     Py_ssize_t left, top, right, bottom;
 } Tint;
 
-#define MIXED 32 /* pixels of several values that are done at once */
-#define EVEN 16  /* so many of one value pay to be treated as such */
+#define MIXED 32  /* pixels of several values that are done at once */
+#define EVEN 16   /* so many of one value pay to be treated as such */
+#define SQUARE 64 /* pixels of the window that are asked at once whether they show one value */
 
-#define BLOCK 8
+/* In what follows image and ground may be one and the same: each pixel comes from that below it. */
 
-/* One colour over many pixels. */
-FOR_EACH_PROCESSOR static void
-cover(uint32_t *ALONE image, const uint32_t *ALONE ground, uint32_t color, Py_ssize_t length)
+#ifdef EIGHTS
+EIGHTS static Py_ssize_t
+cover_eights(uint32_t *image, const uint32_t *ground, uint32_t color, Py_ssize_t length)
 {
-    uint8_t *ALONE to = (uint8_t *)image;
-    const uint8_t *ALONE from = (const uint8_t *)ground;
-    uint16_t rest = (uint16_t)(255 - (color >> 24)), parts[4 * BLOCK];
-    for (int part = 0; part < 4 * BLOCK; part++) {
-        parts[part] = (uint8_t)(color >> 8 * (part & 3));
-    }
+    const __m256i colors = _mm256_set1_epi32((int)color);
     Py_ssize_t x = 0;
-    for (; x + BLOCK <= length; x += BLOCK) {
-        for (int part = 0; part < 4 * BLOCK; part++) {
-            uint16_t product = (uint16_t)(from[4 * x + part] * rest + 128);
-            to[4 * x + part] =
-                (uint8_t)(parts[part] + ((uint16_t)(product + (product >> 8)) >> 8));
-        }
+    for (; x + 8 <= length; x += 8) {
+        __m256i below = _mm256_loadu_si256((const __m256i *)(ground + x));
+        _mm256_storeu_si256((__m256i *)(image + x), over_eight(colors, below));
     }
+    return x;
+}
+
+EIGHTS static Py_ssize_t
+cover_each_of_eights(uint32_t *image, const uint32_t *ground, const uint32_t *table,
+                     const uint8_t *values, Py_ssize_t length)
+{
+    Py_ssize_t x = 0;
+    for (; x + 8 <= length; x += 8) {
+        const uint8_t *at = values + x;
+        __m256i colors = _mm256_setr_epi32(
+            (int)table[at[0]], (int)table[at[1]], (int)table[at[2]], (int)table[at[3]],
+            (int)table[at[4]], (int)table[at[5]], (int)table[at[6]], (int)table[at[7]]);
+        __m256i below = _mm256_loadu_si256((const __m256i *)(ground + x));
+        _mm256_storeu_si256((__m256i *)(image + x), over_eight(colors, below));
+    }
+    return x;
+}
+#endif
+
+#ifdef HAS_SSE2
+static Py_ssize_t
+cover_fours(uint32_t *image, const uint32_t *ground, uint32_t color, Py_ssize_t length)
+{
+    const __m128i colors = _mm_set1_epi32((int)color);
+    Py_ssize_t x = 0;
+    for (; x + 4 <= length; x += 4) {
+        __m128i below = _mm_loadu_si128((const __m128i *)(ground + x));
+        _mm_storeu_si128((__m128i *)(image + x), over_four(colors, below));
+    }
+    return x;
+}
+
+static Py_ssize_t
+cover_each_of_fours(uint32_t *image, const uint32_t *ground, const uint32_t *table,
+                    const uint8_t *values, Py_ssize_t length)
+{
+    Py_ssize_t x = 0;
+    for (; x + 4 <= length; x += 4) {
+        const uint8_t *at = values + x;
+        __m128i colors = _mm_setr_epi32((int)table[at[0]], (int)table[at[1]], (int)table[at[2]],
+                                        (int)table[at[3]]);
+        __m128i below = _mm_loadu_si128((const __m128i *)(ground + x));
+        _mm_storeu_si128((__m128i *)(image + x), over_four(colors, below));
+    }
+    return x;
+}
+#endif
+
+/* The colour of one value over many pixels. */
+static void
+cover(const Tint *tint, uint32_t *image, const uint32_t *ground, uint8_t value, Py_ssize_t length)
+{
+    uint32_t color = tint->table[value];
+    Py_ssize_t x = 0;
+    if (color == 0) {
+        if (image != ground) {
+            memcpy(image, ground, (size_t)length * 4);
+        }
+        return;
+    }
+#ifdef EIGHTS
+    x = HAS_EIGHTS ? cover_eights(image, ground, color, length) : 0;
+#endif
+#ifdef HAS_SSE2
+    x += cover_fours(image + x, ground + x, color, length - x);
+#endif
     for (; x < length; x++) {
         image[x] = over(color, ground[x]);
     }
 }
 
-/* Any colours, as many as there are values at once. */
-#ifdef HAS_SSE2
+/* Colours of any values. */
 static void
-cover_each(uint32_t *ALONE image, const uint32_t *ALONE ground, const uint32_t *ALONE table,
-           const uint8_t *ALONE values, Py_ssize_t length)
+cover_each(const Tint *tint, uint32_t *image, const uint32_t *ground, const uint8_t *values,
+           Py_ssize_t length)
 {
-    const __m128i even = _mm_set1_epi32(0x00ff00ff), half = _mm_set1_epi16(128);
+    const uint32_t *table = tint->table;
     Py_ssize_t x = 0;
-    for (; x + 4 <= length; x += 4) {
-        __m128i color = _mm_set_epi32((int)table[values[x + 3]], (int)table[values[x + 2]],
-                                      (int)table[values[x + 1]], (int)table[values[x]]);
-        __m128i below = _mm_loadu_si128((const __m128i *)(ground + x));
-        __m128i rest = _mm_sub_epi32(_mm_set1_epi32(255), _mm_srli_epi32(color, 24));
-        rest = _mm_or_si128(rest, _mm_slli_epi32(rest, 16));
-        __m128i one = _mm_mullo_epi16(_mm_and_si128(below, even), rest);
-        __m128i other = _mm_mullo_epi16(_mm_srli_epi16(below, 8), rest);
-        one = _mm_add_epi16(one, half);
-        other = _mm_add_epi16(other, half);
-        one = _mm_srli_epi16(_mm_add_epi16(one, _mm_srli_epi16(one, 8)), 8);
-        other = _mm_add_epi16(other, _mm_srli_epi16(other, 8));
-        other = _mm_andnot_si128(even, other);
-        color = _mm_add_epi32(color, _mm_or_si128(one, other));
-        _mm_storeu_si128((__m128i *)(image + x), color);
-    }
+#ifdef EIGHTS
+    x = HAS_EIGHTS ? cover_each_of_eights(image, ground, table, values, length) : 0;
+#endif
+#ifdef HAS_SSE2
+    x += cover_each_of_fours(image + x, ground + x, table, values + x, length - x);
+#endif
     for (; x < length; x++) {
         image[x] = over(table[values[x]], ground[x]);
     }
 }
-#else
-FOR_EACH_PROCESSOR static void
-cover_each(uint32_t *ALONE image, const uint32_t *ALONE ground, const uint32_t *ALONE table,
-           const uint8_t *ALONE values, Py_ssize_t length)
-{
-    uint32_t colors[MIXED]; /* looked up first, so that the rest is a loop of its own */
-    for (Py_ssize_t x = 0; x < length; x++) {
-        colors[x] = table[values[x]];
-    }
-    for (Py_ssize_t x = 0; x < length; x++) {
-        image[x] = over(colors[x], ground[x]);
-    }
-}
-#endif
 
-/* Masks are mostly the same for long stretches, and these go fast. Image and ground may be one and
-   the same: each pixel comes from that below it alone. */
+/* Masks are mostly the same for long stretches, and these go fast. */
 static void
 blend(const Tint *tint, uint32_t *image, const uint32_t *ground, const uint8_t *values,
       Py_ssize_t length)
 {
     for (Py_ssize_t x = 0, some; x < length; x += some) {
         some = run_of(values + x, length - x);
-        uint32_t color = tint->table[values[x]];
         if (some < EVEN) {
             some = length - x < MIXED ? length - x : MIXED;
-            cover_each(image + x, ground + x, tint->table, values + x, some);
-        }
-        else if (color == 0) {
-            if (image != ground) {
-                memcpy(image + x, ground + x, (size_t)some * 4);
-            }
+            cover_each(tint, image + x, ground + x, values + x, some);
         }
         else {
-            cover(image + x, ground + x, color, some);
+            cover(tint, image + x, ground + x, values[x], some);
+        }
+    }
+}
+
+/* Some rows of a stretch. */
+static void
+lay_rows(const Tint *tint, Stretch *stretch, Py_ssize_t top, Py_ssize_t bottom)
+{
+    Py_ssize_t x = stretch->x, length = stretch->length;
+    int value = stretch_value(stretch, top, bottom);
+    for (Py_ssize_t y = top; y < bottom; y++) {
+        uint32_t *image = (uint32_t *)(tint->image.data + y * tint->image.step) + x;
+        const uint8_t *row = tint->ground.data + y * tint->ground.step;
+        const uint32_t *ground = (const uint32_t *)row + x;
+        if (value >= 0) {
+            cover(tint, image, ground, (uint8_t)value, length);
+        }
+        else {
+            blend(tint, image, ground, stretch_row(stretch, y), length);
         }
     }
 }
@@ -111,18 +158,14 @@ static void
 lay(const Tint *tint)
 {
     Stretch stretch;
-    uint32_t copy[STRETCH]; /* of the ground, where it is the image itself */
-    for (Py_ssize_t x = tint->left; x < tint->right; x += STRETCH) {
-        Py_ssize_t length = tint->right - x < STRETCH ? tint->right - x : STRETCH;
-        stretch_open(&stretch, &tint->sampling, x, length);
-        for (Py_ssize_t y = tint->top; y < tint->bottom; y++) {
-            uint32_t *image = (uint32_t *)(tint->image.data + y * tint->image.step) + x;
-            const uint8_t *ground = tint->ground.data + y * tint->ground.step;
-            const uint32_t *below = (const uint32_t *)ground + x;
-            if (below == image) {
-                below = memcpy(copy, image, (size_t)length * 4);
-            }
-            blend(tint, image, below, stretch_row(&stretch, y), length);
+    const Sampling *sampling = &tint->sampling;
+    /* Turned, a long stretch would lie across much of the mask. */
+    Py_ssize_t longest = sampling->vx == 0 ? STRETCH : SQUARE;
+    for (Py_ssize_t x = tint->left; x < tint->right; x += longest) {
+        Py_ssize_t length = tint->right - x < longest ? tint->right - x : longest;
+        stretch_open(&stretch, sampling, x, length);
+        for (Py_ssize_t y = tint->top; y < tint->bottom; y += SQUARE) {
+            lay_rows(tint, &stretch, y, tint->bottom - y < SQUARE ? tint->bottom : y + SQUARE);
         }
     }
 }
