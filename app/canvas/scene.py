@@ -189,8 +189,7 @@ class Scene:
             if not (shown.is_empty or tint(self._image, self._image, self._mask, view, shown)):
                 return False
         draw_around(self._image, self._style.around, view, area)
-        if self._style.grid:
-            draw_lines(self._image, view, area)
+        self._rule(view, area)
         return True
 
     def _renew_ground(self, view: View, area: Rect) -> None:
@@ -210,8 +209,12 @@ class Scene:
                 image.copy(ground, rest)
         if not (shown.is_empty or tint(image, ground, mask, view, shown)):
             draw_mask(image, ground, mask, view, shown, self._painted, style.around)
-        if style.grid and view.zoom >= LINES_FROM:
-            draw_lines(image, view, area)
+        self._rule(view, area)
+
+    def _rule(self, view: View, area: Rect) -> None:
+        """Draw lines between pixels where they are shown large."""
+        if self._style.grid and view.zoom >= LINES_FROM:
+            draw_lines(self._image, view, area)
 
     def _masked(self, view: View, area: Rect) -> Rect:
         """What of an area the mask makes look different."""
