@@ -2,10 +2,10 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
 
 import app.model.operations.computing as computing
 from app.model.brush import Brush, Sample
+from app.model.gaussian import blurred
 from app.model.operations.settings import Grow, Shrink
 from app.session.document import Document
 from app.session.operations import OPERATIONS, Operations
@@ -38,10 +38,6 @@ def operations(document, work):
 def dab(document, x=100, y=100):
     with document.stroke(Brush(size=40)) as stroke:
         stroke.extend(Sample(x, y))
-
-
-def blurred(plane, radius):
-    return np.asarray(Image.fromarray(plane).filter(ImageFilter.GaussianBlur(radius)))
 
 
 def settled(qtbot, work):

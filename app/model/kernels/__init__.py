@@ -14,7 +14,9 @@ __all__ = [
     "dab",
     "disc",
     "flood",
+    "gaussian",
     "halve",
+    "highest",
     "keep_tiles",
     "lay_rim",
     "lift_rim",
@@ -36,7 +38,9 @@ if not os.environ.get("MASKWRIGHT_PURE"):
             dab,
             disc,
             flood,
+            gaussian,
             halve,
+            highest,
             keep_tiles,
             lay_rim,
             lift_rim,
@@ -68,3 +72,4 @@ if not IS_COMPILED:
         tile_bytes,
         walk,
     )
+    from app.model.kernels.surroundings import gaussian, highest

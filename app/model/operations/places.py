@@ -88,12 +88,14 @@ def rewritten(
 
 
 def padded(base: Plane, rect: Rect, margin: int, outside: int | None = None) -> Plane:
-    """A copy of the pixels of `rect` and `margin` around it.
+    """The pixels of `rect` and `margin` around it, which nobody may change.
 
     Beyond the plane's edge there is `outside`, or else the nearest pixel goes on.
     """
     wide = rect.grown(margin)
     inside = wide.within(Rect.of(size_of(base)))
+    if inside == wide:
+        return base[wide.slices]
     if outside is None:
         sides = (
             (inside.top - wide.top, wide.bottom - inside.bottom),

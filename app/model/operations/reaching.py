@@ -4,6 +4,7 @@ from math import isqrt
 
 import numpy as np
 
+from app.model import kernels
 from app.model.change import Change
 from app.model.components import Flags
 from app.model.geometry import EMPTY, Rect
@@ -71,37 +72,10 @@ def highest(source: Plane, radius: int) -> Plane:
 
 
 def _in_disc(source: Plane, radius: int) -> Plane:
-    """The disc taken row by row.
-
-    Rows of one width share the highest values along them, and those come from two overlapping
-    stretches whose length is a power of two.
-    """
     height, width = (length - 2 * radius for length in source.shape)
-    found = np.zeros((height, width), np.uint8)
-    along = np.empty((height + 2 * radius, width), np.uint8)
-    stretches, length = source, 1
-    for half, offsets in _rows(radius):
-        wide = 2 * half + 1
-        while 2 * length <= wide:
-            stretches = np.maximum(stretches[:, :-length], stretches[:, length:])
-            length *= 2
-        first, second = radius - half, radius + half + 1 - length
-        # Only the outermost rows are missing from what the offsets reach.
-        seen = slice(radius - offsets[-1], height + radius + offsets[-1])
-        left, right = (stretches[seen, at : at + width] for at in (first, second))
-        np.maximum(left, right, out=along[seen])
-        for offset in offsets:
-            for top in {radius - offset, radius + offset}:
-                np.maximum(found, along[top : top + height], out=found)
+    found = np.empty((height, width), np.uint8)
+    kernels.highest(found, source, radius)
     return found
-
-
-def _rows(radius: int) -> list[tuple[int, list[int]]]:
-    """Half the width of a disc's rows, narrow ones first, and how far above and below they lie."""
-    rows: dict[int, list[int]] = {}
-    for offset in range(radius + 1):
-        rows.setdefault(isqrt(radius * radius - offset * offset), []).append(offset)
-    return sorted(rows.items())
 
 
 def _in_square(source: Plane, half: int) -> Plane:

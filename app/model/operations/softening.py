@@ -5,9 +5,9 @@ from math import floor, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
 
 from app.model.change import Change, difference
+from app.model.gaussian import MOST, averaged, reach_of, weighted
 from app.model.geometry import Rect
 from app.model.operations.places import (
     Report,
@@ -34,30 +34,16 @@ SCALE = 1 << 13
 
 
 def feather(base: Plane, settings: Feather, report: Report) -> Change:
-    """Exactly what Pillow's `GaussianBlur(radius)` makes of the whole mask."""
-    size = size_of(base)
-    reach = _gaussian_reach(settings.radius)
-    wanted = _uneven(base, reach)
-    if not wanted.any():
-        return {}
-    target = around(wanted, size)
-    seen = target.grown(reach).within(Rect.of(size))
-    places = blocks(wanted, size, tall=2, wide=8)
-    if sum(place.grown(reach).size.area for place in places) < seen.size.area:
-        return rewritten(base, places, partial(_feathered, base, settings.radius), report)
-    # Pillow goes along the rows first and then along the columns, and so can be had in pieces.
-    plane = base[seen.slices].copy()
-    for rows in strips(seen.height, BAND):
-        report(rows.start / seen.height / 2)
-        plane[rows] = _gaussian(plane[rows], settings.radius, 0)
-    change: dict[int, bytes] = {}
-    for columns in strips(target.width, BAND):
-        report((1 + columns.start / target.width) / 2)
-        place = target._replace(left=target.left + columns.start, right=target.left + columns.stop)
-        within = place.moved(-seen.left, -seen.top)
-        soft = _gaussian(plane[:, within.columns], 0, settings.radius)
-        change.update(difference(base, soft[within.rows], place))
-    return change
+    """A Gaussian of the whole mask; beyond its edge all goes on as it is there."""
+    if settings.radius > MOST:
+        return _feathered_widely(base, settings.radius, report)
+    reach = reach_of(settings.radius)
+    places = blocks(_uneven(base, reach), size_of(base), tall=2, wide=8)
+
+    def feathered(place: Rect) -> Plane:
+        return weighted(padded(base, place, reach), settings.radius)
+
+    return rewritten(base, places, feathered, report)
 
 
 def smooth(base: Plane, settings: Smooth, report: Report) -> Change:
@@ -90,11 +76,37 @@ def smooth(base: Plane, settings: Smooth, report: Report) -> Change:
     return rewritten(base, places, smoothed, report)
 
 
+def _feathered_widely(base: Plane, radius: float, report: Report) -> Change:
+    size = size_of(base)
+    reach = _mean_reach(radius)
+    wanted = _uneven(base, reach)
+    if not wanted.any():
+        return {}
+    target = around(wanted, size)
+    seen = target.grown(reach).within(Rect.of(size))
+    places = blocks(wanted, size, tall=2, wide=8)
+    if sum(place.grown(reach).size.area for place in places) < seen.size.area:
+        return rewritten(base, places, partial(_feathered, base, radius), report)
+    # Pillow goes along the rows first and then along the columns, and so can be had in pieces.
+    plane = base[seen.slices].copy()
+    for rows in strips(seen.height, BAND):
+        report(rows.start / seen.height / 2)
+        plane[rows] = averaged(plane[rows], radius, 0)
+    change: dict[int, bytes] = {}
+    for columns in strips(target.width, BAND):
+        report((1 + columns.start / target.width) / 2)
+        place = target._replace(left=target.left + columns.start, right=target.left + columns.stop)
+        within = place.moved(-seen.left, -seen.top)
+        soft = averaged(plane[:, within.columns], 0, radius)
+        change.update(difference(base, soft[within.rows], place))
+    return change
+
+
 def _feathered(base: Plane, radius: float, place: Rect) -> Plane:
     """A part of the feathered mask, by itself."""
     # Where the mask ends, all must end: Pillow goes on with what each of its steps has there.
-    seen = place.grown(_gaussian_reach(radius)).within(Rect.of(size_of(base)))
-    return _gaussian(base[seen.slices], radius, radius)[place.moved(-seen.left, -seen.top).slices]
+    seen = place.grown(_mean_reach(radius)).within(Rect.of(size_of(base)))
+    return averaged(base[seen.slices], radius, radius)[place.moved(-seen.left, -seen.top).slices]
 
 
 def _uneven(base: Plane, reach: int) -> Wanted:
@@ -111,13 +123,8 @@ def _grey(base: Plane) -> Wanted:
     return grey
 
 
-def _gaussian(values: Plane, across: float, down: float) -> Plane:
-    blur = ImageFilter.GaussianBlur((across, down))
-    return np.asarray(Image.fromarray(np.ascontiguousarray(values)).filter(blur))
-
-
-def _gaussian_reach(radius: float) -> int:
-    """How far Pillow's Gaussian sees: it is three means over pixels and parts of pixels."""
+def _mean_reach(radius: float) -> int:
+    """How far three running means see: over pixels and parts of pixels."""
     half = floor((sqrt(4 * radius * radius + 1) - 1) / 2)
     return 3 * (half + 1)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PIL import Image, ImageFilter
 
+from app.model import gaussian
 from app.model.change import combine
 from app.model.geometry import EMPTY, Rect, Size
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from app.model.picture import Plane
     from app.model.selecting import Mode, Selecting
     from app.model.selection.shapes import Shape
-
-REACH = 3
-"""How many times its standard deviation a blur reaches."""
 
 
 class Area(NamedTuple):
@@ -44,8 +40,7 @@ class Area(NamedTuple):
         """
         coverage = self.coverage
         if selecting.feather:
-            blur = ImageFilter.GaussianBlur(selecting.feather)
-            coverage = np.asarray(Image.fromarray(coverage).filter(blur))
+            coverage = gaussian.blurred(coverage, selecting.feather)
         return Area(_at_strength(coverage, selecting.opacity), self.rect)
 
 
@@ -59,7 +54,7 @@ def reach_of(box: Rect, selecting: Selecting, size: Size) -> Rect:
 
 def margin_of(selecting: Selecting) -> int:
     """How far an area fades beyond its own pixels."""
-    return ceil(REACH * selecting.feather)
+    return gaussian.reach_of(selecting.feather)
 
 
 def area_of(shape: Shape, selecting: Selecting, size: Size) -> Area:

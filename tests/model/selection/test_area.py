@@ -75,7 +75,7 @@ def test_a_line_goes_round_its_pixels():
         Polygon(()),
         Polygon(((1, 1), (9, 9))),
         Rectangle(Rect(100, 0, 120, 20)),
-        Ellipse(Rect(-30, 0, -10, 20)),
+        Ellipse(Rect(-40, 0, -20, 20)),
     ],
 )
 def test_nothing_is_selected_by_nothing_or_elsewhere(shape):

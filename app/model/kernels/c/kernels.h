@@ -54,9 +54,11 @@ PyObject *kernel_changed_tiles(PyObject *module, PyObject *const *args, Py_ssize
 PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_disc(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_flood(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_gaussian(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_halve(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_lay_rim(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_lift_rim(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_highest(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_near(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_resample(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_tint(PyObject *module, PyObject *const *args, Py_ssize_t count);
