@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
     Stage = Callable[[str, MainWindow], None]
 
+TURN_S = 0.001
+"""How long a thread may go on with Python while the window's waits for its turn.
+
+That waits several times for each frame, before every call into Qt; Python's own is five times as
+long.
+"""
+
 
 def run_window(file: Path | None, stage: Stage | None = None) -> int:
     """Open the window, with the picture in `file` if one is given; the exit code.
@@ -28,6 +35,7 @@ def run_window(file: Path | None, stage: Stage | None = None) -> int:
     tell = stage or (lambda name, window: None)
     # What is made up to "ready" stays to the end: collecting in between finds nothing.
     gc.disable()
+    sys.setswitchinterval(TURN_S)
     _import_qt()
     from app.frame import make_application, make_frame, show_painted
     from app.storage.folders import Folders
