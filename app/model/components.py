@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.geometry import Rect, Size
+from app.model.runs import drawn_out
 
 Flags: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.intp]
@@ -139,4 +140,4 @@ def _painted(starts: Numbers, ends: Numbers, size: Size) -> Flags:
     turns[0], turns[1:-1:2], turns[2:-1:2], turns[-1] = 0, starts, ends, size.height * stride
     is_set = np.zeros(turns.size - 1, np.bool_)
     is_set[1::2] = True
-    return np.repeat(is_set, np.diff(turns)).reshape(size.height, stride)[:, :-1]
+    return drawn_out(is_set, turns).reshape(size.height, stride)[:, :-1]

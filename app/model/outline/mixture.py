@@ -15,6 +15,9 @@ FEWEST = 8
 SOFTENING = 6.0
 """Variance added to each channel: noise that a few even pixels may not show."""
 ROUNDS = 6
+PIECE = 1 << 13
+"""Colours looked at together: of more, numpy spreads products over all processors, and the window
+is left without one."""
 
 
 class Mixture:
@@ -29,6 +32,10 @@ class Mixture:
 
     def likelihood(self, colors: Floats) -> Floats:
         """The logarithm of how likely each colour is."""
+        pieces = range(0, max(1, len(colors)), PIECE)
+        return np.concatenate([self._likelihood(colors[at : at + PIECE]) for at in pieces])
+
+    def _likelihood(self, colors: Floats) -> Floats:
         parts = self._parts_of(colors)
         most: Floats = parts.max(axis=0)
         parts -= most

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from app.model.runs import drawn_out
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -167,7 +169,7 @@ def _fill(plane: Plane, places: Numbers, differences: Floats) -> None:
     levels = np.rint(np.cumsum(differences) * 255)
     values = np.concatenate(((0,), np.clip(levels, 0, 255))).astype(np.uint8)
     turns = np.concatenate(((0,), places, (height * (width + 1),)))
-    plane[...] = np.repeat(values, np.diff(turns)).reshape(height, width + 1)[:, :-1]
+    plane[...] = drawn_out(values, turns).reshape(height, width + 1)[:, :-1]
 
 
 def _spread(counts: Numbers) -> tuple[Numbers, Numbers]:

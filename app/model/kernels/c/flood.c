@@ -187,9 +187,11 @@ told(const Flood *flood)
     Py_ssize_t width = flood->right - flood->left, height = flood->bottom - flood->top;
     PyObject *found = PyBytes_FromStringAndSize(NULL, width * height);
     char *to = found ? PyBytes_AsString(found) : NULL;
+    Py_BEGIN_ALLOW_THREADS
     for (Py_ssize_t row = flood->top; to && row < flood->bottom; row++, to += width) {
         mark_found((uint8_t *)to, flood->states + row * flood->pixels->width + flood->left, width);
     }
+    Py_END_ALLOW_THREADS
     return found ? Py_BuildValue("((nnnn)N)", flood->left, flood->top, flood->right, flood->bottom,
                                  found)
                  : NULL;
