@@ -1,6 +1,7 @@
 """What an edit makes of a mask, told tile by tile, before it is made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 
@@ -14,6 +15,10 @@ from app.model.tiles import TILE, Tiles
 
 Change = Mapping[int, bytes]
 """What some tiles are to hold, by number; a single byte where it is all over the tile."""
+
+PIECE = 64
+"""Tiles that are shown at once: with all pixels others, and nothing of them at hand, a millisecond
+at most."""
 
 
 def difference(before: Plane, after: Plane, rect: Rect) -> Change:
@@ -105,13 +110,20 @@ class Rewrite:
 
     def show(self, change: Change) -> list[Rect]:
         """Make a change to the mask as it was; the rectangles are what may look different."""
+        return [rect for rects in self.showing(change) for rect in rects]
+
+    def showing(self, change: Change) -> Iterator[list[Rect]]:
+        """The same, a few tiles with each step; after any of them another change may be shown."""
         back = {tile: data for tile, data in self._before.items() if tile not in change}
-        held = self._mask.swap_tiles({**back, **change})
-        for tile in change:
-            self._before.setdefault(tile, held[tile])
-        for tile in back:
-            del self._before[tile]
-        return self._mask.tiles.covering(held)
+        tiles = iter({**back, **change}.items())
+        while piece := dict(islice(tiles, PIECE)):
+            held = self._mask.swap_tiles(piece)
+            for tile, data in held.items():
+                if tile in change:
+                    self._before.setdefault(tile, data)
+                else:
+                    del self._before[tile]
+            yield self._mask.tiles.covering(held)
 
     def finish(self) -> TilePatch:
         """What the change that was shown last has changed."""

@@ -16,9 +16,7 @@ def invert(mask: Mask) -> Patch:
 
 def fill(mask: Mask, value: int = 255) -> Patch:
     """Give every pixel the same value; looks only at tiles that hold another."""
-    before = {tile: mask.tile_bytes(tile) for tile in mask.tiles_without(value)}
-    mask.fill_tiles(before, value)
-    return TilePatch(before)
+    return TilePatch(mask.swap_tiles(dict.fromkeys(mask.tiles_without(value), bytes((value,)))))
 
 
 def painted(mask: Mask) -> Change:

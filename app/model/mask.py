@@ -94,14 +94,6 @@ class Mask:
         tiles: list[int] = np.flatnonzero(self._values != value).tolist()
         return tiles
 
-    def fill_tiles(self, tiles: Iterable[int], value: int) -> None:
-        """Give every pixel of some tiles the same value."""
-        for rect in self.tiles.merged(tiles):
-            self.plane[rect.slices] = value
-            noted = self.tiles.block(rect).slices
-            self._values[noted] = value
-            self._painted[noted] = value != 0
-
     def invert(self) -> None:
         """Swap what is redrawn and what is kept."""
         np.invert(self.plane, out=self.plane)

@@ -117,6 +117,8 @@ class Document(QObject):
 
     def mask_copy(self) -> Plane:
         """The mask's values as they are now, read-only; there must be a picture."""
+        if self._trial is not None:
+            self._trial.show_all()
         return self._opened.mask.copy()
 
     def open(self, picture: Picture, mask: Mask | None = None) -> None:
@@ -279,7 +281,9 @@ class Document(QObject):
         self._push(title, patch, [])
 
     def _try(self, title: str, rewrite: Rewrite) -> Trial:
-        self._trial = Trial(title, rewrite, self._tell, self._end_trial)
+        self._trial = Trial(
+            title, rewrite, self.mask_changed.emit, self._tell, self._end_trial
+        )
         self._hold(True)
         self.trial_begun.emit()
         return self._trial

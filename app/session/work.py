@@ -24,6 +24,10 @@ Report = Callable[[float], None]
 Compute = Callable[["Plane", Report], "Change"]
 """Computes an edit in a thread, from the mask's read-only values before it."""
 
+FRAME_S = 0.004
+"""How long showing what was computed may keep the next event waiting; to be painted it takes as
+long again."""
+
 WAITING = 4
 """How many acts may wait for their turn, so that a key held down ends soon."""
 
@@ -61,6 +65,8 @@ class MaskWork(QObject):
         # Whoever ended the work may be about to begin something else.
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._go_on)
+        self._rest = QTimer(self, interval=0)
+        self._rest.timeout.connect(self._show_more)
         self._reported.connect(self._tell_progress)
         self._computed.connect(self._take)
         document.trial_ended.connect(self._follow_trial)
@@ -92,6 +98,7 @@ class MaskWork(QObject):
             self._begin(title)
         self._number += 1
         self._is_computing = True
+        self._rest.stop()
         assert self._base is not None
         self._executor().submit(self._compute, self._number, self._base, compute)
         self._tell_busy()
@@ -187,12 +194,21 @@ class MaskWork(QObject):
     def _take(self, number: int, change: Change, error: Exception | None) -> None:
         if number != self._number or self._trial is None:
             return
-        self._is_computing = False
         if error is not None:
             self._trial.drop()
             self.failed.emit(error)
             return
-        self._trial.show(change)
+        self._trial.begin(change)
+        self._rest.start()
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """Show what was computed; of a large picture a bit each time, in between others come."""
+        assert self._trial is not None
+        if not self._trial.show_more(FRAME_S):
+            return
+        self._rest.stop()
+        self._is_computing = False
         self.shown.emit()
         if self._is_to_be_kept:
             self._trial.keep()
@@ -204,6 +220,7 @@ class MaskWork(QObject):
     def _follow_trial(self) -> None:
         if self._trial is None or self._trial.is_live:
             return
+        self._rest.stop()
         self._trial = self._base = None
         self._number += 1
         self._is_computing = self._is_to_be_kept = False

@@ -1,8 +1,12 @@
+from contextlib import contextmanager
+from itertools import islice
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.model import change as changes
 from app.model.change import Rewrite, combine, difference
 from app.model.geometry import Rect, Size
 from app.model.mask import Mask
@@ -17,6 +21,13 @@ def noise(seed, size=SIZE):
     plane[random.random(plane.shape) < 0.5] = 0
     plane[:, : random.integers(0, size.width)] = 0
     return plane
+
+
+@contextmanager
+def pieces_of(tiles):
+    before, changes.PIECE = changes.PIECE, tiles
+    yield
+    changes.PIECE = before
 
 
 def made(base, change):
@@ -69,6 +80,26 @@ def test_one_change_takes_the_place_of_the_other_and_leaves_no_trace_when_cancel
     rewrite.cancel()
     assert (mask.plane == base).all()
     assert rewrite.finish().is_empty
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=4), st.booleans())
+def test_a_change_that_is_half_shown_can_be_left_for_another(steps, is_cancelled):
+    mask, base = Mask.of(noise(3)), noise(3)
+    rewrite = Rewrite(mask)
+    shown = base
+    with pieces_of(2):
+        for seed, bits in steps:
+            change = difference(base, noise(seed), Rect.of(SIZE))
+            list(islice(rewrite.showing(change), bits))
+        if not is_cancelled:
+            change = difference(base, noise(7), Rect.of(SIZE))
+            rewrite.show(change)
+            shown = noise(7)
+        else:
+            rewrite.cancel()
+    assert (mask.plane == shown).all()
+    rewrite.finish().undo_into(mask)
+    assert (mask.plane == base).all()
 
 
 @pytest.mark.parametrize("mode", MODES)

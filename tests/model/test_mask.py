@@ -46,7 +46,7 @@ def test_a_copy_is_read_only_and_stays_as_it_is():
 
 def test_parts_are_the_tiles_of_a_rectangle_and_no_others():
     mask = Mask(Size(10 * TILE, 10 * TILE))
-    mask.fill_tiles([33, 34], 255)
+    mask.swap_tiles({33: b"\xff", 34: b"\xff"})
     mask.keep_tiles(mask.tiles.rect(44), {})
     parts = set(mask.parts(Rect(3 * TILE + 1, 3 * TILE, 5 * TILE, 4 * TILE + 1)))
     assert parts == {

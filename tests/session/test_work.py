@@ -3,10 +3,12 @@ from threading import Event
 import numpy as np
 import pytest
 
+from app.model import change
 from app.model.brush import Brush, Sample
 from app.model.change import difference
 from app.model.errors import InvalidInput
 from app.model.geometry import Rect, Size
+from app.session import work as session_work
 from app.session.document import Document
 from app.session.work import MaskWork
 from tests.support.easel import flat
@@ -61,6 +63,61 @@ def test_a_preview_is_no_step_until_it_is_kept(document, work, qtbot):
     work.keep()
     assert (values(document), document.undo_stack.count()) == ([3], 1)
     assert not work.is_trying
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """What is computed is shown a tile at a time, and others come in between."""
+    monkeypatch.setattr(change, "PIECE", 1)
+    monkeypatch.setattr(session_work, "FRAME_S", 0)
+
+
+@pytest.fixture
+def half(slow, document, work, qtbot):
+    """Only the first tile of a preview is shown so far."""
+    with qtbot.waitSignal(document.mask_changed):
+        work.preview("Grow", filled(9))
+    assert values(document) == [0, 9]
+
+
+def test_a_large_change_is_shown_bit_by_bit(slow, document, work, qtbot):
+    seen = []
+    document.mask_changed.connect(lambda rect: seen.append(rect))
+    edited = []
+    document.mask_edited.connect(lambda: edited.append(values(document)))
+    with qtbot.waitSignal(work.ended):
+        work.run("Grow", filled(9))
+    assert sum(rect.size.area for rect in seen) == SIZE.area
+    assert edited == [[9], [9]]
+    document.undo()
+    assert values(document) == [0]
+
+
+def test_what_is_half_shown_is_whole_once_it_is_kept_or_sent(half, document, work):
+    assert work.is_computing
+    with document.stroke(Brush(size=20)) as stroke:
+        stroke.extend(Sample(50, 50))
+    assert (values(document)[0], document.undo_stack.count()) == (9, 2)
+
+
+def test_what_is_half_shown_is_whole_where_it_is_copied(half, document):
+    assert (document.mask_copy() == 9).all()
+
+
+def test_what_is_half_shown_can_be_dropped(half, document, work, qtbot):
+    work.drop()
+    assert not work.is_computing
+    qtbot.wait(1)
+    assert (values(document), document.undo_stack.count()) == ([0], 0)
+
+
+def test_what_is_half_shown_makes_way_for_a_newer_preview(half, document, work, qtbot):
+    with qtbot.waitSignal(work.shown):
+        work.preview("Grow", lambda base, report: filled(base.max() + 3)(base, report))
+    work.keep()
+    assert values(document) == [3]
+    document.undo()
+    assert values(document) == [0]
 
 
 def test_only_the_newest_preview_is_shown(document, work, qtbot):
