@@ -96,6 +96,7 @@ class Rewrite:
     def __init__(self, mask: Mask, made: TilePatch | None = None) -> None:
         """`made` is an edit that stands and is now to be tried again."""
         self._mask = mask
+        # Only of tiles that are others now: nothing is left to be compared in the end.
         self._before = {} if made is None else made.before(mask)
 
     def base(self) -> Plane:
@@ -119,15 +120,13 @@ class Rewrite:
         while piece := dict(islice(tiles, PIECE)):
             held = self._mask.swap_tiles(piece)
             for tile, data in held.items():
-                if tile in change:
-                    self._before.setdefault(tile, data)
-                else:
+                if self._before.setdefault(tile, data) == piece[tile]:
                     del self._before[tile]
             yield self._mask.tiles.covering(held)
 
     def finish(self) -> TilePatch:
         """What the change that was shown last has changed."""
-        return TilePatch(*self._mask.settle_tiles(self._before))
+        return TilePatch(self._before)
 
     def cancel(self) -> list[Rect]:
         """Put the mask back as it was."""

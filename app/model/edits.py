@@ -16,7 +16,7 @@ def invert(mask: Mask) -> Patch:
 
 def fill(mask: Mask, value: int = 255) -> Patch:
     """Give every pixel the same value; looks only at tiles that hold another."""
-    return TilePatch(mask.swap_tiles(dict.fromkeys(mask.tiles_without(value), bytes((value,)))))
+    return TilePatch(mask.fill(value))
 
 
 def painted(mask: Mask) -> Change:

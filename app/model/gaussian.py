@@ -1,14 +1,20 @@
 """Planes made soft by a Gaussian."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from app.model import kernels
-from app.model.picture import Plane
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.model.picture import Plane
 
 SIGMAS = 3
 """How many times its standard deviation a blur reaches."""

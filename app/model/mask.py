@@ -94,6 +94,17 @@ class Mask:
         tiles: list[int] = np.flatnonzero(self._values != value).tolist()
         return tiles
 
+    def fill(self, value: int) -> dict[int, bytes]:
+        """Give every pixel the same value; the tiles that had others, as they were."""
+        tiles = self.tiles_without(value)
+        before: dict[int, bytes] = {}
+        for rect in self.tiles.merged(tiles):
+            self.keep_tiles(rect, before)
+            self.plane[rect.slices] = value
+        self._values.fill(value)
+        self._painted.fill(value != 0)
+        return before
+
     def invert(self) -> None:
         """Swap what is redrawn and what is kept."""
         np.invert(self.plane, out=self.plane)

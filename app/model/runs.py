@@ -28,6 +28,6 @@ def drawn_out(values: NDArray[T], turns: Numbers) -> NDArray[T]:
         stop = min(start + PIECE, end)
         first = np.searchsorted(turns, start, "right") - 1
         last = np.searchsorted(turns, stop, "left")
-        counts = np.diff(np.clip(turns[first : last + 1], start, stop))
-        found[start:stop] = np.repeat(values[first:last], counts)
+        seen: Numbers = np.clip(turns[first : last + 1], start, stop)
+        found[start:stop] = np.repeat(values[first:last], seen[1:] - seen[:-1])
     return found

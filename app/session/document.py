@@ -281,9 +281,7 @@ class Document(QObject):
         self._push(title, patch, [])
 
     def _try(self, title: str, rewrite: Rewrite) -> Trial:
-        self._trial = Trial(
-            title, rewrite, self.mask_changed.emit, self._tell, self._end_trial
-        )
+        self._trial = Trial(title, rewrite, self.mask_changed.emit, self._tell, self._end_trial)
         self._hold(True)
         self.trial_begun.emit()
         return self._trial

@@ -45,7 +45,7 @@ class Recording:
     def blank(self) -> Mask:
         """The mask that the stroke begins on."""
         mask = Mask(self.size)
-        mask.swap_tiles(dict.fromkeys(range(len(mask.tiles)), bytes((self.ground,))))
+        mask.fill(self.ground)
         return mask
 
     def stroke(self, mask: Mask, cache: StampCache | None = None) -> Stroke:
