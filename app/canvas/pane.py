@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 OPENING_S = 0.012
 """How long the first paint of a picture may wait for a better rendering of it."""
+QUICK = 1 << 23
+"""Of larger pictures nothing would be ready by then: they are seen at once, as they are."""
 SLICE_S = 0.004
 """How long making that better rendering may keep the next event waiting."""
 
@@ -183,7 +185,8 @@ class Pane(QWidget):
 
     def _refine(self) -> None:
         """Have the picture look its best: at once if that is quick, else little by little."""
-        if self._scene and not self._scene.build(OPENING_S):
+        is_quick = self._view is not None and self._view.picture.area <= QUICK
+        if self._scene and not self._scene.build(OPENING_S if is_quick else SLICE_S):
             self._building.start()
         self.update()
 
