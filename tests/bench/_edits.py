@@ -50,6 +50,7 @@ def edit_cost() -> None:
     choice = Selecting(tolerance=TOLERANCE)
     ours = partial(Wand(picture, 1000, 900).change, choice, "add", mask, silent)
     tell("wand", ours, picking(picture))
+    print()
 
 
 def tell(words: str, ours: Call, theirs: dict[str, Call]) -> None:
@@ -122,13 +123,14 @@ def picking(picture: Picture) -> dict[str, Call]:
     return {"cv2.floodFill": fill_by_cv2}
 
 
-def painted() -> Plane:
+def painted(side: int = SIDE) -> Plane:
     """A mask with soft and hard strokes on it."""
-    mask = Mask(Size(SIDE, SIDE))
+    mask = Mask(Size(side, side))
     for number, brush in enumerate((Brush(size=300), Brush(size=120, hardness=1), Brush(size=40))):
         stroke = Stroke(mask, brush)
         for x, y in ((400, 500), (1500, 700), (1300, 1600), (600, 1200)):
-            stroke.extend(Sample(x + 60 * number, y + 90 * number))
+            place = (side / SIDE * (at + way * number) for at, way in ((x, 60), (y, 90)))
+            stroke.extend(Sample(*place))
         stroke.finish()
     return mask.copy()
 

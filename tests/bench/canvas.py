@@ -26,6 +26,7 @@ from tests.bench._easel import EVENTS, STEP, Easel
 from tests.bench._edges import edge_error
 from tests.bench._edits import edit_cost
 from tests.bench._repaint import repaint_cost
+from tests.bench._heartbeat import heartbeat
 from tests.bench._replay import replay_cost
 from tests.bench._timing import clock, median, middle, summed, timed, us
 
@@ -49,6 +50,7 @@ def main() -> None:
     replay_cost()
     edge_error()
     edit_cost()
+    heartbeat()
     del application
 
 
