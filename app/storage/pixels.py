@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from PIL import Image
 
+from app.model import kernels
 from app.storage.lending import SHARED, Packed
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _STRIP_PIXELS = 2**20
 _OPAQUE = np.frombuffer(b"\0\0\0\xff", np.uint32)[0]
-_ANY, _BYTE = np.uint32(0), np.uint32(8)
+_ANY = np.uint32(0)
 
 T = TypeVar("T", bound=np.generic)
 Planes = tuple["Plane", "Plane | None"]
@@ -96,10 +97,7 @@ def _strip(image: Image.Image, part: Packed) -> Image.Image:
 def _order(part: Packed, image: Image.Image, conversion: Conversion) -> None:
     """Make of rows as Pillow wrote them what a picture holds, in their place."""
     if conversion.is_plain and not conversion.has_alpha:
-        # Red, green, blue and whatever, read from the other end, are one byte off.
-        part.byteswap(inplace=True)
-        np.right_shift(part, _BYTE, out=part)
-        np.bitwise_or(part, _OPAQUE, out=part)
+        kernels.blue_first(part)
     else:
         strip = _packed(conversion.apply(_strip(image, part)))
         np.bitwise_or(strip, _ANY if conversion.has_alpha else _OPAQUE, out=part)

@@ -10,6 +10,7 @@ import os
 
 __all__ = [
     "IS_COMPILED",
+    "blue_first",
     "changed_tiles",
     "dab",
     "disc",
@@ -34,6 +35,7 @@ IS_COMPILED = False
 if not os.environ.get("MASKWRIGHT_PURE"):
     try:
         from app.model.kernels._compiled import (
+            blue_first,
             changed_tiles,
             dab,
             disc,
@@ -58,6 +60,7 @@ if not os.environ.get("MASKWRIGHT_PURE"):
     except ImportError:
         pass
 if not IS_COMPILED:
+    from app.model.kernels.channels import blue_first
     from app.model.kernels.discs import disc
     from app.model.kernels.nearness import near
     from app.model.kernels.pure import (

@@ -12,6 +12,7 @@ Notes = NDArray[np.int16]
 Pixels = NDArray[np.uint32]
 Steps = tuple[int, int, int, int, int, int]
 
+def blue_first(pixels: Pixels, /) -> None: ...
 def dab(
     plane: Plane,
     stamp: Plane,

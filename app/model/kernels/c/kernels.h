@@ -50,6 +50,7 @@ int number(PyObject *value, Py_ssize_t *result);
 int numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name);
 void plane_close(Plane *plane);
 
+PyObject *kernel_blue_first(PyObject *module, PyObject *pixels);
 PyObject *kernel_changed_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_disc(PyObject *module, PyObject *const *args, Py_ssize_t count);

@@ -60,6 +60,7 @@ numbers(PyObject *tuple, int64_t *results, Py_ssize_t count, const char *name)
 #define QUICK(name) #name, (PyCFunction)(void (*)(void))kernel_##name, METH_FASTCALL, NULL
 
 static PyMethodDef functions[] = {
+    {"blue_first", kernel_blue_first, METH_O, NULL},
     {QUICK(changed_tiles)},
     {QUICK(dab)},
     {QUICK(disc)},
