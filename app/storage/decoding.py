@@ -17,6 +17,7 @@ from app.storage.pixels import settle, unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from threading import Event
 
     from PIL.ImageFile import ImageFile
 
@@ -31,6 +32,7 @@ class Sight:
     """Who watches the decoding, and the file that is being read."""
 
     watch: Watch
+    is_watched: Event | None
     file: WatchedFile
     path: Path
 
@@ -82,7 +84,7 @@ def _load(
         size = Size(size.height, size.width)
     sight.watch(Draft(size=size))
     if isinstance(image, JpegImageFile):
-        with reduced_beside(sight.path, size, orientation, sight.watch):
+        with reduced_beside(sight.path, size, orientation, sight.watch, sight.is_watched):
             image.load()
     elif memory is not None and image.mode != "CMYK":
         sight.file.look = growing(memory, size, orientation, sight.watch, is_ordered=is_ordered)

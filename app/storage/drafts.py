@@ -26,6 +26,7 @@ from app.storage.pixels import turned, unpack
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from threading import Event
 
     from app.model.draft import Watch
     from app.storage.lending import Packed
@@ -51,10 +52,20 @@ class WatchedFile(BufferedReader):
 
 
 @contextmanager
-def reduced_beside(path: Path, size: Size, orientation: int, watch: Watch) -> Iterator[None]:
-    """Tell of a JPEG at a fraction of its size as soon as that is decoded, in a thread."""
+def reduced_beside(
+    path: Path, size: Size, orientation: int, watch: Watch, is_watched: Event | None
+) -> Iterator[None]:
+    """Tell of a JPEG at a fraction of its size as soon as that is decoded, in a thread.
+
+    It is not begun before `is_watched` is set, and not at all if all is decoded by then.
+    """
+    is_over = False
 
     def work() -> None:
+        if is_watched is not None:
+            is_watched.wait()
+        if is_over:
+            return
         try:
             watch(Draft(size=size, picture=_reduced(path, orientation)))
         except Exception:  # noqa: BLE001 - whoever decodes all of it tells what is wrong
@@ -65,6 +76,9 @@ def reduced_beside(path: Path, size: Size, orientation: int, watch: Watch) -> It
     try:
         yield
     finally:
+        is_over = True
+        if is_watched is not None:
+            is_watched.set()
         thread.join()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ class EarlyReading:
         self._lock = Lock()
         self._draft: Draft | None = None
         self._watch: Watch | None = None
+        self._is_watched = Event()
         self._picture: Future[Picture] = Future()
         Thread(target=self._read, name="early", daemon=True).start()
 
@@ -29,8 +30,10 @@ class EarlyReading:
         with self._lock:
             self._watch = watch
             draft = self._draft
-        if watch is not None and draft is not None:
-            watch(draft)
+        if watch is not None and not self._picture.done():
+            self._is_watched.set()
+            if draft is not None:
+                watch(draft)
         return self._picture.result()
 
     def _read(self) -> None:
@@ -38,7 +41,7 @@ class EarlyReading:
         from app.storage.pictures import load
 
         try:
-            self._picture.set_result(load(self.path, self._tell))
+            self._picture.set_result(load(self.path, self._tell, self._is_watched))
         except Exception as error:  # noqa: BLE001 - raised again where somebody waits for it
             self._picture.set_exception(error)
 

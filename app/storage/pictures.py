@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from errno import ELOOP, ENXIO
 from io import BytesIO, FileIO
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
 
 from PIL import Image
@@ -32,10 +33,14 @@ _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY
 _FILE_KINDS = {"missing": "missing", "no_access": "no_access"}
 
 
-def load(path: Path, watch: Watch | None = None) -> Picture:
-    """The picture in the file at `path`; `watch` hears early how a large one will look."""
+def load(path: Path, watch: Watch | None = None, is_watched: Event | None = None) -> Picture:
+    """The picture in the file at `path`; `watch` hears early how a large one will look.
+
+    What takes time of its own for that waits until `is_watched` is set.
+    """
     with _opened(path) as file:
-        return _read(file, path.name, path, Sight(watch, file, path) if watch else None)
+        sight = Sight(watch, is_watched, file, path) if watch else None
+        return _read(file, path.name, path, sight)
 
 
 def load_bytes(data: bytes, name: str = "") -> Picture:
