@@ -132,7 +132,7 @@ class Program:
             if file is not None:
                 opening.open(file)
             ready()
-            self._tasks.spawn(self._warm_up())
+            self._tasks.spawn(self._warm_up(opening))
             await self._quit.wait()
         finally:
             sys.excepthook = before
@@ -311,8 +311,13 @@ class Program:
     def _template(self) -> str:
         return self._preferences.value.name_template or DEFAULT_TEMPLATE
 
-    async def _warm_up(self) -> None:
+    async def _warm_up(self, opening: Opening) -> None:
         """Make ready what the first stroke and the first job would else wait for."""
+        if opening.is_reading:  # Python, and a processor, should be left to that
+            is_over = asyncio.Event()
+            opening.ended.connect(is_over.set)
+            await is_over.wait()
+            await asyncio.sleep(_IDLE_S)  # until it is painted
         try:
             await asyncio.to_thread(self._make_ready)
         except AppError as error:

@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from app.model import kernels
+from app.model.blank import blank
 from app.model.geometry import EMPTY, Rect, Size
 from app.model.kernels.pure import MIXED
 from app.model.picture import Plane
@@ -22,10 +23,7 @@ class Mask:
     """
 
     def __init__(self, size: Size) -> None:
-        # Not `zeros`: numpy asks for large pages only for what it does not get zeroed, and
-        # touching small ones for the first time takes ten times as long.
-        self.plane: Plane = np.empty((size.height, size.width), np.uint8)
-        self.plane.fill(0)
+        self.plane: Plane = blank(size)
         self.tiles = Tiles(size)
         self._values = np.zeros((self.tiles.rows, self.tiles.columns), np.int16)
         self._painted = np.zeros((self.tiles.rows, self.tiles.columns), np.bool_)

@@ -121,15 +121,15 @@ class Document(QObject):
             self._trial.show_all()
         return self._opened.mask.copy()
 
-    def open(self, picture: Picture, mask: Mask | None = None) -> None:
-        """Begin anew with this picture and an empty mask, which may be made beforehand.
+    def open(self, picture: Picture) -> None:
+        """Begin anew with this picture and an empty mask.
 
         Where paint would be lost it is one step: a slip of the hand must not cost a mask.
         """
         from app.model.mask import Mask
 
         self._settle()
-        before, after = self._content, Content(picture, mask or Mask(picture.size))
+        before, after = self._content, Content(picture, Mask(picture.size))
         if before is None or before.mask.is_empty:
             self._forget()
             self._show(after)

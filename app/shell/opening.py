@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import resources
 from app.model.errors import AppError
-from app.shell.blanks import Blanks
 from app.shell.draft_view import DraftView
 from app.shell.dropping import Dropping
 from app.shell.messages import Message, message_for
@@ -21,7 +20,6 @@ from app.shell.pixels import carried, picture_of
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.draft import Draft, Watch
-    from app.model.mask import Mask
     from app.model.picture import Picture
     from app.session.document import Document
     from app.session.preferences import Preferences
@@ -43,6 +41,8 @@ class Opening(QObject):
 
     draft_shown = Signal(bool)
     """Whether another picture than the open one is to be seen."""
+    ended = Signal()
+    """What was asked for is open, or will not come."""
     _drafted = Signal(object, object)
     """A path, and what can be seen of its picture."""
 
@@ -63,7 +63,6 @@ class Opening(QObject):
         self._preferences = preferences
         self._load = load
         self._beside = beside
-        self._blanks = Blanks(beside, spawn)
         self._spawn = spawn
         self._wanted: Path | None = None
         self._draft = DraftView(theme, window.stage)
@@ -77,6 +76,11 @@ class Opening(QObject):
         window.recent.chosen.connect(lambda path: self.open(Path(path)))
         preferences.changed.connect(self._show_recent)
         self._show_recent()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a file is on its way."""
+        return self._wanted is not None
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -121,9 +125,8 @@ class Opening(QObject):
 
     async def _open_pixels(self, image: QImage) -> None:
         picture = await self._beside(picture_of, image, self.tr("Pasted picture"))
-        mask = await self._blanks.take(picture.size)
         if self._wanted is None:
-            self._show(picture, mask)
+            self._show(picture)
 
     async def _open(self, path: Path, *, remember: bool) -> None:
         self._window.status.show_message(self.tr("Opening {name}…").format(name=path.name))
@@ -137,35 +140,35 @@ class Opening(QObject):
             picture = await self._load(path, watch)
         except AppError as error:
             if path == self._wanted:
+                self._wanted = None
                 self._end()
                 self._window.stage.notice.tell(
                     message_for(error), action=(self.tr("Open…"), self.choose)
                 )
             return
-        mask = await self._blanks.take(picture.size)
         if path != self._wanted:
             return
         self._window.stage.notice.hide()
-        self._show(picture, mask)
+        self._show(picture)
         if remember:
             self._preferences.add_recent(str(path))
         self._tell_changes(picture)
 
-    def _show(self, picture: Picture, mask: Mask) -> None:
+    def _show(self, picture: Picture) -> None:
         self._wanted = None
         try:
-            self._document.open(picture, mask)
+            self._document.open(picture)
         finally:
             self._end()
 
     def _end(self) -> None:
         self._window.status.show_message("")
         self._draft.end()
+        self.ended.emit()
 
     def _show_draft(self, path: Path, draft: Draft) -> None:
         if path != self._wanted:
             return
-        self._blanks.prepare(draft.size)
         self._draft.show_draft(draft)
         told = self.tr("Opening {name}, {width} × {height}…")
         width, height = draft.size

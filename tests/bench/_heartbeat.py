@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import TURN_S
 from app.canvas.canvas import Canvas
 from app.look.theme import Theme
+from app.model import edits
 from app.model.change import Change
 from app.model.geometry import Rect, Size
 from app.model.mask import Mask
@@ -50,12 +51,12 @@ def heartbeat() -> None:
     print(f"Longest gap of a {BEAT_MS} ms heartbeat while …       goal ≤ 16 ms")
     print("    the least of some rounds, on machines that do other things too, and the median")
     desks = [Desk(side) for side in SIDES]
-    for edits in zip(*(desk.edits() for desk in desks), strict=True):
+    for rows in zip(*(desk.edits() for desk in desks), strict=True):
         cells = []
-        for desk, (_, ready) in zip(desks, edits, strict=True):
+        for desk, (_, ready) in zip(desks, rows, strict=True):
             gaps = [1e3 * desk.longest_gap(ready) for _ in range(ROUNDS)]
             cells.append(f"{desk.side}²: {min(gaps):5.1f} ({median(gaps):5.1f}) ms")
-        print(f"    {edits[0][0]:22}{'   '.join(cells)}", flush=True)
+        print(f"    {rows[0][0]:22}{'   '.join(cells)}", flush=True)
     for desk in desks:
         desk.close()
     print()
@@ -66,7 +67,7 @@ class Desk:
 
     def __init__(self, side: int) -> None:
         self.side = side
-        self._picture, self._paint = sloping(side), painted(side)
+        self._picture, self._paint = sloping(side), edits.painted(Mask.of(painted(side)))
         self._document = Document()
         self._work = MaskWork(self._document)
         self._canvas = Canvas(self._document, Tools(), Theme(), work=self._work)
@@ -106,12 +107,13 @@ class Desk:
         yield "clear", lambda: document.clear
         yield "undo of a fill", self._filled
         yield "copy", lambda: document.mask_copy
-        yield "open", lambda: partial(document.open, picture, Mask(picture.size))
+        yield "open", lambda: partial(document.open, picture)
 
     def longest_gap(self, ready: Ready) -> float:
         """Seconds between two beats at most, from before an act until after it is seen."""
         self._document.close()
-        self._document.open(self._picture, Mask.of(self._paint))
+        self._document.open(self._picture)
+        self._document.apply(TITLE, self._paint)
         act = ready()
         self._live(until=lambda: not self._canvas._building.isActive())
         self._beats.clear()

@@ -98,7 +98,9 @@ def test_what_cannot_be_opened_is_told_and_changes_nothing(shown, opening, docum
                                                            preferences, tasks):  # fmt: skip
     document.open(picture)
     opening.open(Path("/pictures/notes.txt"))
+    assert opening.is_reading
     tasks.run()
+    assert not opening.is_reading
     assert document.picture is picture
     assert notice(shown) == "“notes.txt” is not a picture"
     assert shown.findChild(QWidget, "message").text() == ""
