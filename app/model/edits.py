@@ -14,15 +14,9 @@ def invert(mask: Mask) -> Patch:
     return Inversion()
 
 
-def fill(mask: Mask, value: int = 255) -> Patch:
+def fill(mask: Mask, value: int = 255) -> TilePatch:
     """Give every pixel the same value; looks only at tiles that hold another."""
     return TilePatch(mask.fill(value))
-
-
-def painted(mask: Mask) -> Change:
-    """All that is painted, for a time when it is not there any more."""
-    tiles = ((tile, mask.tile_bytes(tile)) for tile in mask.tiles_without(0))
-    return {tile: data for tile, data in tiles if data != b"\0"}
 
 
 def added(mask: Mask, paint: Change) -> Change:

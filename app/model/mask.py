@@ -12,6 +12,9 @@ from app.model.kernels.pure import MIXED
 from app.model.picture import Plane
 from app.model.tiles import TILE, Tiles
 
+MANY = 64
+"""From so many tiles on it pays to write those of one value row by row, across all of them."""
+
 
 class Mask:
     """A plane of a picture's size; 255 = redraw, 0 = keep.
@@ -79,8 +82,16 @@ class Mask:
 
     def swap_tiles(self, tiles: Mapping[int, bytes]) -> dict[int, bytes]:
         """Give tiles other values, told as `tile_bytes` does; those that they had."""
+        even: dict[bytes, list[int]] = {}
+        if len(tiles) >= MANY:
+            for tile, data in tiles.items():
+                if len(data) == 1:
+                    even.setdefault(data, []).append(tile)
+            tiles = {tile: data for tile, data in tiles.items() if len(data) > 1}
         before = kernels.swap_tiles(self.plane, self._values, TILE, tiles)
         self._note_paint(before)
+        for (value,), named in even.items():
+            self._level(named, value, before)
         return before
 
     def _note_paint(self, tiles: Iterable[int]) -> None:
@@ -94,14 +105,18 @@ class Mask:
 
     def fill(self, value: int) -> dict[int, bytes]:
         """Give every pixel the same value; the tiles that had others, as they were."""
-        tiles = self.tiles_without(value)
         before: dict[int, bytes] = {}
+        self._level(self.tiles_without(value), value, before)
+        return before
+
+    def _level(self, tiles: Iterable[int], value: int, before: dict[int, bytes]) -> None:
+        """Give every pixel of some tiles the same value, and keep what they held."""
         for rect in self.tiles.merged(tiles):
             self.keep_tiles(rect, before)
             self.plane[rect.slices] = value
-        self._values.fill(value)
-        self._painted.fill(value != 0)
-        return before
+            noted = self.tiles.block(rect).slices
+            self._values[noted] = value
+            self._painted[noted] = value != 0
 
     def invert(self) -> None:
         """Swap what is redrawn and what is kept."""

@@ -11,6 +11,7 @@ from app.contract.hints import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from app.model.change import Change
     from app.model.geometry import Size
+    from app.model.patch import TilePatch
     from app.session.document import Document
 
 RESELECTED = QT_TRANSLATE_NOOP("Document", "Reselect")
@@ -29,12 +30,12 @@ class Cleared(QObject):
         self._size: Size | None = None
         document.picture_changed.connect(self._follow_picture)
 
-    def remember(self) -> None:
-        """Keep all that is painted, as it is about to be cleared."""
-        from app.model.edits import painted
-
+    def remember(self, clearing: TilePatch) -> None:
+        """Keep what was painted until this edit, which was just made."""
         mask = self._document.mask
-        if mask is not None and (paint := painted(mask)):
+        assert mask is not None
+        before = clearing.before(mask).items()
+        if paint := {tile: data for tile, data in before if data != b"\0"}:
             self._keep(paint, mask.size)
 
     def reselect(self) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.model.brush import Brush
     from app.model.change import Change, Rewrite
     from app.model.mask import Mask
-    from app.model.patch import Patch
+    from app.model.patch import Patch, TilePatch
     from app.model.picture import Picture, Plane
     from app.model.stamp import StampCache
     from app.session.history import Step
@@ -232,9 +232,8 @@ class Document(QObject):
 
     def clear(self) -> None:
         """Take all paint away; one step. What it was is remembered in `cleared`."""
-        if not self._painting:
-            self.cleared.remember()
-        self._flood(CLEARED, 0)
+        if patch := self._flood(CLEARED, 0):
+            self.cleared.remember(patch)
 
     def fill(self) -> None:
         """Paint everything; one step."""
@@ -299,14 +298,17 @@ class Document(QObject):
             self._trial.keep()
         self._drop_stroke()
 
-    def _flood(self, title: str, value: int) -> None:
+    def _flood(self, title: str, value: int) -> TilePatch | None:
         from app.model.edits import fill
 
-        if self._content and not self._painting:
-            self._settle()
-            mask = self._content.mask
-            area = Rect.of(mask.size) if value else mask.box()
-            self._push(title, fill(mask, value), [area])
+        if self._content is None or self._painting:
+            return None
+        self._settle()
+        mask = self._content.mask
+        area = Rect.of(mask.size) if value else mask.box()
+        patch = fill(mask, value)
+        self._push(title, patch, [area])
+        return patch
 
     def _drop_stroke(self) -> None:
         if self._painting:

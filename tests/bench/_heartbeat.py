@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import TURN_S
 from app.canvas.canvas import Canvas
 from app.look.theme import Theme
-from app.model import edits
 from app.model.change import Change
+from app.model.edits import fill
 from app.model.geometry import Rect, Size
 from app.model.mask import Mask
 from app.model.operations.computing import Sight, computed
@@ -67,7 +67,8 @@ class Desk:
 
     def __init__(self, side: int) -> None:
         self.side = side
-        self._picture, self._paint = sloping(side), edits.painted(Mask.of(painted(side)))
+        mask = Mask.of(painted(side))
+        self._picture, self._paint = sloping(side), fill(mask, 0).before(mask)
         self._document = Document()
         self._work = MaskWork(self._document)
         self._canvas = Canvas(self._document, Tools(), Theme(), work=self._work)

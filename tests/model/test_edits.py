@@ -3,7 +3,7 @@ from functools import partial
 import numpy as np
 from hypothesis import given
 
-from app.model.edits import added, fill, invert, painted
+from app.model.edits import added, fill, invert
 from app.model.mask import Mask
 from tests.support.masks import changed, planes
 
@@ -28,5 +28,7 @@ def test_edits_can_be_taken_back_and_made_again(plane):
 def test_paint_that_is_added_is_as_strong_as_the_stronger(plane, other):
     height, width = (min(sides) for sides in zip(plane.shape, other.shape, strict=True))
     plane, other = (np.ascontiguousarray(each[:height, :width]) for each in (plane, other))
-    found = changed(plane, added(Mask.of(plane), painted(Mask.of(other))))
+    mask = Mask.of(other)
+    paint = fill(mask, 0).before(mask)
+    found = changed(plane, added(Mask.of(plane), paint))
     assert np.array_equal(found, np.maximum(plane, other))

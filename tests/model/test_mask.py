@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model.geometry import EMPTY, Rect, Size
+from app.model.kernels import tile_bytes
 from app.model.mask import MIXED, Mask
 from app.model.tiles import TILE, Tiles
 
@@ -42,6 +43,24 @@ def test_a_copy_is_read_only_and_stays_as_it_is():
     assert copy.max() == 0
     with pytest.raises(ValueError):
         copy[0, 0] = 1
+
+
+@given(st.integers(0, 9), st.booleans())
+def test_tiles_are_swapped_whether_they_are_many_or_few(seed, are_many):
+    random = np.random.default_rng(seed)
+    mask = Mask.of(random.integers(0, 256, (9 * TILE - 5, 8 * TILE + 3), np.uint8))
+    before, plane = mask.copy(), mask.copy().copy()
+    tiles = {}
+    for tile in random.permutation(len(mask.tiles))[: 70 if are_many else 20].tolist():
+        values = plane[mask.tiles.rect(tile).slices]
+        values[...] = random.integers(0, 3) if random.random() < 0.7 else 255 - values
+        tiles[tile] = tile_bytes(values)
+    held = mask.swap_tiles(tiles)
+    assert (mask.plane == plane).all()
+    assert all(mask.tile_bytes(tile) == tile_bytes(mask.tile(tile)) for tile in tiles)
+    assert held.keys() == tiles.keys()
+    assert mask.swap_tiles(held) == tiles
+    assert (mask.plane == before).all()
 
 
 def test_parts_are_the_tiles_of_a_rectangle_and_no_others():
