@@ -56,8 +56,8 @@ def gaussian(target: Plane, source: Plane, weights: bytes, /) -> None:
     shares = np.frombuffer(weights, np.uint16)
     reach = shares.size - 1
     _check(target, source, reach)
-    across = _summed(source.astype(np.uint16).T << np.uint16(SHIFT), shares).T
-    down = _summed(across, shares)
+    scaled = np.left_shift(source.T, SHIFT, dtype=np.uint16, order="C")
+    down = _summed(np.ascontiguousarray(_summed(scaled, shares).T), shares)
     np.copyto(target, (down + np.uint16(1 << SHIFT - 1)) >> SHIFT, casting="unsafe")
 
 
@@ -66,9 +66,13 @@ def _summed(values: NDArray[np.uint16], shares: NDArray[np.uint16]) -> NDArray[n
     reach = shares.size - 1
     height = values.shape[0] - 2 * reach
     sums = np.full((height, values.shape[1]), shares.size // 2, np.uint16)
-    for step, share in enumerate(shares.astype(np.uint32)):
+    both, products = np.empty_like(sums), np.empty(sums.shape, np.uint32)
+    high = products.view(np.uint16)[:, 1::2]  # what is left of each without its lower 16 bits
+    for step, share in enumerate(shares):
         above, below = (values[reach + way : reach + way + height] for way in (-step, step))
-        sums += (((above + below) * share) >> 16).astype(np.uint16)
+        np.add(above, below, out=both)
+        np.multiply(both, share, out=products, dtype=np.uint32)
+        sums += high
     return sums
 
 
