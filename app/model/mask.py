@@ -12,7 +12,7 @@ from app.model.kernels.pure import MIXED
 from app.model.picture import Plane
 from app.model.tiles import TILE, Tiles
 
-MANY = 64
+MANY = 256
 """From so many tiles on it pays to write those of one value row by row, across all of them."""
 
 
