@@ -18,6 +18,8 @@ STEPS = 1024
 MOST_POINTS = 8
 GAP = 1 / 64
 """How close two points may come, across."""
+ROUNDING = 1e-9
+"""What may be lost of that when a place is worked out."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Curve:
         if not (
             2 <= len(self.points) <= MOST_POINTS
             and (across[0], across[-1]) == (0, 1)
-            and all(right - left >= GAP for left, right in pairwise(across))
+            and all(right - left >= GAP - ROUNDING for left, right in pairwise(across))
             and all(low <= high for low, high in pairwise((0, *up, 1)))
         ):
             raise ValueError(f"points: {self.points}")

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from app.model.brush import Brush, Sample
@@ -61,6 +61,7 @@ def test_a_curve_that_makes_no_sense_is_refused(points):
         Curve(points)
 
 
+@example(Curve(((0, 0), (0.052952411753722874, 0), (0.5, 0), (1, 0))), 2, 0.0, 0.0)
 @given(curves(), st.integers(0, MOST_POINTS), st.floats(-1, 2), st.floats(-1, 2))
 def test_points_go_as_far_as_their_neighbours_allow(curve: Curve, index, x, y):
     assume(index < len(curve.points))
