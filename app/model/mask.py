@@ -12,9 +12,6 @@ from app.model.kernels.pure import MIXED
 from app.model.picture import Plane
 from app.model.tiles import TILE, Tiles
 
-MANY = 256
-"""From so many tiles on it pays to write those of one value row by row, across all of them."""
-
 
 class Mask:
     """A plane of a picture's size; 255 = redraw, 0 = keep.
@@ -82,16 +79,8 @@ class Mask:
 
     def swap_tiles(self, tiles: Mapping[int, bytes]) -> dict[int, bytes]:
         """Give tiles other values, told as `tile_bytes` does; those that they had."""
-        even: dict[bytes, list[int]] = {}
-        if len(tiles) >= MANY:
-            for tile, data in tiles.items():
-                if len(data) == 1:
-                    even.setdefault(data, []).append(tile)
-            tiles = {tile: data for tile, data in tiles.items() if len(data) > 1}
         before = kernels.swap_tiles(self.plane, self._values, TILE, tiles)
         self._note_paint(before)
-        for (value,), named in even.items():
-            self._level(named, value, before)
         return before
 
     def _note_paint(self, tiles: Iterable[int]) -> None:

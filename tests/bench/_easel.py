@@ -85,6 +85,7 @@ class Easel:
     def stroke(self, brush: Brush, least: Bound, cache: StampCache) -> list[tuple[float, ...]]:
         """Seconds of each event of a stroke, of its two bounds, and of doing nothing.
 
+        Then the event's again if it sets a dab, and 1; large brushes set few.
         One after the other: a hand that paints does nothing else in between, and what each needs
         is in the processor's caches as it is then.
         """
@@ -103,8 +104,10 @@ class Easel:
         bounds = [least.times(each) for each in fallen]
         copies = [timed(partial(self._copy, area)) for area in painted]
         return [
-            (our, driven + copied, bare + copied, nothing)
-            for our, (driven, bare), copied, nothing in zip(ours, bounds, copies, idle, strict=True)
+            (our, driven + copied, bare + copied, nothing, our * bool(each), float(bool(each)))
+            for our, each, (driven, bare), copied, nothing in zip(
+                ours, fallen, bounds, copies, idle, strict=True
+            )
         ]
 
     def undo(self) -> float:
