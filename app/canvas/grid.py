@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from app.canvas.regions import qrect
 
@@ -23,14 +23,13 @@ FAINT = 0x60
 def draw_grid(painter: QPainter, view: View, area: Rect) -> None:
     """Draw what `area` of the window shows of the lines; the painter must be clipped to it."""
     seen = view.seen(area)
-    painter.setBrushOrigin(0, 0)
     if view.axes.is_straight:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_dots())
+        painter.setBrush(_dots(view))
         painter.drawRects(_rows_and_columns(view, seen, area))
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(_dots(), 1))
+        painter.setPen(QPen(_dots(view), 1))
         painter.drawLines(_lines(view, seen))
 
 
@@ -67,11 +66,17 @@ def _inner(start: int, end: int, length: int) -> range:
     return range(max(start, 1), min(end, length - 1) + 1)
 
 
-def _dots() -> QBrush:
-    """Black and white in turn along a line of any direction, so that it is seen on any colour."""
+def _dots(view: View) -> QBrush:
+    """Black and white in turn along a line of any direction, so that it is seen on any colour.
+
+    They lie still on the picture: what is drawn already is pushed along with it.
+    """
     tile = QImage(2 * DOT, 2 * DOT, QImage.Format.Format_ARGB32_Premultiplied)
     for y in range(2 * DOT):
         for x in range(2 * DOT):
             grey = 255 * ((x // DOT + y // DOT) % 2)
             tile.setPixelColor(x, y, QColor(grey, grey, grey, FAINT))
-    return QBrush(tile)
+    dots = QBrush(tile)
+    # A pen heeds no origin of the painter's.
+    dots.setTransform(QTransform.fromTranslate(round(view.box.left), round(view.box.top)))
+    return dots

@@ -110,6 +110,20 @@ def test_there_are_no_lines_where_pixels_are_small(easel: Easel, angle):
     assert (easel.shot() == bare).all()
 
 
+@pytest.mark.parametrize("angle", [0, 90, 30])
+def test_lines_are_pushed_along_with_the_picture(easel: Easel, angle):
+    easel.display.edit(grid=True)
+    easel.open(flat(400, 300, 100), 10)
+    easel.canvas.turn_to(angle)
+    easel.leave()
+    easel.shot()
+    for dx, dy in ((1, 0), (0, 2), (-30, 21)):
+        easel.canvas.move_picture(dx, dy)
+        pushed = easel.shot().astype(int)
+        easel.canvas._scene.spoil()
+        assert (np.abs(pushed - easel.shot()).max(axis=2) > 3).mean() < 0.005
+
+
 def test_lines_are_the_same_after_painting(easel: Easel):
     easel.display.edit(grid=True)
     for angle in (0, 30):
