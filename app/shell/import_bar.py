@@ -111,6 +111,7 @@ class ImportBar(QWidget):
         """Lie over the foot of the stage, in its middle, in as many lines as that takes."""
         room = self._stage.rect().adjusted(GUTTER, GUTTER, -GUTTER, -GUTTER)
         width = min(max(WIDTH, self.sizeHint().width()), room.width())
+        self._choices.updateGeometry()  # the layout is not told that a choice was hidden
         height = self.heightForWidth(width)
         left = room.left() + (room.width() - width) // 2
         self.setGeometry(left, room.bottom() + 1 - height, width, height)

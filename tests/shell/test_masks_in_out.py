@@ -331,6 +331,20 @@ def test_every_choice_is_whole_in_the_smallest_window(room, taken):
         assert not any(place.intersects(other) for other in places[at + 1 :])
 
 
+def test_it_is_as_high_as_what_it_asks_each_time(room):
+    room.window.resize(1024, 680)
+    heights = []
+    for width in (W, W // 2, W):
+        room.begin(grey(noise(width, H)))
+        QApplication.processEvents()
+        heights.append(room.bar.height())
+        keep = room.find("import_keep")
+        assert room.bar.rect().contains(QRect(keep.mapTo(room.bar, QPoint()), keep.size()))
+        room.click("import_cancel")
+    assert heights[0] < heights[1]
+    assert heights[0] == heights[2]
+
+
 # ---- files ----
 
 
