@@ -82,7 +82,8 @@ class Dialogs(QObject):
     def _open_keys(self) -> None:
         from app.shell.keys_sheet import KeysSheet
 
-        self._show(KeysSheet(self._theme, self._window.actions_table.keys, self._window))
+        keys, wheel = self._window.actions_table.keys, self._preferences.value.wheel
+        self._show(KeysSheet(self._theme, keys, wheel, self._window))
 
     def _open_about(self) -> None:
         from app.shell.about import AboutDialog

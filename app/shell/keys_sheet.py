@@ -28,12 +28,18 @@ Row = tuple[str, str]
 
 
 class KeysSheet(QDialog):
-    """Show it with `open()`; it shows the keys as they are then."""
+    """Show it with `open()`; it shows the keys as they are then.
 
-    def __init__(self, theme: Theme, keys: KeyMap, parent: QWidget | None = None) -> None:
+    `wheel` says what the wheel does (see `PreferencesRecord.wheel`).
+    """
+
+    def __init__(
+        self, theme: Theme, keys: KeyMap, wheel: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._keys = keys
+        self._wheel = wheel
         self.setObjectName("keys_sheet")
         self.setWindowTitle(self.tr("Keys"))
         row = QHBoxLayout(self)
@@ -51,12 +57,20 @@ class KeysSheet(QDialog):
     def _gestures(self, menu: str) -> tuple[Row, ...]:
         """What the hand does without a key of its own."""
         match menu:
+            case "edit":
+                return ((self.tr("Esc"), self.tr("Take a drag back")),)
             case "view":
+                scrolls = self._wheel == "photoshop"
                 return (
                     (self.tr("Space drag"), self.tr("Pan")),
-                    (self.tr("Wheel"), self.tr("Zoom at the pointer")),
+                    (
+                        self.tr("Alt wheel") if scrolls else self.tr("Wheel"),
+                        self.tr("Zoom at the pointer"),
+                    ),
                     (self.tr("Ctrl wheel"), self.tr("Brush size")),
                 )
+            case "turn":
+                return ((self.tr("R drag"), self.tr("Turn")),)
             case "stroke":
                 return (
                     (self.tr("Shift click"), self.tr("Straight line")),
@@ -65,9 +79,9 @@ class KeysSheet(QDialog):
                 )
             case "tool":
                 return (
-                    (self.tr("Shift, Alt"), self.tr("Add, subtract")),
+                    (self.tr("Shift, Alt, both"), self.tr("Add, subtract, intersect")),
                     (self.tr("Right drag"), self.tr("Subtract")),
-                    (self.tr("A key, held"), self.tr("Lend a tool")),
+                    (self.tr("A key, held"), self.tr("Borrow its tool")),
                 )
         return ()
 
@@ -84,6 +98,7 @@ class _Cap(QWidget):
         super().__init__()
         self._theme = theme
         self._text = text
+        self.setAccessibleName(text)
         self.setFont(theme.font(11, 500))
         width = self.fontMetrics().horizontalAdvance(text)
         self.setFixedSize(QSize(max(20, width + 12), 20))
