@@ -84,7 +84,15 @@ _CLICKING = (
     _Line(
         hand=QT_TRANSLATE_NOOP("Hints", "Click"), does=QT_TRANSLATE_NOOP("Hints", "like colours")
     ),
+    _Line(hand=QT_TRANSLATE_NOOP("Hints", "Drag"), does=QT_TRANSLATE_NOOP("Hints", "tolerance")),
     *_COMBINING,
+)
+_SNAPPING = (
+    _Line(
+        hand=QT_TRANSLATE_NOOP("Hints", "Drag"),
+        does=QT_TRANSLATE_NOOP("Hints", "roughly around something"),
+    ),
+    *_DRAWING,
 )
 _FILLING = (
     _Line(
@@ -116,7 +124,7 @@ _LINES: Mapping[Tool, tuple[_Line, ...]] = {
     "rectangle": _MARQUEE,
     "ellipse": _MARQUEE,
     "wand": _CLICKING,
-    "outline": _DRAWING,
+    "outline": _SNAPPING,
     "bucket": _FILLING,
     "hand": _HAND,
     "zoom": _ZOOM,

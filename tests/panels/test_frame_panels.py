@@ -329,6 +329,12 @@ class TestStatusLine:
         line.show_tool(tool)
         assert hints(line).count(":") >= 4
 
+    def test_the_tools_that_look_for_themselves_say_what_a_drag_does(self, line):
+        line.show_tool("wand")
+        assert "Drag: tolerance" in hints(line)
+        line.show_tool("outline")
+        assert hints(line).startswith("Drag: roughly around something")
+
     def test_what_a_gesture_measures_stays_until_it_is_over(self, line):
         line.show_measure("320 × 200")
         assert line.findChild(QWidget, "message").text() == "320 × 200"
