@@ -23,6 +23,8 @@ from app.shell.writing import Writing
 
 FIRST_SIZE = QSize(1440, 900)
 MINIMUM_SIZE = QSize(1024, 680)
+FRAME = QSize(16, 40)
+"""About what the desktop adds around a window; no more is known of it before that is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(MINIMUM_SIZE)
         # Without this the first button would open the session wearing a focus ring.
         self.stage.setFocus()
-        self.resize(FIRST_SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+        self.resize(first_size(QGuiApplication.primaryScreen().availableSize()))
 
     def set_canvas(self, canvas: QWidget) -> None:
         """Take in the canvas; it is seen once a picture is open."""
@@ -164,6 +166,11 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         for part in (self.rail, self.status, self.panel.dock):
             part.show_keys(self.actions_table.keys.shown)
+
+
+def first_size(available: QSize) -> QSize:
+    """How large the window is at first where so much of the screen is free: none of it is cut."""
+    return FIRST_SIZE.boundedTo(available - FRAME)
 
 
 def _fill(layout: QHBoxLayout | QVBoxLayout, *widgets: QWidget) -> None:

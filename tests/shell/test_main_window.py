@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.look.theme import Theme
 from app.panels.parameters.side_panel import SidePanel
 from app.panels.results.strip import ResultsStrip
-from app.shell.main_window import MainWindow
+from app.shell.main_window import FIRST_SIZE, MainWindow, first_size
 
 NAMES = (
     "service", "settings", "tool_brush", "tool_eraser", "undo", "redo", "invert", "mask_more",
@@ -41,6 +41,12 @@ def test_every_button_has_a_name_for_screen_readers(window):
         and button.objectName() not in {"notice_action", "qt_menubar_ext_button"}
     ]
     assert unnamed == []
+
+
+def test_at_first_the_window_and_its_title_fit_the_screen():
+    assert first_size(QSize(2560, 1400)) == FIRST_SIZE
+    assert first_size(QSize(1366, 728)).height() < 728 - 30
+    assert first_size(FIRST_SIZE).height() < FIRST_SIZE.height() - 30
 
 
 def test_the_bars_have_their_sizes(shown):
