@@ -125,7 +125,7 @@ TABLE = (
     Entry(id="fill_holes", menu="change",
           text=QT_TRANSLATE_NOOP("Actions", "Fill &Holes…"), needs=Fact.MASK),
     Entry(id="from_alpha", menu="from",
-          text=QT_TRANSLATE_NOOP("Actions", "&Transparency…"), needs=Fact.PICTURE),
+          text=QT_TRANSLATE_NOOP("Actions", "&Transparency…"), needs=Fact.ALPHA),
     Entry(id="from_luminance", menu="from",
           text=QT_TRANSLATE_NOOP("Actions", "&Brightness…"), needs=Fact.PICTURE),
     Entry(id="from_change", menu="from",

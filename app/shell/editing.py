@@ -57,6 +57,8 @@ class Editing(QObject):
     def _show_picture(self) -> None:
         picture = self._document.picture
         self._window.set_open(picture is not None, picture.name if picture else "")
+        has_alpha = picture is not None and picture.alpha is not None
+        self._window.actions_table.state(Fact.ALPHA, has_alpha)
         self._window.status.show_size(picture.size if picture else None)
         self._show_keys()
         self._show_steps()

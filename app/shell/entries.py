@@ -10,6 +10,7 @@ class Fact(Enum):
     """What has to be true for an action to make sense."""
 
     PICTURE = "a picture is open"
+    ALPHA = "it has transparent places"
     MASK = "something is painted"
     UNDO = "a step can be undone"
     REDO = "a step can be redone"

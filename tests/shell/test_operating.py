@@ -1,5 +1,6 @@
 """Operations on the mask and the history, as an artist asks for them."""
 
+from dataclasses import replace
 from threading import Event
 
 import numpy as np
@@ -281,7 +282,7 @@ def test_every_operation_has_a_face_for_all_its_settings(name):
 @pytest.mark.parametrize("width", [1024, 1440])
 def test_no_bar_is_wider_than_the_canvas(shown, operating, operations, work, qtbot, name, width):
     shown.resize(width, 680)
-    trigger(shown, name)
+    operations.open(name)
     lying = bar(shown)
     assert lying.width() == shown.stage.width()
     assert lying.sizeHint().width() <= lying.width()
@@ -400,6 +401,17 @@ def test_with_no_result_selected_the_change_is_that_of_the_newest(
     tasks.run()
     settled(qtbot, work)
     assert np.array_equal(document.mask.plane, change_of(newest))
+
+
+def test_only_what_has_transparent_places_makes_a_mask_of_them(shown, operating, document):
+    action = shown.actions_table["from_alpha"]
+    assert not action.isEnabled()
+    alpha = np.full((200, 300), 255, np.uint8)
+    alpha[:50] = 0
+    document.open(replace(make_picture("cut-out.png", 300, 200), alpha=alpha))
+    assert action.isEnabled()
+    document.close()
+    assert not action.isEnabled()
 
 
 def test_without_results_there_is_no_change_to_take(shown, queue, viewing):
