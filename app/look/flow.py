@@ -8,12 +8,13 @@ SPACING = 8
 
 
 class Flow(QWidget):
-    """Each part as large as it likes to be; the last one lies at the right end of its line."""
+    """Each part as large as it likes to be; `end` is the last, at the right end of its line."""
 
-    def __init__(self, *parts: QWidget) -> None:
+    def __init__(self, *parts: QWidget, end: QWidget | None = None) -> None:
         super().__init__()
-        self._parts = parts
-        for part in parts:
+        self._end = end
+        self._parts = parts if end is None else (*parts, end)
+        for part in self._parts:
             part.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -36,8 +37,8 @@ class Flow(QWidget):
         for line in self._lines(self.width()):
             left, height = 0, _size(line).height()
             for part in line:
-                size = part.sizeHint()
-                if part is self._parts[-1]:
+                size = _liked(part)
+                if part is self._end:
                     left = max(left, self.width() - size.width())
                 part.setGeometry(left, top + (height - size.height()) // 2, *size.toTuple())
                 left += size.width() + SPACING
@@ -57,6 +58,11 @@ class Flow(QWidget):
 
 def _size(line: list[QWidget]) -> QSize:
     """What parts side by side take."""
-    sizes = [part.sizeHint() for part in line]
+    sizes = [_liked(part) for part in line]
     width = sum(size.width() for size in sizes) + SPACING * (len(sizes) - 1)
-    return QSize(width, max(size.height() for size in sizes))
+    return QSize(width, max((size.height() for size in sizes), default=0))
+
+
+def _liked(part: QWidget) -> QSize:
+    """How large a part likes to be, as far as it may."""
+    return part.sizeHint().expandedTo(part.minimumSize()).boundedTo(part.maximumSize())

@@ -160,7 +160,7 @@ class ImportBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self._cancel)
         row.addWidget(self._keep)
-        self._choices = Flow(self._by, self._inverse, self._fit, self._mode, ends)
+        self._choices = Flow(self._by, self._inverse, self._fit, self._mode, end=ends)
         column = QVBoxLayout(self)
         column.setContentsMargins(GUTTER, 10, 10, 10)
         column.setSpacing(8)

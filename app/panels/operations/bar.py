@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
 from app.look.buttons import IconButton, PlainButton, with_key
+from app.look.flow import Flow
 from app.look.progress import ProgressBar
 from app.look.sliders import SliderField
 from app.look.text import Label
@@ -53,7 +54,7 @@ class OperationBar(Bar):
         self._controls: list[Control] = []
         self._is_folded = False
         self._title = Label(theme, "", "text", 13, 600)
-        self._fields = _row()
+        self._fields = Flow()
         self._cancel = PlainButton(theme, self.tr("Cancel"))
         self._cancel.setObjectName("operation_cancel")
         self._cancel.setToolTip(with_key(self.tr("Cancel"), self.tr("Esc")))
@@ -88,7 +89,10 @@ class OperationBar(Bar):
         if is_folded != self._is_folded:
             self._is_folded = is_folded
             self._arrange()
-        height = 2 * LINE - self._grid.verticalSpacing() if is_folded else LINE
+        height = LINE
+        if is_folded:
+            width = self._stage.width() - margins.left() - margins.right()
+            height += self._fields.heightForWidth(width) + self._grid.verticalSpacing()
         self.setGeometry(0, 0, self._stage.width(), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,8 +112,8 @@ class OperationBar(Bar):
         """Go round within the bar: what lies beyond it is not what the artist is at."""
         stops = [
             widget
-            for row in (self._fields, self._buttons)
-            for widget in sorted(row.findChildren(QWidget), key=self._left_of)
+            for part in (*(control.widget for control in self._controls), self._buttons)
+            for widget in (part, *sorted(part.findChildren(QWidget), key=self._left_of))
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             and widget.isVisibleTo(self)
             and widget.isEnabled()
@@ -188,7 +192,7 @@ class OperationBar(Bar):
             make_control(self.theme, field, settings, partial(self._ask, field.name))
             for field in face.fields
         ]
-        self._fields = _row(*(control.widget for control in self._controls))
+        self._fields = Flow(*(control.widget for control in self._controls))
         for slider in self._fields.findChildren(SliderField):
             slider.installEventFilter(self)
             slider.spin.installEventFilter(self)
@@ -213,10 +217,10 @@ class OperationBar(Bar):
     def _arrange(self) -> None:
         self._grid.addWidget(self._title, 0, 0)
         self._grid.addWidget(self._buttons, 0, 2)
-        left = Qt.AlignmentFlag.AlignLeft
         if self._is_folded:
-            self._grid.addWidget(self._fields, 1, 0, 1, 3, left)
+            self._grid.addWidget(self._fields, 1, 0, 1, 3)
         else:
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(self._fields, 0, 1, left)
 
 
