@@ -75,7 +75,8 @@ class Scene:
         before, self._view = self._view, view
         paint = self._mask.area
         self._painted = EMPTY if paint.is_empty else view.touched(paint)
-        if before and _looks(before) == _looks(view):
+        is_drawn = self._size == view.window  # or what is stale lies outside what there is
+        if before and is_drawn and _looks(before) == _looks(view):
             self._shift(round(view.left - before.left), round(view.top - before.top))
         else:
             self.spoil()

@@ -245,6 +245,21 @@ def test_pushing_looks_like_drawing_anew(easel: Easel, zoom):
         assert np.abs(pushed - easel.shot()).max() <= 3
 
 
+@pytest.mark.parametrize("way", ["opened", "resized"])
+def test_pushed_before_it_was_painted_it_is_drawn_whole(easel: Easel, way):
+    easel.open(noise(800, 600), 1)
+    easel.leave()
+    easel.shot()
+    if way == "opened":
+        easel.document.open(noise(900, 700))
+    else:
+        easel.canvas.resize(500, 400)
+    easel.canvas.move_picture(-30, 20)
+    pushed = easel.shot().astype(int)
+    easel.canvas._scene.spoil()
+    assert np.abs(pushed - easel.shot()).max() <= 3
+
+
 def test_the_pixel_under_the_pointer_is_told(easel: Easel, qtbot):
     told = []
     easel.canvas.pointer_moved.connect(told.append)
