@@ -110,9 +110,9 @@ class Cursor(QObject):
 
     def lay(self, sheet: Sheet) -> None:
         """Lay the ring over what is about to be copied to the window, if that is the faster way."""
-        place = self._place()
-        if self._ring is not None and place is not None and not self._flash.strength:
-            self._is_laid = self._image.lay(sheet, self._ring, *place)
+        ring, place = self._ring, self._pinned or self._at
+        if ring is not None and place is not None and not self._flash.is_on:
+            self._is_laid = self._image.lay(sheet, ring, *place)
 
     def lift(self) -> None:
         """Take off what was laid."""

@@ -29,9 +29,14 @@ class Flash(QObject):
         self._timer.timeout.connect(self._step)
 
     @property
+    def is_on(self) -> bool:
+        """Whether something is pointed out."""
+        return self._timer.isActive()
+
+    @property
     def strength(self) -> float:
         """1 while it is full, 0 when it is over."""
-        if not self._timer.isActive():
+        if not self.is_on:
             return 0.0
         left = LASTS_MS - self._since.elapsed()
         # Where nothing is to move by itself it ends at once.

@@ -1,11 +1,11 @@
 """A canvas to paint on as a hand does, and one that does nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from math import cos, sin, tau
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,14 +26,15 @@ EVENTS = 60
 STEP = 20.0
 
 
-class Watched(Canvas):
-    """Notes which of its pixels are painted."""
+class Watcher(QObject):
+    """Notes which pixels of a widget are painted; it must not watch while times are taken."""
 
-    painted = QRect()
+    painted = Rect(0, 0, 0, 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.painted = event.rect()
-        super().paintEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.painted = rect_of(event.rect())
+        return False
 
 
 class Idle(QWidget):
@@ -62,7 +63,8 @@ class Easel:
         pixels = np.random.default_rng(7).integers(0, 256, (side, side, 4), np.uint8)
         pixels[..., 3] = 255
         self.document, self.tools = Document(), Tools()
-        self.canvas, self._idle = Watched(self.document, self.tools, Theme()), Idle(view)
+        self.canvas, self._idle = Canvas(self.document, self.tools, Theme()), Idle(view)
+        self._watcher = Watcher()
         self.canvas.resize(*view)
         self.canvas.show()
         self.document.open(Picture(pixels=pixels))
@@ -91,11 +93,9 @@ class Easel:
         """
         self.tools.edit(size=brush.size, hardness=brush.hardness, opacity=brush.opacity)
         places = list(self._places())
+        painted = self._painted(places)
         self._send(self.canvas, QEvent.Type.MouseButtonPress, places[0])
-        ours, painted = [], []
-        for place in places[1:]:
-            ours.append(self._send(self.canvas, QEvent.Type.MouseMove, place))
-            painted.append(rect_of(self.canvas.painted))
+        ours = [self._send(self.canvas, QEvent.Type.MouseMove, place) for place in places[1:]]
         self._send(self.canvas, QEvent.Type.MouseButtonRelease, places[-1])
         idle = [self._do_nothing(*each) for each in zip(places[1:], painted, strict=True)]
         dabs = Dabs(self._bound_mask, brush, cache)
@@ -109,6 +109,19 @@ class Easel:
                 ours, fallen, bounds, copies, idle, strict=True
             )
         ]
+
+    def _painted(self, places: Sequence[QPointF]) -> list[Rect]:
+        """What each event of the stroke has painted; the stroke is taken back."""
+        self.canvas.installEventFilter(self._watcher)
+        painted = []
+        self._send(self.canvas, QEvent.Type.MouseButtonPress, places[0])
+        for place in places[1:]:
+            self._send(self.canvas, QEvent.Type.MouseMove, place)
+            painted.append(self._watcher.painted)
+        self.canvas.break_off()
+        self.canvas.removeEventFilter(self._watcher)
+        QApplication.processEvents()
+        return painted
 
     def undo(self) -> float:
         """Seconds to take the last stroke back and to paint that."""
