@@ -111,6 +111,8 @@ def test_a_fitted_picture_has_its_margin_and_is_in_the_middle(view):
     fitted = view.fitted(24)
     if not MIN_ZOOM < fitted.zoom < MAX_ZOOM or min(fitted.window) < 49:
         return
+    if fitted.scale != (fitted.zoom, fitted.zoom):
+        return  # a side that would be shorter than a pixel is shown as one
     box, window = fitted.box, fitted.window
     assert min(window.width - box.width, window.height - box.height) == pytest.approx(48, abs=0.01)
     assert abs(box.left + box.right - window.width) <= 1.01
