@@ -84,6 +84,7 @@ class Cursor(QObject):
         """The drag is over."""
         self._rests, self._pinned = False, None
         self._choose_ring()
+        self._show()  # it may have been pinned elsewhere
 
     def choose(self, shape: Shape, mode: Mode = "add") -> None:
         """Be this from now on, for what would be done to the mask here."""
@@ -158,14 +159,15 @@ class Cursor(QObject):
 
     def _choose_ring(self) -> None:
         """Have the ring as brush, zoom and mode want it, if one is wanted."""
-        self._ring = None
+        before, self._ring = self._ring, None
         if self._shape == "ring" and not self._rests:
             brush = self._tools.brush
             radius = 0.0 if self._is_exact else brush.radius * self._viewer.zoom
             # Alt takes away, but not while it is held to change the brush.
             takes_away = self._tools.erases if self._pinned else self._mode == "subtract"
             self._ring = Ring(radius, radius * brush.hardness, takes_away)
-        self._show()
+        if self._ring != before:  # most keys change nothing, and need nothing painted
+            self._show()
 
     def _wear(self) -> None:
         worn = self._shape, self._mode, self._viewer.devicePixelRatioF()

@@ -47,7 +47,6 @@ class Editing(QObject):
     def _follow(self) -> None:
         self._document.picture_changed.connect(self._show_picture)
         self._document.mask_edited.connect(self._show_mask)
-        self._document.mask_edited.connect(self._show_steps)
         self._document.undo_stack.indexChanged.connect(self._show_steps)
         self._document.trial_begun.connect(self._show_steps)
         self._document.trial_ended.connect(self._show_steps)

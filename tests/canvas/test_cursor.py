@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -234,3 +234,30 @@ def test_it_moves_at_once_with_the_pointer_whatever_the_stroke_does(hovered: Eas
         hovered.move(QPointF(x, 150))
         assert hovered.canvas._cursor._area.left == x - hovered.canvas._cursor._ring.reach
     hovered.release(QPointF(250, 150))
+
+
+def test_a_key_that_says_nothing_here_has_nothing_painted(hovered: Easel):
+    QApplication.processEvents()
+    painted = Painted(hovered)
+    hovered.hold(Qt.Key.Key_Control)
+    QApplication.processEvents()
+    hovered.let_go(Qt.Key.Key_Control)
+    QApplication.processEvents()
+    assert painted.times == 0
+    hovered.hold(Qt.Key.Key_Alt)
+    QApplication.processEvents()
+    assert painted.times > 0
+    hovered.let_go(Qt.Key.Key_Alt)
+
+
+class Painted(QObject):
+    """Counts how often the canvas is painted."""
+
+    def __init__(self, easel: Easel) -> None:
+        super().__init__(easel.canvas)
+        self.times = 0
+        easel.canvas.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.Paint
+        return False
