@@ -119,7 +119,7 @@ class Scene:
 
     def mark_mask(self, rect: Rect) -> Rect:
         """The mask has changed in `rect`; the device pixels that look different now."""
-        if rect is EMPTY:
+        if rect.is_empty:
             return EMPTY
         self._mask.mark(rect)
         if self._view is None:

@@ -12,8 +12,6 @@ from app.model import kernels
 from app.model.kernels.discs import STEPS, UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.model.brush import Brush
     from app.model.picture import Plane
 
@@ -33,19 +31,18 @@ class Disc:
     def dab(
         self,
         plane: Plane,
-        places: Sequence[tuple[int, int]],
+        places: list[tuple[int, int]],
         erase: bool,
         opacity: int,
         limit: Plane | None,
     ) -> None:
         """Set dabs; what is beside the plane is left off."""
-        for column, row in places:
-            kernels.disc(plane, column, row, *self._shape, erase, opacity, limit)
+        kernels.disc(plane, places, *self._shape, erase, opacity, limit)
 
 
 def paint_disc(plane: Plane, brush: Brush, x: int, y: int) -> None:
     """Set one dab around a place, counted in `UNIT`s of a pixel."""
-    kernels.disc(plane, x, y, *_shape(brush), False, 255, None)
+    kernels.disc(plane, [(x, y)], *_shape(brush), False, 255, None)
 
 
 def _shape(brush: Brush) -> tuple[float, float, bytes]:

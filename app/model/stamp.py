@@ -13,8 +13,6 @@ from app.model.disc import paint_disc
 from app.model.kernels.discs import UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.model.brush import Brush
     from app.model.picture import Plane
 
@@ -44,16 +42,16 @@ class Stamps:
         self.nbytes = 0
 
     def dab(
-        self, plane: Plane, places: Sequence[Place], erase: bool, opacity: int, limit: Plane | None
+        self, plane: Plane, places: list[Place], erase: bool, opacity: int, limit: Plane | None
     ) -> None:
         """Set dabs; what is beside the plane is left off."""
         # Painting takes most of its time here.
-        bits, last, reach = self.bits, self.grid - 1, self.reach
-        stamp_at, set_dab = self.at, kernels.dab
-        for column, row in places:
-            stamp = stamp_at(column & last, row & last)
-            left, top = (column >> bits) - reach, (row >> bits) - reach
-            set_dab(plane, stamp, left, top, erase, opacity, limit)
+        bits, last, reach, stamp_at = self.bits, self.grid - 1, self.reach, self.at
+        dabs = [
+            (stamp_at(column & last, row & last), (column >> bits) - reach, (row >> bits) - reach)
+            for column, row in places
+        ]
+        kernels.dab(plane, dabs, erase, opacity, limit)
 
     def at(self, column: int, row: int) -> Plane:
         """The stamp for a place within a pixel."""

@@ -97,7 +97,7 @@ class Stroke:
             yield nib, spots[first:end]
             first = end
 
-    def _mirrored(self, places: Sequence[Place], tip: Tip, mirror: Mirror) -> list[Place]:
+    def _mirrored(self, places: list[Place], tip: Tip, mirror: Mirror) -> list[Place]:
         # Tips are symmetric, and places as exact as whole numbers: so is what they paint.
         last = 1 if tip.grid == 1 else 0
         width, height = (side * tip.grid - last for side in self._size)
@@ -107,7 +107,7 @@ class Stroke:
             for column, row in places
         ]
 
-    def _dab_group(self, nib: Nib, places: Sequence[Place]) -> Rect:
+    def _dab_group(self, nib: Nib, places: list[Place]) -> Rect:
         """Set dabs that lie close together, after keeping what is below all of them."""
         seen = self._seen(places, nib.tip)
         if seen is EMPTY:
@@ -118,7 +118,7 @@ class Stroke:
         self._blend_all(nib, places)
         return seen
 
-    def _seen(self, places: Sequence[Place], tip: Tip) -> Rect:
+    def _seen(self, places: list[Place], tip: Tip) -> Rect:
         """The pixels of the mask that are under the dabs at some places."""
         # Dabs of a group lie along a way that hardly bends: looking at each is as fast as any.
         first, top = last, bottom = places[0]
@@ -144,7 +144,7 @@ class Stroke:
             bottom if bottom < height else height,
         )
 
-    def _blend_all(self, nib: Nib, places: Sequence[Place]) -> None:
+    def _blend_all(self, nib: Nib, places: list[Place]) -> None:
         """Set the parts of dabs that are in the mask."""
         limit = self._edges.limit if self._edges else None
         nib.tip.dab(self._plane, places, self._erase, nib.opacity, limit)

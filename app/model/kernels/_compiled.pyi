@@ -15,9 +15,7 @@ Steps = tuple[int, int, int, int, int, int]
 def blue_first(pixels: Pixels, /) -> None: ...
 def dab(
     plane: Plane,
-    stamp: Plane,
-    left: int,
-    top: int,
+    dabs: list[tuple[Plane, int, int]],
     erase: bool,
     opacity: int,
     limit: Plane | None,
@@ -25,8 +23,7 @@ def dab(
 ) -> None: ...
 def disc(
     plane: Plane,
-    x: int,
-    y: int,
+    places: list[tuple[int, int]],
     inner: float,
     falloff: float,
     profile: bytes,

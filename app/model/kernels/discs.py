@@ -23,8 +23,7 @@ STEPS = 4096
 
 def disc(
     plane: Plane,
-    x: int,
-    y: int,
+    places: list[tuple[int, int]],
     inner: float,
     falloff: float,
     profile: bytes,
@@ -33,18 +32,19 @@ def disc(
     limit: Plane | None,
     /,
 ) -> None:
-    """Set a dab of a round brush whose middle is `x`, `y`, counted in places.
+    """Set dabs of a round brush whose middles are at `places`, UNIT of which are a pixel.
 
     It is full up to `inner` pixels from there; the `profile` has the levels of the `falloff`
     pixels around that, in STEPS + 1 steps from within. All else is as with `dab`.
     """
-    reach = ceil(inner + falloff) + 1
-    left, top = x // UNIT - reach, y // UNIT - reach
+    reach, levels = ceil(inner + falloff) + 1, np.frombuffer(profile, np.uint8)
     span = np.arange(2 * reach + 1) * UNIT + UNIT // 2
-    across = (span + left * UNIT - x).astype(np.float64)
-    down = (span + top * UNIT - y).astype(np.float64)
-    cover = _cover(across, down, inner * UNIT, falloff * UNIT, np.frombuffer(profile, np.uint8))
-    dab(plane, cover, left, top, erase, opacity, limit)
+    for x, y in places:
+        left, top = x // UNIT - reach, y // UNIT - reach
+        across = (span + left * UNIT - x).astype(np.float64)
+        down = (span + top * UNIT - y).astype(np.float64)
+        cover = _cover(across, down, inner * UNIT, falloff * UNIT, levels)
+        dab(plane, [(cover, left, top)], erase, opacity, limit)
 
 
 def _cover(x: Floats, y: Floats, inner: float, falloff: float, profile: Plane) -> Plane:

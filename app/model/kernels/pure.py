@@ -39,20 +39,31 @@ MIXED = -1
 
 def dab(
     plane: Plane,
+    dabs: list[tuple[Plane, int, int]],
+    erase: bool,
+    opacity: int,
+    limit: Plane | None,
+    /,
+) -> None:
+    """Paint stamps of coverage, told with the column and row of their corners.
+
+    They are clipped to the plane. Where a stamp covers more than is painted already, it is as full
+    as the stamp; `erase` takes away in the same way. `opacity`, 0…255, scales the stamps, and
+    `limit`, a plane of the same size, is the most that they may cover at each pixel.
+    """
+    for stamp, left, top in dabs:
+        _dab(plane, stamp, left, top, erase, opacity, limit)
+
+
+def _dab(
+    plane: Plane,
     stamp: Plane,
     left: int,
     top: int,
     erase: bool,
     opacity: int,
     limit: Plane | None,
-    /,
 ) -> None:
-    """Paint a stamp of coverage with its corner at `left`, `top`; clipped to the plane.
-
-    Where the stamp covers more than is painted already, it is as full as the stamp; `erase` takes
-    away in the same way. `opacity`, 0…255, scales the stamp, and `limit`, a plane of the same
-    size, is the most that it may cover at each pixel.
-    """
     height, width = stamp.shape
     whole = Rect(left, top, left + width, top + height)
     seen = whole.within(Rect(0, 0, plane.shape[1], plane.shape[0]))

@@ -25,7 +25,7 @@ def test_a_dab_covers_what_it_says_and_nothing_else(kernels, seed, width, height
             cover = cover if limit is None else min(cover, int(limit[y, x]))
             was = int(plane[y, x])
             expected[y, x] = min(was, 255 - cover) if erase else max(was, cover)
-    kernels.dab(plane, stamp, left, top, erase, opacity, limit)
+    kernels.dab(plane, [(stamp, left, top)], erase, opacity, limit)
     assert (plane == expected).all()
 
 
@@ -33,15 +33,15 @@ def test_a_dab_covers_what_it_says_and_nothing_else(kernels, seed, width, height
 def test_erasing_is_painting_on_the_inverse(kernels, seed, left, top):
     plane, stamp = noise(seed, SIDE, SIDE), noise(seed + 1, 31, 31)
     inverse = ~plane
-    kernels.dab(plane, stamp, left, top, True, 255, None)
-    kernels.dab(inverse, stamp, left, top, False, 255, None)
+    kernels.dab(plane, [(stamp, left, top)], True, 255, None)
+    kernels.dab(inverse, [(stamp, left, top)], False, 255, None)
     assert (plane == ~inverse).all()
 
 
 def test_rows_may_go_upwards_in_memory(kernels):
     plane, stamp, limit = (noise(seed, SIDE, SIDE) for seed in range(3))
     upright = plane.copy()
-    kernels.dab(upright, stamp, 3, 5, False, 255, limit)
+    kernels.dab(upright, [(stamp, 3, 5)], False, 255, limit)
     mirrored = plane[::-1].copy()[::-1]
-    kernels.dab(mirrored, stamp, 3, 5, False, 255, limit)
+    kernels.dab(mirrored, [(stamp, 3, 5)], False, 255, limit)
     assert (mirrored == upright).all()

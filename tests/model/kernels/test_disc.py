@@ -41,7 +41,7 @@ def test_a_disc_covers_what_it_says_and_nothing_else(
             cover = cover if limit is None else min(cover, int(limit[row, column]))
             was = int(plane[row, column])
             expected[row, column] = min(was, 255 - cover) if erase else max(was, cover)
-    disc(plane, x, y, inner, falloff, PROFILE, erase, opacity, limit)
+    disc(plane, [(x, y)], inner, falloff, PROFILE, erase, opacity, limit)
     # A distance right between two steps may be rounded to either.
     assert np.abs(plane.astype(int) - expected).max() <= 1
 
@@ -51,8 +51,8 @@ def test_compiled_or_not_it_is_the_same_to_the_bit(
     disc, x, y, inner, falloff, erase, opacity, is_limited
 ):
     by_one, by_other, limit = noise(3), noise(3), noise(4) if is_limited else None
-    disc(by_one, x, y, inner, falloff, PROFILE, erase, opacity, limit)
-    discs.disc(by_other, x, y, inner, falloff, PROFILE, erase, opacity, limit)
+    disc(by_one, [(x, y)], inner, falloff, PROFILE, erase, opacity, limit)
+    discs.disc(by_other, [(x, y)], inner, falloff, PROFILE, erase, opacity, limit)
     assert (by_one == by_other).all()
 
 
@@ -60,7 +60,7 @@ def test_compiled_or_not_it_is_the_same_to_the_bit(
 def test_a_full_brush_is_full_inside(disc, erase):
     plane = np.full((500, 500), 77, np.uint8)
     full = bytes([255]) * STEPS + b"\0"
-    disc(plane, 250 * UNIT, 250 * UNIT, 200.0, 1.0, full, erase, 255, None)
+    disc(plane, [(250 * UNIT, 250 * UNIT)], 200.0, 1.0, full, erase, 255, None)
     assert (plane[250, 60:440] == (0 if erase else 255)).all()
     assert plane[250, 40] == 77
 
@@ -69,20 +69,22 @@ def test_what_makes_no_sense_is_refused(drawing):
     disc = drawing.disc
     plane = np.zeros((5, 5), np.uint8)
     for arguments in (
-        (plane, 0, 0, 1.0, 1.0, b"short", False, 255, None),
-        (plane, 0, 0, 1.0, 0.0, PROFILE, False, 255, None),
-        (plane, 0, 0, nan, 1.0, PROFILE, False, 255, None),
-        (plane, 0, 0, 1.0, nan, PROFILE, False, 255, None),
-        (plane, 0, 0, 1.0, 1.0, PROFILE, False, 255, np.zeros((4, 5), np.uint8)),
+        (plane, [(0, 0)], 1.0, 1.0, b"short", False, 255, None),
+        (plane, [(0, 0)], 1.0, 0.0, PROFILE, False, 255, None),
+        (plane, [(0, 0)], nan, 1.0, PROFILE, False, 255, None),
+        (plane, [(0, 0)], 1.0, nan, PROFILE, False, 255, None),
+        (plane, [(0, 0)], 1.0, 1.0, PROFILE, False, 255, np.zeros((4, 5), np.uint8)),
     ):
         with pytest.raises(ValueError):
             disc(*arguments)
     for arguments in (
-        (plane, 0, 0, 1.0, 1.0),
-        (plane, 0, 0, "1", 1.0, PROFILE, False, 255, None),
-        (plane, 0, 0, 1.0, 1.0, "text", False, 255, None),
-        (plane, 0, 0, 1.0, 1.0, PROFILE, False, 255, 7),
-        (b"fixed", 0, 0, 1.0, 1.0, PROFILE, False, 255, None),
+        (plane, [(0, 0)], 1.0, 1.0),
+        (plane, [(0, 0)], "1", 1.0, PROFILE, False, 255, None),
+        (plane, [(0, 0)], 1.0, 1.0, "text", False, 255, None),
+        (plane, [(0, 0)], 1.0, 1.0, PROFILE, False, 255, 7),
+        (plane, [0], 1.0, 1.0, PROFILE, False, 255, None),
+        (plane, 0, 1.0, 1.0, PROFILE, False, 255, None),
+        (b"fixed", [(0, 0)], 1.0, 1.0, PROFILE, False, 255, None),
     ):
         with pytest.raises((TypeError, BufferError)):
             disc(*arguments)

@@ -110,40 +110,24 @@ cut(Dab *dab, const Plane *plane, const Plane *stamp, Py_ssize_t left, Py_ssize_
     return 1;
 }
 
+/* One dab of a list: the stamp and its corner. */
 static int
-limit_open(Plane *limit, PyObject *array, const Plane *plane)
+set_dab(Dab *dab, const Plane *plane, const Plane *limit, PyObject *told)
 {
-    if (plane_open(limit, array, 1, 0, "limit") < 0) {
-        return -1;
-    }
-    if (limit->width != plane->width || limit->height != plane->height) {
-        PyErr_SetString(PyExc_ValueError, "limit: not of the plane's size");
-        plane_close(limit);
-        return -1;
-    }
-    return 0;
-}
-
-static int
-set_dab(Dab *dab, PyObject *const *args, PyObject *limit_array)
-{
-    Plane plane, stamp, limit;
+    Plane stamp;
     Py_ssize_t left, top;
-    int answer = -1;
-    if (number(args[2], &left) < 0 || number(args[3], &top) < 0 ||
-        plane_open(&plane, args[0], 1, 1, "plane") < 0) {
+    if (!PyTuple_Check(told) || PyTuple_Size(told) != 3) {
+        PyErr_SetString(PyExc_TypeError, "dab: not a stamp and its corner");
         return -1;
     }
-    if (plane_open(&stamp, args[1], 1, 0, "stamp") < 0) {
-        goto close_plane;
+    if (number(PyTuple_GetItem(told, 1), &left) < 0 || number(PyTuple_GetItem(told, 2), &top) < 0 ||
+        plane_open(&stamp, PyTuple_GetItem(told, 0), 1, 0, "stamp") < 0) {
+        return -1;
     }
-    if (limit_array != Py_None && limit_open(&limit, limit_array, &plane) < 0) {
-        goto close_stamp;
-    }
-    if (cut(dab, &plane, &stamp, left, top)) {
-        if (limit_array != Py_None) {
-            dab->limit = limit.data + (top < 0 ? 0 : top) * limit.step + (left < 0 ? 0 : left);
-            dab->limit_step = limit.step;
+    if (cut(dab, plane, &stamp, left, top)) {
+        if (limit) {
+            dab->limit = limit->data + (top < 0 ? 0 : top) * limit->step + (left < 0 ? 0 : left);
+            dab->limit_step = limit->step;
         }
         if (dab->width * dab->height >= LONG_BYTES) {
             Py_BEGIN_ALLOW_THREADS
@@ -154,14 +138,21 @@ set_dab(Dab *dab, PyObject *const *args, PyObject *limit_array)
             set(dab);
         }
     }
-    answer = 0;
-    if (limit_array != Py_None) {
-        plane_close(&limit);
-    }
-close_stamp:
     plane_close(&stamp);
-close_plane:
-    plane_close(&plane);
+    return 0;
+}
+
+static int
+set_dabs(Dab *dab, const Plane *plane, const Plane *limit, PyObject *dabs)
+{
+    if (limit && (limit->width != plane->width || limit->height != plane->height)) {
+        PyErr_SetString(PyExc_ValueError, "limit: not of the plane's size");
+        return -1;
+    }
+    int answer = 0;
+    for (Py_ssize_t at = 0; answer == 0 && at < PyList_Size(dabs); at++) {
+        answer = set_dab(dab, plane, limit, PyList_GetItem(dabs, at));
+    }
     return answer;
 }
 
@@ -169,17 +160,28 @@ PyObject *
 kernel_dab(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)module;
+    Plane plane, limit;
     Py_ssize_t opacity;
-    if (count != 7) {
-        PyErr_SetString(PyExc_TypeError, "dab(plane, stamp, left, top, erase, opacity, limit)");
+    if (count != 5 || !PyList_Check(args[1])) {
+        PyErr_SetString(PyExc_TypeError, "dab(plane, dabs, erase, opacity, limit)");
         return NULL;
     }
-    Dab dab = {.erase = PyObject_IsTrue(args[4])};
-    if (dab.erase < 0 || number(args[5], &opacity) < 0) {
+    Dab dab = {.erase = PyObject_IsTrue(args[2])};
+    if (dab.erase < 0 || number(args[3], &opacity) < 0 ||
+        plane_open(&plane, args[0], 1, 1, "plane") < 0) {
         return NULL;
     }
     dab.opacity = (unsigned)(opacity < 0 ? 0 : opacity > 255 ? 255 : opacity);
-    if (set_dab(&dab, args, args[6]) < 0) {
+    int is_limited = args[4] != Py_None;
+    int answer = is_limited ? plane_open(&limit, args[4], 1, 0, "limit") : 0;
+    if (answer == 0) {
+        answer = set_dabs(&dab, &plane, is_limited ? &limit : NULL, args[1]);
+        if (is_limited) {
+            plane_close(&limit);
+        }
+    }
+    plane_close(&plane);
+    if (answer < 0) {
         return NULL;
     }
     Py_RETURN_NONE;

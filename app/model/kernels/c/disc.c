@@ -141,27 +141,44 @@ set_disc(const Plane *plane, const Plane *limit, const Disc *disc)
 static int
 read_disc(Disc *disc, PyObject *const *args)
 {
-    Py_ssize_t x, y, opacity, length;
+    Py_ssize_t opacity, length;
     char *profile;
-    double inner = PyFloat_AsDouble(args[3]), falloff = PyFloat_AsDouble(args[4]);
-    if (PyErr_Occurred() || number(args[1], &x) < 0 || number(args[2], &y) < 0 ||
-        number(args[7], &opacity) < 0 ||
-        PyBytes_AsStringAndSize(args[5], &profile, &length) < 0) {
+    double inner = PyFloat_AsDouble(args[2]), falloff = PyFloat_AsDouble(args[3]);
+    if (PyErr_Occurred() || number(args[6], &opacity) < 0 ||
+        PyBytes_AsStringAndSize(args[4], &profile, &length) < 0) {
         return -1;
     }
     if (length != STEPS + 1 || !(falloff > 0) || !isfinite(inner + falloff)) {
         PyErr_SetString(PyExc_ValueError, "disc: no such rim");
         return -1;
     }
-    disc->x = x;
-    disc->y = y;
     disc->inner = inner * UNIT;
     disc->outer = (inner + falloff) * UNIT;
     disc->scale = STEPS / (falloff * UNIT);
     disc->profile = (const uint8_t *)profile;
     disc->opacity = (unsigned)(opacity < 0 ? 0 : opacity > 255 ? 255 : opacity);
-    disc->erase = PyObject_IsTrue(args[6]);
+    disc->erase = PyObject_IsTrue(args[5]);
     return disc->erase < 0 ? -1 : 0;
+}
+
+/* Set one on each place of a list. */
+static int
+set_discs(const Plane *plane, const Plane *limit, Disc *disc, PyObject *places)
+{
+    if (limit && (limit->width != plane->width || limit->height != plane->height)) {
+        PyErr_SetString(PyExc_ValueError, "limit: not of the plane's size");
+        return -1;
+    }
+    for (Py_ssize_t at = 0; at < PyList_Size(places); at++) {
+        int64_t place[2];
+        if (numbers(PyList_GetItem(places, at), place, 2, "place") < 0) {
+            return -1;
+        }
+        disc->x = place[0];
+        disc->y = place[1];
+        set_disc(plane, limit, disc);
+    }
+    return 0;
 }
 
 PyObject *
@@ -170,33 +187,24 @@ kernel_disc(PyObject *module, PyObject *const *args, Py_ssize_t count)
     (void)module;
     Disc disc;
     Plane plane, limit;
-    if (count != 9) {
+    if (count != 8 || !PyList_Check(args[1])) {
         PyErr_SetString(PyExc_TypeError,
-                        "disc(plane, x, y, inner, falloff, profile, erase, opacity, limit)");
+                        "disc(plane, places, inner, falloff, profile, erase, opacity, limit)");
         return NULL;
     }
     if (read_disc(&disc, args) < 0 || plane_open(&plane, args[0], 1, 1, "plane") < 0) {
         return NULL;
     }
-    if (args[8] == Py_None) {
-        set_disc(&plane, NULL, &disc);
-        plane_close(&plane);
-        Py_RETURN_NONE;
+    int is_limited = args[7] != Py_None;
+    int answer = is_limited ? plane_open(&limit, args[7], 1, 0, "limit") : 0;
+    if (answer == 0) {
+        answer = set_discs(&plane, is_limited ? &limit : NULL, &disc, args[1]);
+        if (is_limited) {
+            plane_close(&limit);
+        }
     }
-    if (plane_open(&limit, args[8], 1, 0, "limit") < 0) {
-        plane_close(&plane);
-        return NULL;
-    }
-    int fits = limit.width == plane.width && limit.height == plane.height;
-    if (fits) {
-        set_disc(&plane, &limit, &disc);
-    }
-    else {
-        PyErr_SetString(PyExc_ValueError, "limit: not of the plane's size");
-    }
-    plane_close(&limit);
     plane_close(&plane);
-    if (!fits) {
+    if (answer < 0) {
         return NULL;
     }
     Py_RETURN_NONE;
