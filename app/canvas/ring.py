@@ -24,8 +24,10 @@ DASH = 4.0
 CROSS = 5
 """Half the crosshair that stands in for a ring too small to see."""
 SMALLEST = 4
-LARGEST_KEPT = 2048
+LARGEST_KEPT = 1024
 """Rings up to this diameter are kept as an image, which is several times faster to draw."""
+QUICKLY_KEPT = 512
+"""Larger ones only when they are laid again: while a brush or the view grows, none is."""
 
 
 @dataclass(frozen=True)
@@ -89,28 +91,30 @@ class RingImage:
 
     def __init__(self) -> None:
         self._ring: Ring | None = None
-        self._image = QImage()
+        self._image: QImage | None = None
         self._rim: Rim | None = None
 
     def draw(self, painter: QPainter, ring: Ring, x: float, y: float) -> None:
         """Draw a ring around the device pixel that holds a place."""
         column, row, reach = floor(x), floor(y), ring.reach
-        if self._keep(ring):
-            painter.drawImage(column - reach, row - reach, self._image)
-        else:
+        image = self._kept(ring, is_slow_fine=False)
+        if image is None:
             ring.draw(painter, column + 0.5, row + 0.5)
+        else:
+            painter.drawImage(column - reach, row - reach, image)
 
     def lay(self, sheet: Sheet, ring: Ring, x: float, y: float) -> bool:
         """Lay the same over a sheet until it is lifted; False if it is to be drawn.
 
         Only the ring's own pixels are looked at, which are few.
         """
-        if not self._keep(ring):
+        image = self._kept(ring, is_slow_fine=True)
+        if image is None:
             return False
         if self._rim is None:
             from app.canvas.rim import Rim  # which reads numpy; the window does not wait for it
 
-            self._rim = Rim(self._image)
+            self._rim = Rim(image)
         return self._rim.lay(sheet, floor(x) - ring.reach, floor(y) - ring.reach)
 
     def lift(self) -> None:
@@ -118,14 +122,16 @@ class RingImage:
         if self._rim is not None:
             self._rim.lift()
 
-    def _keep(self, ring: Ring) -> bool:
-        """Have the image of a ring, unless it is too large."""
+    def _kept(self, ring: Ring, *, is_slow_fine: bool) -> QImage | None:
+        """The image of a ring, unless it takes too long to make one."""
+        most = LARGEST_KEPT if is_slow_fine else QUICKLY_KEPT
         if ring is not self._ring and ring != self._ring:
-            if 2 * ring.reach + 1 > LARGEST_KEPT:
-                return False
-            self._image, self._rim = _image(ring), None
+            self._image = self._rim = None
+            most = QUICKLY_KEPT
         self._ring = ring  # the same one again is found without comparing
-        return True
+        if self._image is None and 2 * ring.reach + 1 <= most:
+            self._image = _image(ring)
+        return self._image
 
 
 def _image(ring: Ring) -> QImage:

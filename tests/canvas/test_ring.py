@@ -5,7 +5,10 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.pixels import Sheet
 from app.canvas.ring import LARGEST_KEPT, Ring, RingImage
+from app.model import kernels
+from app.model.geometry import Size
 from tests.support.easel import Easel, flat
 
 NONE = Qt.MouseButton.NoButton
@@ -68,6 +71,33 @@ def test_it_stays_within_its_area(radius):
     area = ring.area(side / 2, side / 2)
     shown[area.slices] = 128
     assert (shown == 128).all()
+
+
+def test_a_large_ring_is_kept_only_when_it_is_laid_again():
+    images, sheet = RingImage(), Sheet(Size(40, 40))
+    painter = QPainter(sheet.image)
+    small, large, largest = (Ring(radius, 0, erases=False) for radius in (90, 400, 900))
+    for ring, kept in ((small, [True, True]), (large, [False, True]), (largest, [False, False])):
+        for is_kept in kept:
+            images.lay(sheet, ring, 20, 20)
+            images.lift()
+            images.draw(painter, ring, 20, 20)
+            assert (images._image is not None) == is_kept
+    painter.end()
+
+
+@pytest.mark.parametrize("ground", [0, 90, 255])
+def test_laid_over_a_sheet_it_looks_as_it_is_drawn(ground):
+    if not kernels.IS_COMPILED:
+        pytest.skip("the kernels are not compiled here")
+    ring, images, sheet = Ring(60, 30, erases=True), RingImage(), Sheet(Size(200, 200))
+    sheet.pixels.fill(0xFF000000 | ground * 0x010101)
+    before = sheet.pixels.copy()
+    assert images.lay(sheet, ring, 100.5, 100.5)
+    laid = sheet.pixels.view(np.uint8).reshape(200, 200, 4)[..., 1].astype(int)
+    assert np.abs(laid - drawn(ring, ground)).max() <= 1
+    images.lift()
+    assert (sheet.pixels == before).all()
 
 
 def ring_is_shown(easel: Easel) -> bool:
