@@ -15,6 +15,9 @@ FLAT = 0.05
 """How far a curve may lie off the straight pieces that stand for it, in pixels."""
 
 
+NOWHERE = 1e-6
+"""So few pixels are no move: nobody sees them, and their squares may be no numbers any more."""
+
 STRAIGHT: Point = (0.0, 0.0)
 
 Line = tuple[float, float, float]
@@ -48,7 +51,7 @@ class Way:
             return self._go(sample, STRAIGHT, sample, 1)
         x, y = sample[0] - start[0], sample[1] - start[1]
         length = hypot(x, y)
-        if not length:
+        if length < NOWHERE:
             return []
         before, self._line = self._line, (x / length, y / length, length)
         bow = _bow(before, self._line) if before else None
@@ -99,10 +102,12 @@ class Way:
         x, y, pressure = start
         dx, dy, rise = end[0] - x, end[1] - y, end[2] - pressure
         length = sqrt(dx * dx + dy * dy)
+        if not length:
+            return
         most = length * self._grain / abs(rise) if rise else inf
         ahead = min(self._ahead, most)
         while ahead <= length:
-            share = ahead / length if length else 0.0
+            share = ahead / length
             here = pressure + rise * share
             spots.append((x + dx * share, y + dy * share, here))
             ahead += min(most, self._spacing(here))

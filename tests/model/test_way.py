@@ -112,3 +112,11 @@ def test_a_hand_that_rests_adds_nothing():
 
 def test_nothing_rests_where_nothing_began():
     assert Way(lambda _: 1.0).rest() == []
+
+
+@pytest.mark.parametrize("far", [1e-7, 1e-160, 1e-200, 5e-324])
+def test_a_move_of_next_to_nothing_ends_whatever_the_pressure_does(far):
+    way = Way(lambda _: 1.0, grain=0.01)
+    way.to(Sample(0.0, 0.0, 0.2))
+    assert len(way.to(Sample(far, 0.0, 0.9))) <= 71
+    assert way.to(Sample(4.0, 0.0, 0.9))
