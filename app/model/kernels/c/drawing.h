@@ -3,7 +3,7 @@
 #ifndef MASKWRIGHT_DRAWING_H
 #define MASKWRIGHT_DRAWING_H
 
-#include "kernels.h"
+#include "places.h"
 
 typedef struct {
     Plane target, source;
@@ -18,22 +18,6 @@ typedef struct {
 } Range;
 
 #define WIDEST 2 /* pixels: the longest step that the levels of a picture leave over */
-#define ONE (INT64_C(1) << 32)
-#define HALF (ONE / 2)
-#define WHOLE(place) ((Py_ssize_t)((place) >> 32))
-#define SHARE(place) ((uint32_t)((place) >> 24) & 255)
-
-static inline Py_ssize_t
-held(Py_ssize_t place, Py_ssize_t length)
-{
-    return place < 0 ? 0 : place < length ? place : length - 1;
-}
-
-static inline Py_ssize_t
-lesser(Py_ssize_t one, Py_ssize_t other)
-{
-    return one < other ? one : other;
-}
 
 static inline int64_t
 size(int64_t step)

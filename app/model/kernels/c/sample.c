@@ -1,26 +1,11 @@
 /* Which value of the mask each pixel of the window shows. */
 
+#include "places.h"
 #include "sample.h"
 
 #include <string.h>
 
-#define HALF (INT64_C(1) << 31)
-#define ONE (INT64_C(1) << 32)
 #define WIDEST (2 * ONE) /* the longest step that the levels of a mask leave over */
-#define WHOLE(place) ((Py_ssize_t)((place) >> 32))
-#define SHARE(place) ((uint32_t)((place) >> 24) & 255)
-
-static Py_ssize_t
-held(Py_ssize_t place, Py_ssize_t length)
-{
-    return place < 0 ? 0 : place < length ? place : length - 1;
-}
-
-static Py_ssize_t
-less(Py_ssize_t a, Py_ssize_t b)
-{
-    return a < b ? a : b;
-}
 
 Py_ssize_t
 run_of(const uint8_t *values, Py_ssize_t length)
@@ -104,7 +89,7 @@ sample_smooth(const Sampling *how, uint8_t *values, int64_t u, int64_t v, Py_ssi
     for (Py_ssize_t x = 0; x < length;) {
         int64_t here_u = u + x * how->ux, here_v = v + x * how->vx;
         Py_ssize_t most = length - x;
-        Py_ssize_t inside = less(within(here_u, how->ux, how->mask.width, most),
+        Py_ssize_t inside = lesser(within(here_u, how->ux, how->mask.width, most),
                                  within(here_v, how->vx, how->mask.height, most));
         if (inside > 0) {
             sample_inside(how, values + x, here_u, here_v, inside);
@@ -166,8 +151,8 @@ columns_of(const Stretch *stretch, Py_ssize_t row, uint8_t *line)
     if (stretch->first >= 0 && stretch->first + count <= mask->width) {
         return data + stretch->first;
     }
-    Py_ssize_t from = less(stretch->first < 0 ? -stretch->first : 0, count);
-    Py_ssize_t until = less(mask->width - stretch->first, count);
+    Py_ssize_t from = lesser(stretch->first < 0 ? -stretch->first : 0, count);
+    Py_ssize_t until = lesser(mask->width - stretch->first, count);
     until = until < from ? from : until;
     memset(line, fade ? 0 : data[0], (size_t)from);
     if (from < until) {

@@ -191,7 +191,7 @@ swap_band(Band *band, PyObject *found)
         if (answer == 0 && (shorten(swap) < 0 || PyDict_SetItem(found, swap->key, swap->held) < 0)) {
             answer = -1;
         }
-        *swap->note = swap->length == 1 ? *swap->from : MIXED;
+        *swap->note = answer == 0 && swap->length == 1 ? *swap->from : MIXED;
         Py_XDECREF(swap->held);
         Py_DECREF(swap->key);
     }
