@@ -30,7 +30,10 @@ ROOMS: dict[str, set[str]] = {
     "garbage": set(),
 }
 # The outside of the house: what starts the program may know every room.
-ENTRANCES = {"__main__", "accounts", "bootstrap", "cli", "frame", "headless", "parts", "program"}
+ENTRANCES = {
+    *("__main__", "access", "accounts", "bootstrap", "cli", "frame", "furnishing", "headless"),
+    *("parts", "program", "state", "warming"),
+}
 WINDOWED = {"look", "canvas", "panels", "shell"}
 
 # Each library and the rooms that may import it; the entrances may only where they are named.

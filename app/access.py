@@ -1,0 +1,94 @@
+"""What the window asks of the disk and of the services, always beside its own loop."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.storage.names import DEFAULT_TEMPLATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.contract.kinds import ModelType
+    from app.contract.responses import Model
+    from app.model.draft import Watch
+    from app.model.picture import Picture, Plane
+    from app.model.services import Service
+    from app.parts import Parts
+    from app.session.preferences import Preferences
+    from app.storage.early import EarlyReading
+    from app.storage.folders import Folders
+    from app.storage.masks import MaskLibrary
+
+
+class Places:
+    """Where results go, and under which names: the artist's choice, else the `standard`."""
+
+    def __init__(self, folders: Folders, preferences: Preferences) -> None:
+        self.standard = folders.results
+        self._preferences = preferences
+
+    def results(self) -> Path:
+        """The folder for finished pictures."""
+        chosen = self._preferences.value.results_folder
+        return Path(chosen) if chosen else self.standard
+
+    def template(self) -> str:
+        """How finished pictures are named."""
+        return self._preferences.value.name_template or DEFAULT_TEMPLATE
+
+
+class Access:
+    """Pictures, masks and models for the window; its coroutines block nobody.
+
+    What needs numpy or Pillow is imported when it is first asked for. `early` is a picture that
+    is being read already.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        folders: Folders,
+        current: Callable[[], Service],
+        early: EarlyReading | None,
+    ) -> None:
+        self._parts = parts
+        self._folders = folders
+        self._current = current
+        self._early = early
+
+    async def load(self, path: Path, watch: Watch | None = None) -> Picture:
+        """The picture in a file; `watch` hears early how a large one will look."""
+        early = self._early
+        if early is not None and early.path == path:
+            self._early = None  # later on the file may be another
+            return await asyncio.to_thread(early.load, watch)
+        return await asyncio.to_thread(self._parts.load, path, watch)
+
+    async def copy_file(self, source: Path, to: Path) -> None:
+        """Copy a result over the file that the artist named."""
+        from app.storage.copies import save_copy
+
+        await asyncio.to_thread(save_copy, source, to)
+
+    async def export_mask(self, to: Path, plane: Plane) -> None:
+        """Write a mask over the file that the artist named."""
+        from app.storage.masks import export_mask
+
+        await asyncio.to_thread(export_mask, to, plane)
+
+    def mask_store(self) -> MaskLibrary:
+        """The masks that are kept by name."""
+        from app.storage.masks import MaskLibrary
+
+        return MaskLibrary(self._folders.masks)
+
+    async def models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+        """The models that the service in use offers now."""
+        return await self._parts.models(self._current(), kind, sdxl)
+
+    def cached_models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+        """The models that the service in use offered when it was last asked."""
+        return self._parts.cached_models(self._current(), kind, sdxl)

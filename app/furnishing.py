@@ -1,0 +1,188 @@
+"""What stands in the window and works on its state: canvas, strip, menus' answers, dialogs."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from app.canvas.canvas import Canvas
+from app.engine.abilities import IGNORED_FIELDS, REFUSED_FIELDS
+from app.session.display import Display
+from app.session.operations import Operations
+from app.session.viewing import Viewing
+from app.shell.application import follow_pen
+from app.shell.carrying import Carrying
+from app.shell.dialogs import Dialogs
+from app.shell.editing import Editing, show_work
+from app.shell.generating import Generating
+from app.shell.importing import Importing
+from app.shell.keeping import (
+    follow_theme,
+    follow_wheel,
+    keep_display,
+    keep_operations,
+    keep_pen,
+)
+from app.shell.library.library import Library
+from app.shell.masks_in_out import MasksInOut
+from app.shell.messages import message_for
+from app.shell.naming import Naming
+from app.shell.opening import Opening
+from app.shell.operating import Operating
+from app.shell.progress import JobProgress
+from app.shell.results import ResultActions
+from app.shell.viewing import Looking
+from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
+
+if TYPE_CHECKING:
+    from app.look.theme import Theme
+    from app.model.services import Service
+    from app.shell.main_window import MainWindow
+    from app.state import State
+
+
+class Furnishing:
+    """Puts everything in its place, once; the window owns it from then on."""
+
+    def __init__(self, window: MainWindow, theme: Theme, state: State) -> None:
+        self._window = window
+        self._theme = theme
+        self._state = state
+        self._spawn = state.tasks.spawn
+
+    def fill_panel(self) -> None:
+        self._window.panel.fill(
+            self._state.parameters, self._state.catalogue, self._state.preferences.value.folded
+        )
+        self._state.services.changed.connect(self._follow_service)
+        self._show_service(self._state.services.current)
+
+    def show_canvas(self) -> Canvas:
+        display = Display(self._window)
+        keep_display(self._state.preferences, display)
+        canvas = Canvas(
+            self._state.document,
+            self._state.tools,
+            self._theme,
+            display,
+            pen=self._state.pen,
+            work=self._state.work,
+        )
+        keep_pen(self._state.preferences, self._state.pen)
+        follow_pen(self._state.pen)
+        Looking(self._window, canvas, display, self._window)
+        show_work(self._window, self._state.work)
+        follow_wheel(self._state.preferences, canvas.wheel)
+        Editing(self._window, self._state.document, self._state.tools, self._window)
+        operations = Operations(self._state.document, self._state.work, self._window)
+        keep_operations(self._state.preferences, operations)
+        self._operating = Operating(
+            self._window, self._theme, self._state.document, operations, self._window
+        )
+        return canvas
+
+    def show_jobs(self, canvas: Canvas) -> None:
+        window, spawn = self._window, self._spawn
+        viewing = Viewing(self._state.document, self._state.access.load, spawn, parent=window)
+        viewing.shown_changed.connect(lambda: canvas.show_result(viewing.picture))
+        canvas.result_dismissed.connect(viewing.back)
+        self._operating.offer_results(self._state.queue, viewing, spawn)
+        window.strip.attach(self._state.queue, viewing, message_for)
+        window.strip.set_reduced_motion(self._theme.reduced_motion)
+        acts = ResultActions(
+            window, self._state.document, viewing, self._state.access.copy_file, spawn, window
+        )
+        window.strip.save_requested.connect(acts.save_as)
+        window.strip.reveal_requested.connect(acts.reveal)
+        window.strip.copy_requested.connect(acts.copy)
+        window.strip.use_requested.connect(acts.use)
+        self._state.queue.result_added.connect(
+            lambda result: self._state.parameters.note_seed(result.seed)
+        )
+        JobProgress(window.panel.dock, self._state.queue, window)
+        self._show_folder()
+        self._state.preferences.changed.connect(self._show_folder)
+
+    def offer_pictures(self) -> Opening:
+        return Opening(
+            self._window,
+            self._theme,
+            self._state.document,
+            self._state.preferences,
+            self._state.access.load,
+            asyncio.to_thread,
+            self._spawn,
+            self._window,
+        )
+
+    def offer_masks(self, opening: Opening) -> None:
+        window, document = self._window, self._state.document
+        importing = Importing(
+            window, self._theme, document, self._state.work, self._state.preferences, window
+        )
+        MasksInOut(
+            window,
+            document,
+            importing,
+            opening.dropping,
+            self._state.access.load,
+            self._state.access.export_mask,
+            asyncio.to_thread,
+            self._spawn,
+            window,
+        )
+        Carrying(window, document, self._state.work, window)
+        Library(
+            window,
+            self._theme,
+            document,
+            self._state.work,
+            self._state.access.mask_store,
+            asyncio.to_thread,
+            self._spawn,
+            window,
+        )
+
+    def offer_dialogs(self, opening: Opening) -> None:
+        window = self._window
+        naming = Naming(
+            example=example,
+            default_template=DEFAULT_TEMPLATE,
+            placeholders=PLACEHOLDERS,
+            default_folder=str(self._state.places.standard),
+        )
+        dialogs = Dialogs(
+            window,
+            self._theme,
+            self._state.preferences,
+            naming,
+            self._state.parts.accounts,
+            self._spawn,
+            self._state.pen,
+            window,
+        )
+        dialogs.keys_changed.connect(self._state.services.refresh)
+        generating = Generating(
+            window,
+            self._state.document,
+            self._state.parameters,
+            self._state.services,
+            self._state.queue,
+            window,
+        )
+        self._state.work.busy_changed.connect(generating.wait_for_mask)
+        generating.key_wanted.connect(dialogs.open_key)
+        opening.draft_shown.connect(generating.hold)
+        self._state.services.key_wanted.connect(dialogs.open_key)
+        follow_theme(self._state.preferences, self._theme)
+
+    def _follow_service(self, service: Service) -> None:
+        self._state.catalogue.forget()
+        self._show_service(service)
+
+    def _show_service(self, service: Service) -> None:
+        unused = IGNORED_FIELDS | REFUSED_FIELDS if service.is_builtin else frozenset()
+        self._window.panel.set_service(service, unused)
+
+    def _show_folder(self) -> None:
+        self._window.strip.set_folder(str(self._state.places.results()))

@@ -1,0 +1,102 @@
+"""What the window works on, put together: the open picture, its jobs, the services they go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.access import Access, Places
+from app.model.errors import InvalidInput
+from app.model.services import CUSTOM_ID
+from app.parts import Parts
+from app.session.catalogue import Catalogue
+from app.session.document import Document
+from app.session.parameters import ParameterState
+from app.session.pen import Pen
+from app.session.queue import JobQueue
+from app.session.tools import Tools
+from app.session.work import MaskWork
+from app.shell.keeping import Keeping
+from app.shell.services import Services
+
+if TYPE_CHECKING:
+    from app.session.preferences import Preferences
+    from app.session.tasks import Tasks
+    from app.shell.main_window import MainWindow
+    from app.storage.early import EarlyReading
+    from app.storage.folders import Folders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Every part that holds something; what shows and changes it is `app.furnishing`.
+
+    `misnamed` is what is wrong with the service that the environment names, if anything.
+    """
+
+    preferences: Preferences
+    tasks: Tasks
+    parts: Parts
+    places: Places
+    access: Access
+    document: Document
+    tools: Tools
+    work: MaskWork
+    pen: Pen
+    parameters: ParameterState
+    keeping: Keeping
+    queue: JobQueue
+    services: Services
+    catalogue: Catalogue
+    misnamed: InvalidInput | None
+
+
+def make_state(
+    window: MainWindow,
+    preferences: Preferences,
+    folders: Folders,
+    tasks: Tasks,
+    early: EarlyReading | None,
+) -> State:
+    """The parts of a window that has just opened; Qt's parent of each is the window."""
+    places = Places(folders, preferences)
+    parts = Parts(folders, results=places.results, template=places.template)
+    document, parameters, tools = Document(window), ParameterState(window), Tools(window)
+    # First, as services remember a checkpoint with what is kept.
+    keeping = Keeping(window, preferences, parameters, tools, window)
+    misnamed = _take_environment(parts, preferences)
+    services = Services(
+        window.menu_row.service, preferences, parameters, parts.accounts, tasks.spawn, window
+    )
+    access = Access(parts, folders, lambda: services.current, early)
+    return State(
+        preferences=preferences,
+        tasks=tasks,
+        parts=parts,
+        places=places,
+        access=access,
+        document=document,
+        tools=tools,
+        work=MaskWork(document, window),
+        pen=Pen(window),
+        parameters=parameters,
+        keeping=keeping,
+        queue=JobQueue(parts.ports, tasks.spawn, window),
+        services=services,
+        catalogue=Catalogue(access.models, access.cached_models, tasks.spawn, window),
+        misnamed=misnamed,
+    )
+
+
+def _take_environment(parts: Parts, preferences: Preferences) -> InvalidInput | None:
+    """Choose the service that the environment names, as the commands do."""
+    if not parts.given_url:
+        return None
+    try:
+        service = parts.service()
+    except InvalidInput as error:
+        return error
+    if service.id == CUSTOM_ID:
+        preferences.edit(custom_url=service.base_url)
+    preferences.edit(service=service.id)
+    return None

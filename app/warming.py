@@ -1,0 +1,57 @@
+"""What the first stroke and the first job would else wait for, made ready in quiet moments."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.model.services import Service
+    from app.parts import Parts
+
+_IDLE_S = 0.05
+
+
+async def make_ready(parts: Parts, service: Service) -> None:
+    """Import what painting and sending need, and open the journal; may raise an `AppError`."""
+    await asyncio.sleep(_IDLE_S)  # until all that is there is painted
+    await asyncio.to_thread(_import_for_work)
+    await asyncio.to_thread(parts.client(service).warm)
+    await asyncio.to_thread(lambda: parts.journal)
+
+
+async def import_seldom_seen() -> None:
+    """Import what is seldom opened, so that it opens at once; a little at a time."""
+    import app.panels.options.aids
+    import app.panels.options.opacity
+    import app.panels.options.selecting
+
+    await asyncio.sleep(_IDLE_S)
+    import app.panels.history_panel
+    import app.panels.operations.bar
+
+    await asyncio.sleep(_IDLE_S)
+    import app.shell.import_bar
+    import app.shell.library.dialog
+
+    await asyncio.sleep(_IDLE_S)
+    import app.shell.key_list
+    import app.shell.keys_sheet
+
+    await asyncio.sleep(_IDLE_S)
+    import app.shell.preferences_dialog  # noqa: F401 - to be there when it is opened
+
+
+def _import_for_work() -> None:
+    import app.canvas.scene
+    import app.jobs.runner
+    import app.model.bucket
+    import app.model.change
+    import app.model.edits
+    import app.model.operations.computing
+    import app.model.outline.snap
+    import app.model.selection.area
+    import app.model.selection.shapes
+    import app.model.stroke
+    import app.model.wand
+    import app.storage.pictures  # noqa: F401 - to be there when the first picture is opened
