@@ -17,7 +17,7 @@ from app.session.cleared import Cleared
 from app.session.history import History
 from app.session.live_stroke import LiveStroke
 from app.session.packing import Packer
-from app.session.steps import Content, MaskStep, PictureStep
+from app.session.steps import Content, MaskStep, Origin, PictureStep
 from app.session.trial import Trial
 
 if TYPE_CHECKING:
@@ -80,6 +80,11 @@ class Document(QObject):
         return self._content.mask if self._content else None
 
     @property
+    def origin(self) -> Origin | None:
+        """What was opened, of which the picture and the mask were made."""
+        return self._content.origin if self._content else None
+
+    @property
     def mask_is_empty(self) -> bool:
         """Whether nothing is painted; a stroke counts from its end on."""
         return self._content is None or self._content.mask.is_empty
@@ -121,15 +126,16 @@ class Document(QObject):
             self._trial.show_all()
         return self._opened.mask.copy()
 
-    def open(self, picture: Picture) -> None:
-        """Begin anew with this picture and an empty mask.
+    def open(self, picture: Picture, mask: Plane | None = None) -> None:
+        """Begin anew with this picture and the values of `mask`, or an empty one.
 
         Where paint would be lost it is one step: a slip of the hand must not cost a mask.
         """
         from app.model.mask import Mask
 
         self._settle()
-        before, after = self._content, Content(picture, Mask(picture.size))
+        made = Mask(picture.size) if mask is None else Mask.of(mask)
+        before, after = self._content, Content(picture, made)
         if before is None or before.mask.is_empty:
             self._forget()
             self._show(after)
@@ -149,7 +155,8 @@ class Document(QObject):
         self._settle()
         before = self._opened
         fits = picture.size == before.picture.size
-        after = Content(picture, before.mask if fits else Mask(picture.size))
+        mask = before.mask if fits else Mask(picture.size)
+        after = Content(picture, mask, before.origin)
         self._show(after)
         self.undo_stack.push(PictureStep(REPLACED, before, after, self._show))
 

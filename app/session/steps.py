@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -40,12 +40,17 @@ class MaskStep:
         self.swapped(self.patch, self.patch.redo_into(self.mask))
 
 
+class Origin:
+    """What a document's content began as; the same for all that was made of it since."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a document holds: a picture and the mask that belongs to it."""
 
     picture: Picture
     mask: Mask
+    origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True, slots=True)

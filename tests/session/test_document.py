@@ -52,6 +52,30 @@ def test_opening_begins_anew(document):
     assert document.undo_stack.count() == 0
 
 
+def test_a_picture_is_opened_with_the_mask_that_belongs_to_it(document):
+    mask = np.arange(60 * 50, dtype=np.uint16).astype(np.uint8).reshape(60, 50)
+    document.open(picture(50, 60), mask)
+    assert np.array_equal(document.mask_copy(), mask)
+    assert document.mask_box() == Rect(0, 0, 50, 60)
+    assert document.undo_stack.count() == 0
+    document.clear()
+    document.undo()
+    assert np.array_equal(document.mask_copy(), mask)
+
+
+def test_what_was_opened_is_told_apart_from_what_is_made_of_it(document):
+    paint(document, (100, 100))
+    first = document.origin
+    document.use_as_picture(picture())
+    assert document.origin is first
+    document.open(picture(50, 60))
+    assert document.origin is not first
+    document.undo()
+    assert document.origin is first
+    document.close()
+    assert document.origin is None
+
+
 def test_opening_over_a_painted_mask_can_be_undone(document):
     paint(document, (100, 100))
     painted, before = document.mask_copy(), document.picture
