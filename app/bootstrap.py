@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.shell.main_window import MainWindow
+    from app.storage.folders import Folders
+    from app.storage.instance import Instance
 
     Stage = Callable[[str, MainWindow], None]
 
@@ -27,9 +29,15 @@ long.
 """
 
 
-def run_window(file: Path | None, stage: Stage | None = None) -> int:
+def run_window(
+    file: Path | None,
+    folders: Folders,
+    instance: Instance | None = None,
+    stage: Stage | None = None,
+) -> int:
     """Open the window, with the picture in `file` if one is given; the exit code.
 
+    `instance` is this program's hold on the profile in `folders`, where others leave files for it;
     `stage` is told when the window was `painted` first and when it is `ready` for everything.
     """
     tell = stage or (lambda name, window: None)
@@ -38,10 +46,8 @@ def run_window(file: Path | None, stage: Stage | None = None) -> int:
     sys.setswitchinterval(TURN_S)
     _import_qt()
     from app.frame import make_application, make_frame, show_painted
-    from app.storage.folders import Folders
 
     application = make_application(sys.argv[0])
-    folders = Folders.standard()
     frame = make_frame(folders)
     show_painted(application, frame.window)
     tell("painted", frame.window)
@@ -63,7 +69,7 @@ def run_window(file: Path | None, stage: Stage | None = None) -> int:
 
     async def live() -> int:
         program = Program(frame.window, frame.theme, frame.preferences, folders, early)
-        return await program.run(file, frame.notice, ready)
+        return await program.run(file, frame.notice, ready, instance)
 
     with asyncio.Runner(loop_factory=lambda: AppEventLoop(application)) as runner:
         return runner.run(live())

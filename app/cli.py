@@ -41,9 +41,19 @@ def _window(given: list[str]) -> int:
         print("Without one, these work: maskwright inpaint, models and serve.")
         return 1
 
-    from app.bootstrap import run_window
+    from app.storage.folders import Folders
+    from app.storage.instance import Instance, hand_over
 
-    return run_window(options.file)
+    folders = Folders.standard()
+    with Instance.take(folders.data) as instance:
+        if instance is not None:
+            from app.bootstrap import run_window
+
+            return run_window(options.file, folders, instance)
+    if hand_over(folders.data, options.file):
+        return 0
+    print("maskwright: it runs already, but does not answer. End it, then start again.")
+    return 1
 
 
 def _has_screen() -> bool:

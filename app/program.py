@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.furnishing import Furnishing
 from app.model.errors import AppError, StorageError
 from app.session.tasks import Tasks
+from app.shell.handed_over import HandedOver
 from app.shell.messages import message_for, unexpected
 from app.state import make_state
 from app.warming import import_seldom_seen, make_ready
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.shell.opening import Opening
     from app.storage.early import EarlyReading
     from app.storage.folders import Folders
+    from app.storage.instance import Instance
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +49,16 @@ class Program:
         self._state = make_state(window, preferences, folders, self._tasks, early)
 
     async def run(
-        self, file: Path | None, notice: AppError | None, ready: Callable[[], None]
+        self,
+        file: Path | None,
+        notice: AppError | None,
+        ready: Callable[[], None],
+        instance: Instance | None = None,
     ) -> int:
         """Fill the window, live until it is closed, and leave nothing behind.
 
-        `notice` is told at once: something that went wrong before anyone could see it.
+        `notice` is told at once: something that went wrong before anyone could see it. Files that
+        other programs leave to `instance` are opened.
         """
         before = sys.excepthook
         self._catch_failures()
@@ -65,6 +72,8 @@ class Program:
             if file is not None:
                 opening.open(file)
             ready()
+            if instance is not None and instance.inbox.is_dir():
+                HandedOver(self._window, instance, opening.open)
             self._tasks.spawn(self._warm_up(opening))
             await self._quit.wait()
         finally:

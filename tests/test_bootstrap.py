@@ -32,9 +32,10 @@ def places(window):
 RUN = """
 import json, sys
 from app.bootstrap import run_window
+from app.storage.folders import Folders
 def tell(**facts):
     print(json.dumps(facts), flush=True)
-sys.exit(run_window(None, stage=stage))
+sys.exit(run_window(None, Folders.standard(), stage=stage))
 """
 
 

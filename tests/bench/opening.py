@@ -68,6 +68,7 @@ _OURS = (
     + """
 from PySide6.QtCore import QEvent, QObject, QTimer
 from app.bootstrap import run_window
+from app.storage.folders import Folders
 from app.session.document import Document
 file = Path(sys.argv[1]) if sys.argv[1:] else None
 class Watch(QObject):
@@ -97,7 +98,7 @@ def stage(name, window):
         watch = Watch(window)
         if file is None:
             QTimer.singleShot(1000, watch.end)
-run_window(file, stage=stage)
+run_window(file, Folders.standard(), stage=stage)
 """
 )
 

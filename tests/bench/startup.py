@@ -31,11 +31,12 @@ application.exec()
 _OURS = """
 import time
 from app.bootstrap import run_window
+from app.storage.folders import Folders
 def stage(name, window):
     print(name, time.monotonic(), flush=True)
     if name == "ready":
         window.close()
-run_window(None, stage=stage)
+run_window(None, Folders.standard(), stage=stage)
 """
 
 

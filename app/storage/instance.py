@@ -1,0 +1,107 @@
+"""One running program a profile; a second one leaves its files to the first.
+
+Whoever holds the lock in the data folder is the one; the system lets go of it when a process ends,
+however it ends. Files travel as small notes in a folder that this user alone may enter: there
+is no port and no socket that anyone else could talk to.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from app.model.errors import StorageError
+from app.storage.faults import reported
+from app.storage.files import PRIVATE, private_folder, write_new
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOCK = "running.lock"
+_HANDED = "handed"
+_SUFFIX = ".json"
+_PATIENCE_S = 5.0
+_PAUSE_S = 0.02
+
+
+class Instance:
+    """The running program's hold on its profile. `inbox` is where others leave their notes."""
+
+    def __init__(self, data: Path) -> None:
+        self.inbox = data / _HANDED
+
+    @classmethod
+    @contextmanager
+    def take(cls, data: Path) -> Iterator[Self | None]:
+        """The hold on the profile in `data` for the block; None while another program has it.
+
+        Where nothing can be written or locked there is no telling; then it is ours.
+        """
+        try:
+            private_folder(data / _HANDED)
+            with reported(data):
+                lock = os.open(data / _LOCK, os.O_RDWR | os.O_CREAT, PRIVATE)
+        except StorageError:
+            yield cls(data)
+            return
+        try:
+            yield cls(data) if _locked(lock) else None
+        finally:
+            os.close(lock)
+
+    def handed(self) -> list[Path | None]:
+        """What was left since the last time, oldest first: a file, or None for just "show"."""
+        if not self.inbox.is_dir():
+            return []
+        notes = [path for path in self.inbox.iterdir() if path.suffix == _SUFFIX]
+        return [_taken(note) for note in sorted(notes, key=lambda note: note.stat().st_mtime_ns)]
+
+
+def hand_over(data: Path, file: Path | None, patience_s: float = _PATIENCE_S) -> bool:
+    """Leave `file` to the program that runs; whether that took it in time. It may be hung."""
+    note = json.dumps({"file": None if file is None else os.fsencode(file.absolute()).hex()})
+    try:
+        left = write_new(
+            private_folder(data / _HANDED) / f"{os.getpid()}{_SUFFIX}", note.encode("ascii")
+        )
+    except StorageError:
+        return False
+    end = time.monotonic() + patience_s
+    while left.exists():
+        if time.monotonic() > end:
+            left.unlink(missing_ok=True)
+            return False
+        time.sleep(_PAUSE_S)
+    return True
+
+
+def _taken(note: Path) -> Path | None:
+    """The file that a note names; reading it takes the note away, which is the answer to it."""
+    try:
+        name = json.loads(note.read_bytes())["file"]
+        return None if name is None else Path(os.fsdecode(bytes.fromhex(name)))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    finally:
+        note.unlink(missing_ok=True)
+
+
+def _locked(lock: int) -> bool:
+    """Whether the lock is ours now; a file system that knows no locks never says no."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return not isinstance(error, BlockingIOError | PermissionError)
+    return True
