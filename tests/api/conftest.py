@@ -75,7 +75,7 @@ class Caller:
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    with Service() as running:
+    with Service(checks_pictures=False) as running:
         yield running
 
 

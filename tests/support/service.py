@@ -1,19 +1,22 @@
 """A service for tests: speaks the contract over real sockets, remembers, and breaks when told to.
 
 It runs in a thread of its own, so that tests with any event loop, or none, can talk to it. The
-API and the pictures have a port each, as real services have different hosts.
+API, the pictures and "another host" have a port each, as real services have different hosts.
+`python -m tests.support.service` runs it as a process of its own: see `apart.py`.
 """
 
 import asyncio
-import base64
-import json
+import ssl
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from tests.support.faults import named
+from tests.support.unbroken import API, Unbroken
 from tests.support.wire import Call, Fault, Request
 
 KEY = "sk-test-4f1d90b7c2aa"
@@ -27,64 +30,47 @@ _PLACES = {
 
 
 @dataclass
-class Ledger:
-    """Everything that reached the service, in order."""
+class Armed:
+    """A fault that waits for its requests: `after` go unharmed first, -1 times is for good."""
 
-    requests: list[Request] = field(default_factory=list)
-    tasks: dict[str, Any] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-    changed: threading.Condition = field(default_factory=threading.Condition)
-
-    def at(self, place: str) -> list[Request]:
-        """The requests to one place: submit, poll, models, user, image or other."""
-        return [request for request in self.requests if request.place == place]
-
-    def hits(self, fault: str) -> int:
-        """How often a fault really happened: a test without a hit proves nothing."""
-        return self.faults.count(fault)
-
-    @property
-    def leaks(self) -> list[Request]:
-        """Requests for pictures that brought along what only the API may see."""
-        secrets = ("authorization", "cookie")
-        return [r for r in self.at("image") if any(name in r.headers for name in secrets)]
-
-    def note(self, change: Callable[[], object]) -> None:
-        """Change the ledger and wake who waits for it."""
-        with self.changed:
-            change()
-            self.changed.notify_all()
-
-    def until(self, condition: Callable[["Ledger"], bool]) -> None:
-        """Wait until the ledger is as `condition` says."""
-        with self.changed:
-            assert self.changed.wait_for(lambda: condition(self), timeout=10)
+    fault: Fault
+    times: int = 1
+    after: int = 0
 
 
-class Service:
+class Service(Unbroken):
     """`with Service() as service:` serves at `service.url` until the block ends.
 
-    `models` is what the list holds, `pages` scripts its pages instead: cursor to answer.
-    Every task succeeds at once; its pictures are the one that was sent.
+    `images_url` and `sink_url` are the other two ports; nothing belongs at the sink, unless a
+    test sends a client there. `clock` is what requests are timed by.
     """
 
-    def __init__(self, key: str | None = KEY) -> None:
-        self.key = key
-        self.ledger = Ledger()
-        self.models: list[dict[str, Any]] = []
-        self.pages: dict[str, dict[str, Any]] = {}
-        self._faults: dict[str, list[Fault]] = {}
+    def __init__(
+        self,
+        key: str | None = KEY,
+        *,
+        checks_pictures: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        super().__init__(key, checks_pictures=checks_pictures)
+        self._clock = clock
+        self._tls = tls
+        self._armed: dict[str, list[Armed]] = {}
         self._connections = 0
         self._thread = threading.Thread(target=self._run, name="service")
-        self._ports: Future[tuple[int, int]] = Future()
+        self._ports: Future[list[int]] = Future()
+        self._port = 0
         self._loop: asyncio.AbstractEventLoop
-        self._open: set[asyncio.Task[None]] = set()
+        self._door: asyncio.Server
+        self._open: dict[asyncio.Task[None], str] = {}
 
     def __enter__(self) -> Self:
         self._thread.start()
-        api, images = self._ports.result(10)
-        self.url = f"http://127.0.0.1:{api}"
+        self._port, images, sink = self._ports.result(10)
+        self.url = f"http{'s' if self._tls else ''}://127.0.0.1:{self._port}"
         self.images_url = f"http://127.0.0.1:{images}"
+        self.sink_url = f"http://127.0.0.1:{sink}"
         return self
 
     def __exit__(
@@ -99,16 +85,30 @@ class Service:
 
     def inject(self, place: str, *faults: Fault) -> None:
         """Let the next requests to `place` meet `faults`, one each, in order."""
-        self._faults.setdefault(place, []).extend(faults)
+        self._armed.setdefault(place, []).extend(Armed(fault) for fault in faults)
 
-    def create(self, body: bytes) -> str:
-        """Do what a submit asks for; the id of the new task."""
-        task_id = f"task-{len(self.ledger.tasks) + 1}"
-        content = json.loads(body)
-        self.ledger.note(lambda: self.ledger.tasks.update({task_id: content}))
-        return task_id
+    def arm(self, name: str, *, times: int = 1, after: int = 0, **parameters: Any) -> None:
+        """Let requests meet the fault `name`; one of `api` is for the next to any of its places."""
+        place = name.partition(".")[0]
+        self._armed.setdefault(place, []).append(Armed(named(name, **parameters), times, after))
+
+    def mend(self) -> None:
+        """Forget all faults that have not happened yet."""
+        self._armed.clear()
+
+    def refuse(self) -> None:
+        """Let connections to the API be refused from now on; those that stand are cut."""
+        self.ledger.note(lambda: self.ledger.faults.append("api.refused"))
+        self._within(self._shut())
+
+    def accept(self) -> None:
+        """End what `refuse` began."""
+        self._within(self._listen())
 
     # The thread.
+
+    def _within(self, work: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     def _run(self) -> None:
         asyncio.run(self._serve())
@@ -116,90 +116,86 @@ class Service:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._end = asyncio.Event()
-        api = await asyncio.start_server(self._api, "127.0.0.1", 0)
-        images = await asyncio.start_server(self._images, "127.0.0.1", 0)
-        self._ports.set_result(
-            (api.sockets[0].getsockname()[1], images.sockets[0].getsockname()[1])
-        )
+        await self._listen()
+        elsewhere = [await self._at("image"), await self._at("sink")]
+        servers = (self._door, *elsewhere)
+        self._ports.set_result([server.sockets[0].getsockname()[1] for server in servers])
         await self._end.wait()
-        for server in (api, images):
+        for server in (self._door, *elsewhere):
             server.close()
-        for task in self._open:
+        await self._cut({"", "image", "sink"})
+
+    async def _at(self, place: str, **options: Any) -> asyncio.Server:
+        async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await self._talk(reader, writer, place)
+
+        return await asyncio.start_server(talk, "127.0.0.1", **options)
+
+    async def _listen(self) -> None:
+        self._door = await self._at("", port=self._port, ssl=self._tls)
+
+    async def _shut(self) -> None:
+        self._door.close()
+        await self._cut({""})
+
+    async def _cut(self, ports: set[str]) -> None:
+        """End all connections to some ports."""
+        tasks = [task for task, port in self._open.items() if port in ports]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-
-    async def _api(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await self._talk(reader, writer, "")
-
-    async def _images(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await self._talk(reader, writer, "image")
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _talk(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, place: str
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: str
     ) -> None:
         """Answer the requests of one connection, until it ends or something broke it."""
         task = asyncio.current_task()
         assert task is not None
-        self._open.add(task)
+        self._open[task] = port
         self._connections += 1
         number = self._connections
         try:
             while (call := await Call.read(reader, writer, number)) is not None:
-                call.request.place = place or _PLACES.get(call.request.path, "other")
-                self.ledger.note(lambda r=call.request: self.ledger.requests.append(r))
+                call.service = self
+                self._note(call.request, port)
                 await self._answer(call)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass  # the client went, the fault cut the line, or the test is over
         finally:
             writer.close()
-            self._open.discard(task)
+            del self._open[task]
+
+    def _note(self, request: Request, port: str) -> None:
+        request.place = port or _PLACES.get(request.path, "other")
+        request.at = self._clock()
+        task = self.ledger.tasks.get(request.query.get("task_id", ""))
+        if task is not None and request.place == "poll":
+            task.polls.append(request.at)
+        self.ledger.add_request(request)
 
     async def _answer(self, call: Call) -> None:
-        if queued := self._faults.get(call.request.place):
-            fault = queued.pop(0)
-            name = getattr(fault, "__name__", "")
-            self.ledger.note(lambda: self.ledger.faults.append(name))
-            call.create = self.create
-            await fault(call)
+        fault = self._next_fault(call.request.place)
+        if fault is None:
+            await call.answer(*await call.correct())
             return
-        body = await call.body()
-        if call.request.place != "image" and (refusal := self._refusal(call.request)):
-            await call.answer(refusal["code"], refusal)
-            return
-        answers: dict[str, Callable[[Request, bytes], object]] = {
-            "submit": lambda request, body: {"task_id": self.create(body)},
-            "poll": lambda request, body: self._result(request.query["task_id"]),
-            "models": lambda request, body: self._page(request.query),
-            "user": lambda request, body: {"credit_balance": 123_400},
-            "image": lambda request, body: self._picture(request.path),
-            "other": lambda request, body: b"404 page not found",
-        }
-        answer = answers[call.request.place](call.request, body)
-        await call.answer(404 if call.request.place == "other" else 200, answer)
+        self.ledger.note(lambda: self.ledger.faults.append(fault.__name__))
+        await fault(call)
 
-    def _refusal(self, request: Request) -> dict[str, Any] | None:
-        given = request.headers.get("authorization")
-        if self.key is None or given == f"Bearer {self.key}":
-            return None
-        if given is None:
-            return {"code": 400, "reason": "MISSING_API_KEY", "message": "no key"}
-        return {"code": 403, "reason": "INVALID_API_KEY", "message": "invalid api-key"}
+    def _next_fault(self, place: str) -> Fault | None:
+        """The fault whose turn it is; those of a place go before those of the whole API."""
+        for where in (place, "api") if place in API else (place,):
+            for armed in self._armed.get(where, [])[:1]:
+                if armed.after:
+                    armed.after -= 1
+                    return None
+                armed.times -= 1
+                if armed.times == 0:
+                    self._armed[where].pop(0)
+                return armed.fault
+        return None
 
-    def _result(self, task_id: str) -> Mapping[str, Any]:
-        number = self.ledger.tasks[task_id]["request"]["image_num"]
-        return {
-            "extra": {"seed": "7"},
-            "task": {"task_id": task_id, "status": "TASK_STATUS_SUCCEED"},
-            "images": [
-                {"image_url": f"{self.images_url}/{task_id}/{n}.png?sign=secret"}
-                for n in range(number)
-            ],
-        }
 
-    def _page(self, query: Mapping[str, str]) -> Mapping[str, Any]:
-        cursor = query.get("pagination.cursor", "")
-        return self.pages.get(cursor) or {"models": self.models, "pagination": {"next_cursor": ""}}
+if __name__ == "__main__":
+    from tests.support.apart import main
 
-    def _picture(self, path: str) -> bytes:
-        task_id = path.split("/")[1]
-        return base64.b64decode(self.ledger.tasks[task_id]["request"]["image_base64"])
+    main()

@@ -4,10 +4,13 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qsl, urlsplit
+
+if TYPE_CHECKING:
+    from tests.support.unbroken import Unbroken
 
 
 @dataclass
@@ -15,12 +18,20 @@ class Request:
     """One request as it came: header names in lower case, `body` as far as it was read."""
 
     method: str
-    path: str
-    query: dict[str, str]
+    target: str
     headers: dict[str, str]
     connection: int
     place: str = ""
+    at: float = 0.0
     body: bytearray = field(default_factory=bytearray)
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.target).path
+
+    @property
+    def query(self) -> dict[str, str]:
+        return dict(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
 
     @property
     def length(self) -> int:
@@ -28,13 +39,14 @@ class Request:
 
 
 class Call:
-    """A request and the connection that waits for its answer."""
+    """A request and the connection that waits for its answer; `service` is who is asked."""
+
+    service: "Unbroken"
 
     def __init__(
         self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         self.request = request
-        self.create: Callable[[bytes], str] = lambda body: ""
         self._reader = reader
         self._writer = writer
 
@@ -49,16 +61,14 @@ class Call:
             return None
         first, *lines = head.decode("latin-1").split("\r\n")[:-2]
         method, target, _ = first.split(" ")
-        parts = urlsplit(target)
         headers = {
             name.strip().lower(): value.strip()
             for name, _, value in (line.partition(":") for line in lines)
         }
-        query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        return cls(Request(method, parts.path, query, headers, connection), reader, writer)
+        return cls(Request(method, target, headers, connection), reader, writer)
 
-    async def body(self, most: int | None = None) -> bytes:
-        """Read the body, or its first `most` bytes."""
+    async def body(self, most: int | None = None, *, pace: float | None = None) -> bytes:
+        """Read the body, or its first `most` bytes, at up to `pace` bytes a second."""
         request = self.request
         wanted = request.length if most is None else min(most, request.length)
         while len(request.body) < wanted:
@@ -66,7 +76,17 @@ class Call:
             if not block:
                 raise asyncio.IncompleteReadError(bytes(request.body), wanted)
             request.body += block
+            if pace:
+                await asyncio.sleep(len(block) / pace)
         return bytes(request.body)
+
+    def create(self, body: bytes) -> str:
+        """Do what a submit asks for; the id of the new task."""
+        return self.service.create(body)
+
+    async def correct(self) -> tuple[int, bytes]:
+        """Do what is asked, and say what an unbroken service would answer."""
+        return self.service.answer_to(self.request, await self.body())
 
     async def answer(
         self, status: int, body: object = b"", headers: Mapping[str, str] | None = None
@@ -77,13 +97,16 @@ class Call:
 
     @staticmethod
     def head(
-        status: int, length: int | None = None, headers: Mapping[str, str] | None = None
+        status: int,
+        length: int | None = None,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
     ) -> bytes:
         """The beginning of an answer, up to where the body starts."""
         lines = [f"HTTP/1.1 {status} X"]
         if length is not None:
             lines.append(f"Content-Length: {length}")
-        lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+        pairs = headers.items() if isinstance(headers, Mapping) else headers or ()
+        lines += [f"{name}: {value}" for name, value in pairs]
         return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
     async def send(self, data: bytes) -> None:
