@@ -9,7 +9,7 @@ from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
 from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.model.errors import AppError
-from app.model.job import Job, JobState, Upload
+from app.model.job import Attempt, Job, JobState, Upload
 from app.model.picture import Picture
 
 Sent = Callable[[int, int], None]
@@ -40,7 +40,9 @@ class Journal(Protocol):
     The calls block on the disk; run them in a thread. They raise `StorageError`.
     """
 
-    def prepare(self, job: Job, upload: Upload) -> None: ...
+    def prepare(self, job: Job, upload: Upload) -> None:
+        """Record a job with all that it needs, before it is acknowledged."""
+
     def note(
         self,
         job_id: str,
@@ -48,10 +50,22 @@ class Journal(Protocol):
         *,
         task_id: str | None = None,
         error: AppError | None = None,
-    ) -> None: ...
+        answer: bytes | None = None,
+        attempt: Attempt | None = None,
+    ) -> None:
+        """Record that a job took a step; one that `TRANSITIONS` does not know is a `ValueError`.
+
+        `answer` is what the service said to the submit, masked. `attempt` tells of the sending
+        that begins.
+        """
+
     def add_result(
         self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
-    ) -> None: ...
+    ) -> None:
+        """Record a finished picture whose files are on disk; they are read once more."""
+
+    def add_unreadable(self, job_id: str, index: int, raw_path: Path) -> None:
+        """Record a raw answer that is no picture that can be opened; it is paid for, and kept."""
 
 
 class Shelf(Protocol):

@@ -15,7 +15,8 @@ class JobState(StrEnum):
     """Where a job stands.
 
     PREPARED → SUBMITTING → SUBMITTED → SAVING → DONE is the good path. UNKNOWN means that the
-    request may have been carried out but no answer came; PARTIAL that some pictures are missing.
+    request may have been carried out but no answer came; PARTIAL that some pictures are missing;
+    NOT_SENT, REJECTED and NOT_CREATED that surely no task was made.
     """
 
     PREPARED = "prepared"
@@ -42,9 +43,11 @@ UNDER_WAY = frozenset({JobState.PREPARED, JobState.SUBMITTING, JobState.SUBMITTE
 
 TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.PREPARED: frozenset({JobState.SUBMITTING, JobState.NOT_SENT, JobState.CANCELLED}),
+    # Back to PREPARED: refused for the key's sake, so nothing was made; it waits for a better key.
     JobState.SUBMITTING: frozenset(
         {
             JobState.SUBMITTED,
+            JobState.PREPARED,
             JobState.NOT_SENT,
             JobState.REJECTED,
             JobState.NOT_CREATED,
@@ -66,6 +69,13 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.SAVING: frozenset(
         {JobState.SUBMITTED, JobState.DONE, JobState.PARTIAL, JobState.CANCELLED}
     ),
+    # Surely nothing was made: the same job is sent once more.
+    JobState.NOT_SENT: frozenset({JobState.SUBMITTING}),
+    JobState.NOT_CREATED: frozenset({JobState.SUBMITTING}),
+    JobState.REJECTED: frozenset({JobState.SUBMITTING}),
+    # SUBMITTED: the task's id was found after all. SUBMITTING: the artist said to send it again,
+    # although it may be charged twice; nothing but that leads there.
+    JobState.UNKNOWN: frozenset({JobState.SUBMITTED, JobState.SUBMITTING}),
     JobState.LOST: frozenset({JobState.SUBMITTED}),
     JobState.PARTIAL: frozenset({JobState.SUBMITTED}),
 }
@@ -109,6 +119,20 @@ class Upload:
 
     image: bytes
     mask: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What one sending of a job is known by.
+
+    `number` counts from 1. `key_fingerprint` is the beginning of the key's hash, never the key.
+    `balance` is the account's balance shortly before, where it was known.
+    """
+
+    number: int
+    body_sha256: str
+    key_fingerprint: str
+    balance: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

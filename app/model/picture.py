@@ -18,7 +18,7 @@ Plane: TypeAlias = "NDArray[np.uint8]"
 """An array of bytes: rows, columns and, where it has more than one, channels."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, kw_only=True)
 class Picture:
     """Upright sRGB pixels, 8 bits a channel, never changed after they were made.
 

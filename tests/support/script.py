@@ -11,7 +11,7 @@ from app.contract.parameters import Parameters
 from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.jobs.ports import Ports, Sent
 from app.model.errors import AppError, StorageError
-from app.model.job import TRANSITIONS, Job, JobState, Upload
+from app.model.job import TRANSITIONS, Attempt, Job, JobState, Upload
 from app.model.picture import Picture
 from app.storage.pictures import load_bytes
 
@@ -103,6 +103,8 @@ class NotedJournal:
         *,
         task_id: str | None = None,
         error: AppError | None = None,
+        answer: bytes | None = None,
+        attempt: Attempt | None = None,
     ) -> None:
         now = self.states.get(job_id)
         if now is not None and state not in TRANSITIONS.get(now, ()):
@@ -116,6 +118,9 @@ class NotedJournal:
         self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
     ) -> None:
         self._write(f"result {index}")
+
+    def add_unreadable(self, job_id: str, index: int, raw_path: Path) -> None:
+        self._write(f"unreadable {index}")
 
     def _write(self, line: str) -> None:
         self.entered.set()
