@@ -1,5 +1,6 @@
 """The journal's SQLite file: opened for safety first, made and brought up to date here."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,41 +9,10 @@ from pathlib import Path
 
 from app.model.errors import StorageError
 from app.storage.faults import reported
-from app.storage.files import PRIVATE, move_aside, private_folder
+from app.storage.files import PRIVATE, move_aside, move_new, private_folder, sync_file
+from app.storage.schema import APPLICATION_ID, NEWEST, bring_up_to_date, version_of
 
-_APPLICATION_ID = 0x4D53_4B57  # "MSKW"
 _PATIENCE_S = 5.0
-
-_VERSION_1 = (
-    """
-    CREATE TABLE job (
-        id TEXT PRIMARY KEY,
-        created TEXT NOT NULL,
-        changed TEXT NOT NULL,
-        state TEXT NOT NULL,
-        service_id TEXT NOT NULL,
-        base_url TEXT NOT NULL,
-        task_id TEXT,
-        error_kind TEXT,
-        error_text TEXT
-    ) STRICT
-    """,
-    # Paths are bytes, as not every file name is Unicode; seeds are text, as services' may be
-    # wider than SQLite's integers.
-    """
-    CREATE TABLE result (
-        job_id TEXT NOT NULL REFERENCES job (id),
-        number INTEGER NOT NULL,
-        path BLOB NOT NULL,
-        raw_path BLOB NOT NULL,
-        seed TEXT,
-        PRIMARY KEY (job_id, number)
-    ) STRICT, WITHOUT ROWID
-    """,
-    "CREATE INDEX job_by_created ON job (created)",
-)
-_VERSIONS = (_VERSION_1,)
-"""The statements that lead from each version of the file to the next one."""
 
 _KINDS = {
     sqlite3.SQLITE_FULL: "full",
@@ -104,7 +74,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 def _check(database: sqlite3.Connection, path: Path) -> None:
     (owner,) = database.execute("PRAGMA application_id").fetchone()
     (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if owner != _APPLICATION_ID and (owner or tables):
+    if owner != APPLICATION_ID and (owner or tables):
         raise StorageError("damaged", path, "not a journal")
     (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
@@ -112,16 +82,25 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
 
 
 def _update(database: sqlite3.Connection, path: Path) -> None:
-    with database:
-        database.execute("BEGIN EXCLUSIVE")
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        if version > len(_VERSIONS):
-            raise StorageError("other", path, f"made by a newer version ({version})")
-        for statements in _VERSIONS[version:]:
-            for statement in statements:
-                database.execute(statement)
-        database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {len(_VERSIONS)}")
+    version = version_of(database)
+    if version > NEWEST:
+        raise StorageError("other", path, f"made by a newer version ({version})")
+    if 0 < version < NEWEST:
+        _back_up(database, path, path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
+    bring_up_to_date(database)
+
+
+def _back_up(database: sqlite3.Connection, path: Path, to: Path) -> None:
+    """Copy the whole database into a new file, safe on disk when this returns."""
+    staged = path.with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        database.execute("VACUUM INTO ?", (str(staged),))
+        with reported(staged):
+            staged.chmod(PRIVATE)
+            sync_file(staged)
+        move_new(staged, to)
+    finally:
+        staged.unlink(missing_ok=True)
 
 
 def _set_aside(path: Path) -> Path:

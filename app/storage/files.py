@@ -79,6 +79,12 @@ def move_new(source: Path, target: Path) -> Path:
     return moved
 
 
+def sync_file(path: Path) -> None:
+    """Return when what somebody else wrote into the file at `path` is on the disk."""
+    with path.open("rb+") as file:
+        _sync(file.fileno())
+
+
 def private_folder(path: Path) -> Path:
     """Make a folder of the program's own, with its parents, for this user alone."""
     return _folder(path, 0o700)

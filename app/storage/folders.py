@@ -57,3 +57,8 @@ class Folders:
 def jobs_folder(data: Path) -> Path:
     """Where the data folder `data` keeps what belongs to jobs."""
     return data / "jobs"
+
+
+def pictures_folder(data: Path) -> Path:
+    """Where the data folder `data` keeps whole pictures that jobs were made from."""
+    return data / "pictures"

@@ -1,46 +1,38 @@
 """The durable record of jobs: what was asked, where each job stands, what came of it.
 
-A table says where jobs stand; a folder for each holds what was sent, the task id once more, and
-the service's answers. Each call returns only when what it says is on disk. Nothing is deleted,
-and the key is never written.
+A table says where jobs stand; a folder for each holds what was asked, where the job stands once
+more, and the service's answers. Each call returns only when what it says is on disk:
+
+- A job is acknowledged only after its picture, mask and parameters are durable.
+- No byte is sent before SUBMITTING is durable, in the table and in the folder.
+- A task id is durable before it is used or shown.
+- DONE is noted only after every result has its row.
+- Nothing is deleted, and the key is never written.
 """
 
-import json
-import logging
-import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from app.model.errors import AppError, StorageError
-from app.model.job import TRANSITIONS, UNDER_WAY, Job, JobState, Upload
+from app.model.job import UNDER_WAY, Attempt, Job, JobState, Upload
+from app.storage import rows
 from app.storage.database import database_errors, open_database
 from app.storage.faults import reported
-from app.storage.files import private_folder, write_new, write_replace
-from app.storage.folders import jobs_folder
-from app.storage.records import JobRecord, job_record
-from app.storage.sniff import suffix_of
+from app.storage.files import private_folder
+from app.storage.folders import jobs_folder, pictures_folder
+from app.storage.job_folder import keep_job, load_job, load_upload
+from app.storage.records import JobRecord, RawRecord, ResultRecord, job_record
+from app.storage.sidecar import measured
+from app.storage.steps import hidden, prepared, stepped
+from app.storage.trace import copy_trace, keep_task_id, withdraw_trace, write_trace
+from app.storage.whole_pictures import WholePictures
 
-log = logging.getLogger(__name__)
-
-_NEW_JOB = """
-    INSERT INTO job (id, created, changed, state, service_id, base_url) VALUES (?, ?, ?, ?, ?, ?)
-"""
-_NEW_STATE = """
-    UPDATE job SET state = ?, changed = ?, task_id = coalesce(?, task_id),
-        error_kind = coalesce(?, error_kind), error_text = coalesce(?, error_text)
-    WHERE id = ?
-"""
-_NEW_RESULT = """
-    INSERT INTO result (job_id, number, path, raw_path, seed) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE
-    SET path = excluded.path, raw_path = excluded.raw_path, seed = excluded.seed
-"""
+Step = Callable[[JobRecord], JobRecord]
 
 
 class SqliteJournal:
@@ -51,6 +43,7 @@ class SqliteJournal:
 
     def __init__(self, data: Path) -> None:
         self._jobs = jobs_folder(data)
+        self._pictures = WholePictures(pictures_folder(data))
         self._path = data / "journal.sqlite"
         self._lock = Lock()
         self._database, self.damaged = open_database(self._path)
@@ -61,17 +54,12 @@ class SqliteJournal:
             self._database.close()
 
     def prepare(self, job: Job, upload: Upload) -> None:
-        """Record a job with all that it needs, before a byte of it is sent."""
+        """Record a job with all that it needs, before it is acknowledged."""
         folder = self._new_folder(job.id)
         try:
-            write_new(folder / f"image{suffix_of(upload.image)}", upload.image)
-            write_new(folder / f"mask{suffix_of(upload.mask)}", upload.mask)
-            write_new(folder / "parameters.json", _json(_facts(job)))
+            keep_job(folder, job, upload, self._pictures)
             with self._transaction() as database:
-                created = job.created.astimezone(UTC).isoformat()
-                service = job.service
-                row = (job.id, created, _now(), JobState.PREPARED, service.id, service.base_url)
-                database.execute(_NEW_JOB, row)
+                rows.insert_job(database, prepared(job, folder))
         except StorageError:
             # Never acknowledged, so nobody misses it; a full disk needs the room.
             shutil.rmtree(folder, ignore_errors=True)
@@ -84,45 +72,76 @@ class SqliteJournal:
         *,
         task_id: str | None = None,
         error: AppError | None = None,
+        answer: bytes | None = None,
+        attempt: Attempt | None = None,
     ) -> None:
-        """Record that a job took a step; one that `TRANSITIONS` does not know is a `ValueError`."""
+        """Record that a job took a step; one that `TRANSITIONS` does not know is a `ValueError`.
+
+        `answer` is what the service said to the submit, masked; its beginning is kept. `attempt`
+        tells of the sending that begins.
+        """
+        step = partial(
+            stepped, state=state, task_id=task_id, error=error, answer=answer, attempt=attempt
+        )
+        if state is JobState.SUBMITTING:
+            self._announce(job_id, step)
+            return
         try:
-            with self._transaction() as database:
-                _check_step(JobState(self._state(database, job_id)), state)
-                kind, text = (type(error).__name__, _storable(error)) if error else (None, None)
-                database.execute(_NEW_STATE, (state, _now(), task_id, kind, text, job_id))
-        finally:
-            # Also when the table could not be written: the id is what has been paid for.
+            copy_trace(self._take(job_id, step))
+        except StorageError:
             if task_id:
-                self._write_sidecar(job_id, task_id)
+                keep_task_id(self._jobs / job_id, state, task_id)
+            raise
+
+    def hide(self, job_id: str) -> None:
+        """Take a job off the list; its files stay. One that is under way is a `ValueError`."""
+        copy_trace(self._take(job_id, hidden))
 
     def add_result(
         self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
     ) -> None:
-        """Record a finished picture whose files are on disk."""
-        row = (
-            job_id,
-            index,
-            os.fsencode(path),
-            os.fsencode(raw_path),
-            None if seed is None else str(seed),
+        """Record a finished picture whose files are on disk; they are read once more."""
+        measured(raw_path)
+        sha256, size = measured(path)
+        result = ResultRecord(
+            index=index, path=path, raw_path=raw_path, seed=seed, sha256=sha256, size_bytes=size
         )
         with self._transaction() as database:
-            database.execute(_NEW_RESULT, row)
+            rows.keep_result(database, job_id, result)
+
+    def add_unreadable(self, job_id: str, index: int, raw_path: Path) -> None:
+        """Record a raw answer that is no picture that can be opened; it is paid for, and kept."""
+        sha256, size = measured(raw_path)
+        raw = RawRecord(
+            index=index, path=raw_path, sha256=sha256, size_bytes=size, is_unreadable=True
+        )
+        with self._transaction() as database:
+            rows.keep_raw(database, job_id, raw)
 
     def unfinished(self) -> tuple[JobRecord, ...]:
         """The jobs that were under way when they were last heard of, oldest first."""
         marks = ", ".join("?" * len(UNDER_WAY))
-        return self._select(f"WHERE state IN ({marks}) ORDER BY created", tuple(UNDER_WAY))
+        return self._select(f"WHERE state IN ({marks}) AND NOT hidden ORDER BY created", *UNDER_WAY)
 
     def recent(self, limit: int) -> tuple[JobRecord, ...]:
-        """The newest jobs, newest first."""
-        return self._select("ORDER BY created DESC LIMIT ?", (limit,))
+        """The newest jobs that are not hidden, newest first."""
+        return self._select("WHERE NOT hidden ORDER BY created DESC LIMIT ?", limit)
 
     def job(self, job_id: str) -> JobRecord | None:
         """The record of one job."""
-        found = self._select("WHERE id = ?", (job_id,))
+        found = self._select("WHERE id = ?", job_id)
         return found[0] if found else None
+
+    def upload(self, record: JobRecord) -> Upload:
+        """The two files that a job sends, byte for byte; raises `StorageError`."""
+        return load_upload(record.folder)
+
+    def load(self, record: JobRecord) -> Job:
+        """A job exactly as it was when Generate was pressed.
+
+        Raises a `StorageError`, `missing` or `damaged`, when that is not all there any more.
+        """
+        return load_job(record.folder, self._pictures)
 
     def _new_folder(self, job_id: str) -> Path:
         folder = private_folder(self._jobs) / job_id
@@ -130,70 +149,52 @@ class SqliteJournal:
             folder.mkdir(0o700)
         return folder
 
-    def _state(self, database: sqlite3.Connection, job_id: str) -> str:
-        row = database.execute("SELECT state FROM job WHERE id = ?", (job_id,)).fetchone()
-        if row is None:
-            raise StorageError("missing", self._path, f"no job {job_id}")
-        return str(row[0])
+    def _announce(self, job_id: str, step: Step) -> None:
+        """Take the step after which bytes may leave: in the folder first, then in the table.
 
-    def _write_sidecar(self, job_id: str, task_id: str) -> None:
-        """Put the task id beside what was sent, so that a lost table can be made anew."""
+        Whatever is lost after that, what is left says that the job may have been sent.
+        """
+        before: JobRecord | None = None
         try:
-            facts = {"version": 1, "task_id": task_id, "noted": _now()}
-            write_replace(self._jobs / job_id / "task.json", _json(facts))
-        except StorageError as error:
-            log.warning("the second copy of a task id could not be written: %s", error.kind)
+            with self._transaction() as database:
+                before = self._one(database, job_id)
+                after = step(before)
+                write_trace(after)
+                rows.update_job(database, after)
+        except StorageError:
+            if before is not None:
+                withdraw_trace(before)
+            raise
 
-    def _select(self, rest: str, values: tuple[Any, ...]) -> tuple[JobRecord, ...]:
-        with self._lock, database_errors(self._path), closing(self._database.cursor()) as cursor:
+    def _take(self, job_id: str, step: Step) -> JobRecord:
+        with self._transaction() as database:
+            after = step(self._one(database, job_id))
+            rows.update_job(database, after)
+        return after
+
+    def _one(self, database: sqlite3.Connection, job_id: str) -> JobRecord:
+        found = self._records(database, "WHERE id = ?", (job_id,))
+        if not found:
+            raise StorageError("missing", self._path, f"no job {job_id}")
+        return found[0]
+
+    def _select(self, rest: str, *values: object) -> tuple[JobRecord, ...]:
+        with self._lock, database_errors(self._path):
+            return self._records(self._database, rest, values)
+
+    def _records(
+        self, database: sqlite3.Connection, rest: str, values: tuple[object, ...]
+    ) -> tuple[JobRecord, ...]:
+        def ask(question: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
+            return cursor.execute(question, values).fetchall()
+
+        with closing(database.cursor()) as cursor:
             cursor.row_factory = sqlite3.Row
-            rows = cursor.execute(f"SELECT * FROM job {rest}", values).fetchall()
-            of_job = "SELECT * FROM result WHERE job_id = ? ORDER BY number"
-            return tuple(
-                job_record(row, cursor.execute(of_job, (row["id"],)).fetchall(), self._jobs)
-                for row in rows
-            )
+            jobs = ask(f"SELECT * FROM job {rest}", values)
+            return tuple(job_record(row, ask, self._jobs) for row in jobs)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock, database_errors(self._path), self._database:
             self._database.execute("BEGIN IMMEDIATE")
             yield self._database
-
-
-def _check_step(now: JobState, then: JobState) -> None:
-    if then not in TRANSITIONS.get(now, frozenset()):
-        raise ValueError(f"a job cannot go from {now.value} to {then.value}")
-
-
-def _facts(job: Job) -> dict[str, Any]:
-    return {
-        "version": 1,
-        "id": job.id,
-        "created": job.created.astimezone(UTC).isoformat(),
-        "service": {
-            "id": job.service.id,
-            "title": job.service.title,
-            "base_url": job.service.base_url,
-        },
-        "picture": {
-            "name": job.picture.name,
-            "path": None if job.picture.path is None else str(job.picture.path),
-            "size": job.picture.size,
-        },
-        "region": {"rect": job.region.rect, "sent": job.region.sent},
-        "parameters": job.parameters.model_dump(mode="json"),
-    }
-
-
-def _json(facts: dict[str, Any]) -> bytes:
-    return json.dumps(facts, indent=2).encode("ascii")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
-
-
-def _storable(error: AppError) -> str:
-    """The error's text; file names in it may hold what SQLite's text cannot."""
-    return str(error).encode(errors="backslashreplace").decode()

@@ -1,4 +1,4 @@
-"""Files that can be sent as they are, so that a picture need not be encoded again."""
+"""Files that can be used as they are, so that a picture need not be encoded again."""
 
 from pathlib import Path
 
@@ -22,25 +22,46 @@ def original_bytes(picture: Picture) -> bytes | None:
     """
     if picture.path is None or picture.alpha is not None or picture.size.longest > MAX_SIDE:
         return None
-    data = _content(picture.path)
+    data = _content(picture.path, MAX_IMAGE_BYTES)
     is_plain = _PLAIN.get(kind_of(data[:HEAD_BYTES]))
     if is_plain is None or not is_plain(data):
         return None
-    try:
-        now = load_bytes(data)
-    except PictureError:
+    return data if _shows(data, picture) else None
+
+
+def own_file(picture: Picture) -> bytes | None:
+    """The bytes of the picture's own file, whatever else is in it, if it still shows just that.
+
+    A file that is larger than the bare pixels is not worth it.
+    """
+    if picture.path is None:
         return None
-    return data if np.array_equal(_packed(now), _packed(picture)) else None
+    data = _content(picture.path, picture.pixels.nbytes)
+    return data if _shows(data, picture) else None
 
 
-def _content(path: Path) -> bytes:
-    """The file's bytes; empty when it cannot be read or is too large to send."""
+def _content(path: Path, limit: int) -> bytes:
+    """The file's bytes; empty when it cannot be read or has more than `limit`."""
     try:
-        if not path.is_file() or path.stat().st_size > MAX_IMAGE_BYTES:
+        if not path.is_file() or path.stat().st_size > limit:
             return b""
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def _shows(data: bytes, picture: Picture) -> bool:
+    try:
+        now = load_bytes(data)
+    except PictureError:
+        return False
+    return np.array_equal(_packed(now), _packed(picture)) and _same_alpha(now, picture)
+
+
+def _same_alpha(one: Picture, other: Picture) -> bool:
+    if one.alpha is None or other.alpha is None:
+        return one.alpha is other.alpha
+    return np.array_equal(one.alpha, other.alpha)
 
 
 def _packed(picture: Picture) -> np.ndarray:

@@ -1,27 +1,34 @@
 """The journal keeps what it said it keeps: through kills, damage, full disks and many threads."""
 
+import errno
+import hashlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from app.model.errors import AnswerLost, Rejected, StorageError
-from app.model.job import TRANSITIONS, Job, JobState, Upload
+from app.model.errors import AnswerLost, Rejected, StorageError, Unauthorized
+from app.model.job import TRANSITIONS, Attempt, Job, JobState, Upload
+from app.storage import database
 from app.storage.journal import SqliteJournal
+from app.storage.records import JobRecord
 
 NewJob = Callable[..., Job]
 RunChild = Callable[..., subprocess.CompletedProcess[str]]
 
 PNG = b"\x89PNG\r\n\x1a\n image"
 JPEG = b"\xff\xd8\xff image"
+VERSION_1 = Path(__file__).parent.parent / "data" / "journal" / "version-1"
 UPLOAD = Upload(image=PNG, mask=PNG)
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
@@ -40,10 +47,19 @@ def submitted(journal: SqliteJournal, job: Job, task_id: str = "t-1") -> None:
     journal.note(job.id, JobState.SUBMITTED, task_id=task_id)
 
 
-def state_of(journal: SqliteJournal, job: Job) -> JobState:
+def the_record(journal: SqliteJournal, job: Job) -> JobRecord:
     record = journal.job(job.id)
     assert record is not None
-    return record.state
+    return record
+
+
+def state_of(journal: SqliteJournal, job: Job) -> JobState:
+    return the_record(journal, job).state
+
+
+def written(path: Path, data: bytes = PNG) -> Path:
+    path.write_bytes(data)
+    return path
 
 
 # ---- what is kept ----
@@ -108,21 +124,110 @@ def test_a_later_step_keeps_the_task_id_and_tells_the_error(
 
 
 def test_results_come_back_in_order_with_any_path_and_seed(
-    journal: SqliteJournal, new_job: NewJob
+    tmp_path: Path, journal: SqliteJournal, new_job: NewJob
 ) -> None:
     job = new_job()
     submitted(journal, job)
-    odd = Path(os.fsdecode(b"/a/\xff.png"))
-    journal.add_result(job.id, 1, odd, Path("/r/1"), None)
-    journal.add_result(job.id, 0, Path("/a/图.png"), Path("/r/0"), 2**70)
-    journal.add_result(job.id, 0, Path("/a/图.png"), Path("/r/0"), 2**70)
+    odd, plain = written(tmp_path / os.fsdecode(b"\xff.png")), written(tmp_path / "图.png")
+    raws = [written(tmp_path / f"raw-{n}.png") for n in range(2)]
+    journal.add_result(job.id, 1, odd, raws[1], None)
+    journal.add_result(job.id, 0, plain, raws[0], 2**70)
+    journal.add_result(job.id, 0, plain, raws[0], 2**70)
     record = journal.job(job.id)
     assert record is not None
     found = [(r.index, r.path, r.raw_path, r.seed) for r in record.results]
-    assert found == [
-        (0, Path("/a/图.png"), Path("/r/0"), 2**70),
-        (1, odd, Path("/r/1"), None),
+    assert found == [(0, plain, raws[0], 2**70), (1, odd, raws[1], None)]
+    assert {r.sha256 for r in record.results} == {hashlib.sha256(PNG).hexdigest()}
+    assert {r.size_bytes for r in record.results} == {len(PNG)}
+
+
+@pytest.mark.parametrize("gone", ["result.png", "raw-0.png"])
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_result_that_is_not_on_the_disk_is_not_recorded(
+    tmp_path: Path, journal: SqliteJournal, new_job: NewJob, gone: str, empty: bool
+) -> None:
+    job = new_job()
+    submitted(journal, job)
+    path, raw_path = written(tmp_path / "result.png"), written(tmp_path / "raw-0.png")
+    (tmp_path / gone).unlink()
+    if empty:
+        (tmp_path / gone).touch()
+    with pytest.raises(StorageError) as caught:
+        journal.add_result(job.id, 0, path, raw_path, 1)
+    assert caught.value.kind == ("damaged" if empty else "missing")
+    assert the_record(journal, job).results == ()
+
+
+def test_a_raw_answer_that_nobody_can_read_is_remembered_until_a_picture_came_of_it(
+    tmp_path: Path, journal: SqliteJournal, new_job: NewJob
+) -> None:
+    job = new_job()
+    submitted(journal, job)
+    raws = [written(tmp_path / f"raw-{n}.bin", b"paid") for n in range(2)]
+    for index in range(2):
+        journal.add_unreadable(job.id, index, raws[index])
+    record = the_record(journal, job)
+    assert [(r.index, r.path, r.size_bytes, r.is_unreadable) for r in record.raws] == [
+        (0, raws[0], 4, True),
+        (1, raws[1], 4, True),
     ]
+    journal.add_result(job.id, 0, written(tmp_path / "result.png"), raws[0], None)
+    assert [raw.path for raw in the_record(journal, job).raws] == [raws[1]]
+    with pytest.raises(StorageError):
+        journal.add_unreadable(job.id, 2, tmp_path / "never written")
+
+
+def test_what_was_sent_and_what_came_back_are_kept_with_the_step(
+    journal: SqliteJournal, new_job: NewJob
+) -> None:
+    job = new_job()
+    first = Attempt(number=1, body_sha256="ab", key_fingerprint="cd", balance=None)
+    second = Attempt(number=2, body_sha256="ef", key_fingerprint="01", balance=1.5)
+    journal.prepare(job, UPLOAD)
+    journal.note(job.id, JobState.SUBMITTING, attempt=first)
+    assert the_record(journal, job).attempt == first
+    journal.note(job.id, JobState.PREPARED, error=Unauthorized("bad key"), answer=b"401")
+    record = the_record(journal, job)
+    assert (record.attempt, record.answer, record.error_kind) == (first, b"401", "Unauthorized")
+    journal.note(job.id, JobState.SUBMITTING, attempt=second)
+    record = the_record(journal, job)
+    assert (record.attempt, record.answer, record.error_kind) == (second, None, None)
+    journal.note(job.id, JobState.SUBMITTED, task_id="t-1", answer=bytes(70_000))
+    record = the_record(journal, job)
+    assert (record.attempt, record.answer) == (second, bytes(65_536))
+
+
+def test_an_answer_is_kept_also_when_nobody_told_of_the_sending(
+    journal: SqliteJournal, new_job: NewJob
+) -> None:
+    job = new_job()
+    journal.prepare(job, UPLOAD)
+    journal.note(job.id, JobState.SUBMITTING)
+    journal.note(job.id, JobState.UNKNOWN, error=AnswerLost("cut"), answer=b'{"task_id": "ab')
+    record = the_record(journal, job)
+    assert (record.attempt, record.answer) == (None, b'{"task_id": "ab')
+
+
+def test_a_hidden_job_is_off_the_list_and_its_files_stay(
+    journal: SqliteJournal, new_job: NewJob
+) -> None:
+    jobs = [new_job(), new_job()]
+    for job in jobs:
+        journal.prepare(job, UPLOAD)
+        journal.note(job.id, JobState.NOT_SENT)
+    journal.hide(jobs[0].id)
+    assert [record.id for record in journal.recent(9)] == [jobs[1].id]
+    record = the_record(journal, jobs[0])
+    assert record.is_hidden
+    assert journal.upload(record) == UPLOAD
+
+
+def test_a_job_that_is_under_way_cannot_be_hidden(journal: SqliteJournal, new_job: NewJob) -> None:
+    job = new_job()
+    submitted(journal, job)
+    with pytest.raises(ValueError):
+        journal.hide(job.id)
+    assert [record.id for record in journal.unfinished()] == [job.id]
 
 
 def test_reading_finds_what_is_under_way_and_what_is_new(
@@ -170,11 +275,12 @@ def test_only_the_known_steps_can_be_taken(
             assert state_of(journal, job) == now
 
 
-def test_a_job_that_nobody_prepared_is_an_error(journal: SqliteJournal) -> None:
+def test_a_job_that_nobody_prepared_is_an_error(tmp_path: Path, journal: SqliteJournal) -> None:
+    path = written(tmp_path / "a")
     with pytest.raises(StorageError):
         journal.note("f" * 32, JobState.SUBMITTING)
     with pytest.raises(StorageError):
-        journal.add_result("f" * 32, 0, Path("a"), Path("b"), None)
+        journal.add_result("f" * 32, 0, path, path, None)
 
 
 def test_preparing_twice_is_refused_and_harms_nothing(
@@ -277,7 +383,8 @@ def test_what_was_said_survives_a_kill(tmp_path: Path, lines: int) -> None:
     assert journal.damaged is None
 
 
-def test_threads_may_share_it(journal: SqliteJournal, new_job: NewJob) -> None:
+def test_threads_may_share_it(tmp_path: Path, journal: SqliteJournal, new_job: NewJob) -> None:
+    path, raw_path = written(tmp_path / "a"), written(tmp_path / "b")
     jobs = [new_job() for _ in range(40)]
     failures: list[BaseException] = []
 
@@ -285,7 +392,7 @@ def test_threads_may_share_it(journal: SqliteJournal, new_job: NewJob) -> None:
         try:
             for job in mine:
                 submitted(journal, job)
-                journal.add_result(job.id, 0, Path("a"), Path("b"), 1)
+                journal.add_result(job.id, 0, path, raw_path, 1)
                 assert journal.recent(5)
         except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
             failures.append(error)
@@ -382,6 +489,58 @@ def test_the_journal_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
         SqliteJournal(tmp_path)
     assert (tmp_path / "journal.sqlite").read_bytes() == content
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"journal.sqlite"}
+
+
+def test_the_journal_of_version_1_opens_with_all_its_rows(tmp_path: Path) -> None:
+    shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
+    journal = SqliteJournal(tmp_path)
+    told = [(int(r.id, 16), r.state, r.task_id, r.error_kind) for r in journal.recent(9)]
+    done = journal.job(f"{4:032x}")
+    journal.close()
+    assert told == [
+        (6, JobState.FAILED, "task-6", "JobFailed"),
+        (5, JobState.UNKNOWN, None, "AnswerLost"),
+        (4, JobState.DONE, "task-4", None),
+        (3, JobState.SUBMITTED, "task-3", None),
+        (2, JobState.SUBMITTING, None, None),
+        (1, JobState.PREPARED, None, None),
+    ]
+    assert done is not None
+    assert [(r.index, r.path.name, r.seed, r.sha256) for r in done.results] == [
+        (0, "harbour-1.png", 2**70, None),
+        (1, "harbour-2.png", None, None),
+    ]
+
+
+def test_before_it_is_brought_up_to_date_it_is_copied(tmp_path: Path) -> None:
+    shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
+    SqliteJournal(tmp_path).close()
+    SqliteJournal(tmp_path).close()  # nothing is left to bring up to date
+    assert {path.name for path in tmp_path.glob("*.sqlite")} == {
+        "journal.sqlite",
+        "journal.version-1.sqlite",
+    }
+    with closing(sqlite3.connect(tmp_path / "journal.version-1.sqlite")) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("SELECT count(*) FROM job").fetchone() == (6,)
+    assert stat.S_IMODE((tmp_path / "journal.version-1.sqlite").stat().st_mode) == 0o600
+
+
+def test_a_version_that_cannot_be_copied_first_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_sync(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(database, "sync_file", no_sync)
+    with pytest.raises(StorageError) as caught:
+        SqliteJournal(tmp_path)
+    assert caught.value.kind == "full"
+    with closing(sqlite3.connect(tmp_path / "journal.sqlite")) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+    assert [path.name for path in tmp_path.glob("*.sqlite")] == ["journal.sqlite"]
+    assert list(tmp_path.glob(".*.part")) == []
 
 
 def test_an_error_that_names_an_odd_file_can_be_kept(
