@@ -75,26 +75,9 @@ def _models(given: list[str]) -> int:
 
 
 def _serve(given: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="maskwright serve",
-        description="Serve the built-in engine under the inpainting API. The first line on "
-        "standard output is its address; every call needs the key as a Bearer token.",
-    )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    parser.add_argument("--port", type=_port, default=0, help="port; 0 takes a free one")
-    parser.add_argument("--api-key", help="the key that callers need; made up and shown if missing")
-    options = parser.parse_args(given)
+    from app.headless.serve import main as serve
 
-    from app.engine.serve import serve
-
-    return serve(host=options.host, port=options.port, api_key=options.api_key)
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise ValueError(text)
-    return port
+    return serve(given)
 
 
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {

@@ -19,11 +19,16 @@ async def read(receive: Receive, limit: int) -> tuple[bytes, ...]:
             chunks.clear()
             if more:
                 await discard(receive, limit)
-            raise Refusal(
-                Reason.IMAGE_FILE_EXCEEDS_MAX_SIZE, "the body is larger than two pictures may be"
-            )
+            raise too_large()
         chunks.append(chunk)
     return tuple(chunks)
+
+
+def too_large() -> Refusal:
+    """For a body over the limit, whoever finds that out."""
+    return Refusal(
+        Reason.IMAGE_FILE_EXCEEDS_MAX_SIZE, "the body is larger than two pictures may be"
+    )
 
 
 async def discard(receive: Receive, limit: int) -> None:

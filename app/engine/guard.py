@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.contract.reasons import Reason
-from app.engine.bodies import discard
+from app.engine.answers import answer_of
+from app.engine.bodies import discard, too_large
+from app.engine.rates import Rates
 from app.engine.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -30,16 +31,25 @@ class Guard:
     """Checks each request before routing, so that even an unknown path asks for the key.
 
     With `local_only` the Host must name this machine and the port that answers, so that a
-    foreign name that is made to point here (DNS rebinding) gets nothing.
+    foreign name that is made to point here (DNS rebinding) gets nothing. Without an `api_key`
+    nobody is asked for one. `rates` counts callers with the key apart from others at the same
+    address, so that nobody who lacks it can use up what they may ask.
     """
 
     def __init__(
-        self, app: ASGIApp, *, api_key: str, max_body: int, local_only: bool = False
+        self,
+        app: ASGIApp,
+        *,
+        api_key: str | None,
+        max_body: int,
+        local_only: bool = False,
+        rates: Rates | None = None,
     ) -> None:
         self._app = app
-        self._key = api_key.encode()
+        self._key = None if api_key is None else api_key.encode()
         self._max_body = max_body
         self._local_only = local_only
+        self._rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,15 +64,28 @@ class Guard:
         try:
             self._check(scope)
         except Refusal as refusal:
-            # A client that still sends would lose the answer with a closed connection.
-            await discard(receive, self._max_body)
-            response = JSONResponse(refusal.body, refusal.status)
-            await response(scope, receive, send)
+            # A client that still sends would lose the answer with a closed connection. One that
+            # announces too much is better told before it begins.
+            if not self._is_too_long(Headers(scope=scope)):
+                await discard(receive, self._max_body)
+            await answer_of(refusal)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
+        try:
+            self._check_page(scope, headers)
+            if self._is_too_long(headers):
+                raise too_large()
+            has_key = self._check_key(scope["path"], headers.get("authorization", ""))
+        except Refusal:
+            self._count(scope, "stranger")
+            raise
+        self._count(scope, "caller" if has_key else "stranger")
+
+    def _check_page(self, scope: Scope, headers: Headers) -> None:
+        """Refuse what a web page of someone else's sends."""
         host = headers.get("host", "")
         if self._local_only and not _is_local(host, scope["server"]):
             raise Refusal(Reason.API_NOT_ALLOWED, "the Host header does not name this server")
@@ -71,11 +94,17 @@ class Guard:
             raise Refusal(Reason.API_NOT_ALLOWED, "requests from other origins are not answered")
         if headers.get("sec-fetch-site", "none") not in _OWN_FETCHES:
             raise Refusal(Reason.API_NOT_ALLOWED, "requests from other sites are not answered")
-        path: str = scope["path"]
-        if path not in OPEN_PATHS and not path.startswith(RESULTS):
-            self._check_key(headers.get("authorization", ""))
 
-    def _check_key(self, authorization: str) -> None:
+    def _is_too_long(self, headers: Headers) -> bool:
+        """Whether a body announces itself as too large; others are measured as they come."""
+        return int(headers.get("content-length", 0)) > self._max_body
+
+    def _check_key(self, path: str, authorization: str) -> bool:
+        """Whether the caller has the key; False where none is needed."""
+        if self._key is None:
+            return True
+        if path in OPEN_PATHS or path.startswith(RESULTS):
+            return False
         scheme, _, key = authorization.partition(" ")
         if not authorization or (scheme.lower() == "bearer" and not key.strip()):
             raise Refusal(Reason.MISSING_API_KEY, "send the key as Authorization: Bearer KEY")
@@ -84,6 +113,12 @@ class Guard:
             raise Refusal(
                 Reason.INVALID_API_KEY, "the key is not the one this engine was started with"
             )
+        return True
+
+    def _count(self, scope: Scope, kind: str) -> None:
+        if self._rates is not None:
+            address, _ = scope["client"] or ("", 0)
+            self._rates.count(f"{kind} {address}")
 
 
 def is_loopback(host: str) -> bool:

@@ -20,6 +20,11 @@ import app
 from app.engine import frames
 from app.engine.frames import BrokenFrame, Frame
 
+SERVE_KEY = "MASKWRIGHT_SERVE_KEY"
+"""The variable that may hold the key of a served engine."""
+
+_KEYS = {"MASKWRIGHT_API_KEY", SERVE_KEY}
+
 Command = Callable[[], Sequence[str]]
 """Gives the words that start a worker; a bundled program has its own."""
 
@@ -138,7 +143,7 @@ class Worker:
 
 def _environment() -> dict[str, str]:
     """What the worker may know: where the program lies, and no key."""
-    kept = {name: value for name, value in os.environ.items() if name != "MASKWRIGHT_API_KEY"}
+    kept = {name: value for name, value in os.environ.items() if name not in _KEYS}
     roots = [str(Path(app.__file__).parent.parent), kept.get("PYTHONPATH", "")]
     path = os.pathsep.join(filter(None, roots))
     # One thread each for numpy: the worker uses no linear algebra, and threads cost memory.

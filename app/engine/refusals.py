@@ -15,6 +15,7 @@ REASONS = (
     Reason.TASK_NOT_FOUND,
     Reason.RATE_LIMIT_EXCEEDED,
     Reason.CREATE_TASK_FAILED,
+    Reason.SERVICE_NOT_AVAILABLE,
 )
 """Those that the engine uses."""
 

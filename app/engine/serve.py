@@ -1,7 +1,6 @@
 """The engine on a port: `maskwright serve`."""
 
 import asyncio
-import secrets
 import signal
 import socket
 import sys
@@ -9,32 +8,33 @@ from types import FrameType
 
 import uvicorn
 
+from app.engine.connections import Patience, connection_kind
 from app.engine.guard import is_loopback
+from app.engine.rates import Rates
 from app.engine.service import create_app
 
-_CANNOT_LISTEN = 2
-_PATIENCE_S = 3
-_MAX_CONNECTIONS = 64
+CANNOT_LISTEN = 2
+
+_GRACE_S = 3
 
 
-def serve(*, host: str, port: int, api_key: str | None) -> int:
+def serve(*, host: str, port: int, api_key: str | None, patience: Patience | None = None) -> int:
     """Serve until told to stop; the exit code.
 
-    The first line on stdout is the address, printed when it answers. A key that was made up is
-    shown on stderr.
+    The first line on stdout is the address, printed when it answers. Without an `api_key` every
+    program of this machine is answered, and `host` must be an address that no other can reach.
     """
+    if api_key is None and not is_loopback(host):
+        raise ValueError("an engine that others can reach needs a key")
     try:
         listener = _listen(host, port)
     except OSError as error:
         print(f"cannot listen on {host} port {port}: {error}", file=sys.stderr)
-        return _CANNOT_LISTEN
-    key = api_key or secrets.token_urlsafe(32)
-    if not api_key:
-        print(f"API key: {key}", file=sys.stderr, flush=True)
-    engine = create_app(api_key=key, local_only=is_loopback(host))
+        return CANNOT_LISTEN
+    engine = create_app(api_key=api_key, local_only=is_loopback(host), rates=Rates())
     config = uvicorn.Config(
         engine.app,
-        http="h11",
+        http=connection_kind(patience or Patience()),
         ws="none",
         loop="asyncio",
         lifespan="on",
@@ -42,8 +42,7 @@ def serve(*, host: str, port: int, api_key: str | None) -> int:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=_MAX_CONNECTIONS,
-        timeout_graceful_shutdown=_PATIENCE_S,
+        timeout_graceful_shutdown=_GRACE_S,
     )
     server = _Server(config, _address(listener))
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -23,9 +23,11 @@ from app.contract.reasons import Reason
 from app.contract.request import MAX_BASE64
 from app.contract.responses import TaskStatus
 from app.engine import bodies, catalogue, documents
+from app.engine.answers import answer_of
 from app.engine.frames import Frame
 from app.engine.guard import RESULTS, Guard
 from app.engine.process import Command, Worker, WorkerDied, worker_command
+from app.engine.rates import Rates
 from app.engine.refusals import Refusal
 from app.engine.tasks import Limits, Task, Tasks
 
@@ -59,17 +61,19 @@ class Engine:
 
 def create_app(
     *,
-    api_key: str,
+    api_key: str | None,
     command: Command = worker_command,
     fillers: int = 1,
     limits: Limits | None = None,
     max_body: int = MAX_BODY,
     local_only: bool = False,
+    rates: Rates | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Engine:
     """Build the engine. No process starts before the first task.
 
-    `fillers` tasks run at a time. `local_only` is for a port on this machine (see `Guard`).
+    `fillers` tasks run at a time. `local_only` is for a port on this machine, `rates` for every
+    port, and an `api_key` is never None but for callers of this machine (see `Guard`).
     """
     tasks = Tasks([Worker(command) for _ in range(fillers)], limits or Limits(), clock)
     clerk = Worker(command)
@@ -85,7 +89,7 @@ def create_app(
         exception_handlers={Refusal: _refused, HTTPException: _unrouted, Exception: _broken},
         lifespan=lifespan,
     )
-    guard = Guard(app, api_key=api_key, max_body=max_body, local_only=local_only)
+    guard = Guard(app, api_key=api_key, max_body=max_body, local_only=local_only, rates=rates)
     engine = Engine(guard, tasks, clerk)
     return engine
 
@@ -209,9 +213,7 @@ def _refusal(answer: Frame) -> Refusal:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    wait = error.retry_after_s
-    headers = {} if wait is None else {"Retry-After": str(wait)}
-    return JSONResponse(error.body, error.status, headers)
+    return answer_of(error)
 
 
 async def _unrouted(request: Request, error: Exception) -> Response:

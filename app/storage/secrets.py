@@ -55,6 +55,24 @@ class Keyring(Protocol):
     def delete_password(self, service: str, username: str) -> None: ...
 
 
+def cleaned(typed: str) -> str:
+    """A typed or pasted key without what copying adds; raises `InvalidInput` for `api_key`.
+
+    Its kinds: `empty`, `spaces`, `not_plain` (other than plain ASCII, such as curly quotes),
+    `too_long`.
+    """
+    key = _SCHEME.sub("", typed.strip(), count=1)
+    if not key:
+        raise InvalidInput("api_key", "empty")
+    if any(c.isspace() for c in key):
+        raise InvalidInput("api_key", "spaces")
+    if not all("!" <= c <= "~" for c in key) or set(key) & set("\"'`"):
+        raise InvalidInput("api_key", "not_plain")
+    if len(key) > _LONGEST:
+        raise InvalidInput("api_key", "too_long", _LONGEST)
+    return key
+
+
 def system_keyring() -> Keyring | None:
     """The system's own encrypted store, or None where there is only something weaker."""
     # Importing keyring looks through all installed packages: far too slow for start-up.
@@ -98,10 +116,9 @@ class KeyStore:
     def set(self, account: str, typed: str) -> Place:
         """Keep a typed key, and say where: `session` means that it is gone when we quit.
 
-        Raises `InvalidInput` for `api_key`: `empty`, `spaces`, `not_plain` (other than plain
-        ASCII, such as curly quotes), `too_long`.
+        Raises `InvalidInput` as `cleaned` does.
         """
-        key = Key(_cleaned(typed))
+        key = Key(cleaned(typed))
         place: Place = "keyring" if self._stored(account, key) else "session"
         with self._lock:
             self._known[account] = (key, place)
@@ -116,7 +133,7 @@ class KeyStore:
     def _find(self, account: str) -> tuple[Key, Place] | None:
         given = self._environ.get(VARIABLE, "").strip()
         if given:
-            return Key(_cleaned(given)), "environment"
+            return Key(cleaned(given)), "environment"
         with self._lock:
             if account in self._known:
                 return self._known[account]
@@ -143,16 +160,3 @@ class KeyStore:
             return question(keyring) if keyring else None
 
         return within(self._patience_s, ask)
-
-
-def _cleaned(typed: str) -> str:
-    key = _SCHEME.sub("", typed.strip(), count=1)
-    if not key:
-        raise InvalidInput("api_key", "empty")
-    if any(c.isspace() for c in key):
-        raise InvalidInput("api_key", "spaces")
-    if not all("!" <= c <= "~" for c in key) or set(key) & set("\"'`"):
-        raise InvalidInput("api_key", "not_plain")
-    if len(key) > _LONGEST:
-        raise InvalidInput("api_key", "too_long", _LONGEST)
-    return key

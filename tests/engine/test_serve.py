@@ -4,11 +4,8 @@ import io
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-SERVE = """
-import sys
-from app.engine.serve import serve
-sys.exit(serve(host=sys.argv[1], port=int(sys.argv[2]), api_key=sys.argv[3] or None))
-"""
-
-
-@contextmanager
-def serving(
-    host: str = "127.0.0.1", port: int = 0, key: str = "secret"
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    command = [sys.executable, "-c", SERVE, host, str(port), key]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
-        try:
-            assert process.stdout
-            yield process, process.stdout.readline().strip()
-        finally:
-            process.kill()
-
-
-def client(address: str, key: str = "secret") -> httpx.Client:
-    headers = {"Authorization": f"Bearer {key}"}
-    return httpx.Client(base_url=address, headers=headers, timeout=30, trust_env=False)
+from tests.support.serving import client, serving, started
 
 
 def settled(caller: httpx.Client, task_id: str) -> Any:
@@ -50,7 +24,7 @@ def settled(caller: httpx.Client, task_id: str) -> Any:
         if answer["task"]["status"] in {"TASK_STATUS_SUCCEED", "TASK_STATUS_FAILED"}:
             return answer
         assert time.monotonic() < deadline
-        time.sleep(0.02)
+        time.sleep(0.15)  # more often would be told to wait
 
 
 def descendants(pid: int) -> list[int]:
@@ -120,17 +94,52 @@ def test_a_key_is_made_up_and_shown_on_stderr() -> None:
             assert caller.get("/v3/user").status_code == 403
 
 
-def test_a_foreign_host_name_gets_nothing() -> None:
-    with serving() as (_, address), client(address) as caller:
-        port = address.rpartition(":")[2]
-        response = caller.get("/v3/user", headers={"Host": f"evil.test:{port}"})
-        assert response.json()["reason"] == "API_NOT_ALLOWED"
-        assert caller.get("/v3/user", headers={"Host": f"localhost:{port}"}).status_code == 200
+def test_without_a_key_only_this_machine_is_served() -> None:
+    with serving("--no-key", key="") as (_, address), client(address) as caller:
+        del caller.headers["Authorization"]
+        assert caller.get("/v3/user").status_code == 200
+        foreign = caller.get("/v3/user", headers={"Origin": "null"})
+        assert foreign.json()["reason"] == "API_NOT_ALLOWED"
+
+
+@pytest.mark.parametrize("options", [("--no-key",), ()])
+def test_others_are_not_served_without_a_chosen_key(options: tuple[str, ...]) -> None:
+    with serving("--host", "0.0.0.0", *options, key="") as (process, first_line):
+        assert process.wait(20) == 2
+        assert first_line == ""
+        assert process.stderr
+        assert "others can reach 0.0.0.0" in process.stderr.read()
+
+
+def test_a_key_comes_by_the_environment_too() -> None:
+    with started("-m", "app", "serve", MASKWRIGHT_SERVE_KEY="by-the-environment") as (_, address):
+        for key, status in (("by-the-environment", 200), ("another", 403)):
+            with client(address, key=key) as caller:
+                assert caller.get("/v3/user").status_code == status
+
+
+def test_a_key_that_everybody_can_see_is_taken_with_a_warning() -> None:
+    with serving("--api-key", "seen-by-all", key="") as (process, address):
+        with client(address, key="seen-by-all") as caller:
+            assert caller.get("/v3/user").status_code == 200
+        assert process.stderr
+        warning = process.stderr.readline()
+        assert "--key-file" in warning
+        assert "seen-by-all" not in warning
+
+
+@pytest.mark.parametrize("key", [" ", "two words", "“quoted”"])
+def test_what_cannot_be_a_key_is_said_plainly(key: str) -> None:
+    with serving(key=key) as (process, first_line):
+        assert process.wait(20) == 2
+        assert first_line == ""
+        assert process.stderr
+        assert "key" in process.stderr.read()
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="needs IPv6")
 def test_an_ipv6_address_is_shown_in_brackets() -> None:
-    with serving(host="::1") as (process, address):
+    with serving("--host", "::1") as (process, address):
         if not address and process.wait(10):
             pytest.skip("this machine has no ::1")
         assert address.startswith("http://[::1]:")
@@ -141,7 +150,7 @@ def test_an_ipv6_address_is_shown_in_brackets() -> None:
 def test_a_port_that_is_taken_is_said_plainly() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with serving(port=port) as (process, first_line):
+        with serving("--port", str(port)) as (process, first_line):
             assert process.wait(20) == 2
             assert first_line == ""
             assert process.stderr
