@@ -20,13 +20,14 @@ from threading import Lock
 
 from app.model.errors import AppError, StorageError
 from app.model.job import UNDER_WAY, Attempt, Job, JobState, Upload
+from app.model.record import JobRecord, RawRecord, ResultRecord
 from app.storage import rows
 from app.storage.database import database_errors, open_database
 from app.storage.faults import reported
 from app.storage.files import private_folder
 from app.storage.folders import jobs_folder, pictures_folder
 from app.storage.job_folder import keep_job, load_job, load_upload
-from app.storage.records import JobRecord, RawRecord, ResultRecord, job_record
+from app.storage.records import job_record
 from app.storage.sidecar import measured
 from app.storage.steps import hidden, prepared, stepped
 from app.storage.trace import copy_trace, keep_task_id, withdraw_trace, write_trace

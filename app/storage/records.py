@@ -1,72 +1,16 @@
-"""Jobs and results as the journal remembers them."""
+"""Rows of the journal's tables as the records that the program speaks of."""
 
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.model.job import Attempt, JobState
+from app.model.record import JobRecord, RawRecord, ResultRecord
 
 Rows = Callable[[str, tuple[object, ...]], list[sqlite3.Row]]
 """Asks the journal's file a question."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultRecord:
-    """One saved picture of a job; the files may have been moved or edited since.
-
-    `sha256` and `size_bytes` are those of the file when it was recorded; version 1 did not tell.
-    """
-
-    index: int
-    path: Path
-    raw_path: Path
-    seed: int | None
-    sha256: str | None = None
-    size_bytes: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawRecord:
-    """A raw answer that no result came of: paid for, and kept.
-
-    Either it `is_unreadable`, or the program ended before the picture was saved.
-    """
-
-    index: int
-    path: Path
-    sha256: str
-    size_bytes: int
-    is_unreadable: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobRecord:
-    """One job. `folder` holds what was asked (see `job_folder`).
-
-    `revision` counts its steps. `error_kind` is the class of the `AppError` that the last step
-    told of, `error_text` its text. `attempt` is the last sending, `answer` what the service said
-    to it, masked. One that `is_hidden` was taken off the list; its files stay.
-    """
-
-    id: str
-    created: datetime
-    changed: datetime
-    revision: int = 0
-    state: JobState
-    service_id: str
-    base_url: str
-    task_id: str | None = None
-    error_kind: str | None = None
-    error_text: str | None = None
-    attempt: Attempt | None = None
-    answer: bytes | None = None
-    is_hidden: bool = False
-    folder: Path
-    results: tuple[ResultRecord, ...] = ()
-    raws: tuple[RawRecord, ...] = ()
 
 
 def job_record(row: sqlite3.Row, ask: Rows, jobs: Path) -> JobRecord:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 
-from app.storage.records import JobRecord, RawRecord, ResultRecord
+from app.model.record import JobRecord, RawRecord, ResultRecord
 
 _JOB = """
     INSERT INTO job (id, created, changed, revision, state, service_id, base_url, task_id,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.model.errors import AppError
 from app.model.job import TRANSITIONS, Attempt, Job, JobState
-from app.storage.records import JobRecord
+from app.model.record import JobRecord
 
 ANSWER_BYTES = 64 * 1024
 """How much of a service's answer to a submit is kept."""

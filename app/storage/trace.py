@@ -15,8 +15,8 @@ from typing import Any
 
 from app.model.errors import StorageError
 from app.model.job import Attempt, JobState
+from app.model.record import JobRecord
 from app.storage.files import write_replace
-from app.storage.records import JobRecord
 from app.storage.sidecar import read_sealed, sealed
 
 log = logging.getLogger(__name__)

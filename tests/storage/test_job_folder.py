@@ -16,11 +16,11 @@ from app.jobs.prepare import encode_upload, new_job
 from app.model.errors import StorageError
 from app.model.job import Job
 from app.model.picture import Picture, Plane
+from app.model.record import JobRecord
 from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.journal import SqliteJournal
 from app.storage.originals import original_bytes
 from app.storage.pictures import load
-from app.storage.records import JobRecord
 from app.storage.sidecar import read_sealed, sealed
 from app.storage.whole_pictures import WholePictures
 

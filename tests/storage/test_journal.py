@@ -19,9 +19,9 @@ import pytest
 
 from app.model.errors import AnswerLost, Rejected, StorageError, Unauthorized
 from app.model.job import TRANSITIONS, Attempt, Job, JobState, Upload
+from app.model.record import JobRecord
 from app.storage import database
 from app.storage.journal import SqliteJournal
-from app.storage.records import JobRecord
 
 NewJob = Callable[..., Job]
 RunChild = Callable[..., subprocess.CompletedProcess[str]]
