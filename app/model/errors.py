@@ -46,7 +46,7 @@ class PictureError(AppError):
     """A file that cannot be opened as a picture.
 
     `kind` is one of `missing`, `no_access`, `not_a_file`, `not_a_picture`, `unsupported`,
-    `damaged`, `too_large`, `empty`; `detail` is a short technical hint.
+    `damaged`, `too_large`, `empty`, `project`; `detail` is a short technical hint.
     """
 
     def __init__(self, kind: str, path: Path | None = None, detail: str = "") -> None:
@@ -172,7 +172,7 @@ class StorageError(AppError):
     """A file could not be written or read.
 
     `kind` is one of `full`, `read_only`, `no_access`, `no_folder`, `missing`, `damaged`, `format`,
-    `mask_format`, `other`.
+    `mask_format`, `project_format`, `changed`, `too_large`, `other`.
     """
 
     def __init__(self, kind: str, path: Path, detail: str = "") -> None:

@@ -7,10 +7,11 @@ third edition.
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from app.model.geometry import Size
 from app.model.picture import Picture, Plane
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -22,40 +23,53 @@ _FILTER_UP = 2
 def encode_plane(plane: Plane) -> bytes:
     """An opaque 8-bit greyscale PNG of `plane`, shape (height, width)."""
     height, width = plane.shape
-    strips = (plane[top : top + _STRIP, :, None] for top in range(0, height, _STRIP))
-    return _encode(width, height, 1, strips, {})
+    strips = (plane[rows, :, None] for rows in some_rows(height))
+    return b"".join(pieces(Size(width, height), 1, strips))
 
 
 def encode_picture(picture: Picture, text: Mapping[str, str] | None = None) -> bytes:
     """An 8-bit RGB PNG of `picture`, RGBA if it has alpha, with `text` as its text chunks."""
-    width, height = picture.size
+    return b"".join(picture_pieces(picture, text))
+
+
+def picture_pieces(picture: Picture, text: Mapping[str, str] | None = None) -> Iterator[bytes]:
+    """What `encode_picture` makes, piece by piece, so that it never is in memory as a whole."""
     channels = 3 if picture.alpha is None else 4
-    return _encode(width, height, channels, _strips(picture), text or {})
+    return pieces(picture.size, channels, _strips(picture), text)
+
+
+def pieces(
+    size: Size, channels: int, strips: Iterable[Plane], text: Mapping[str, str] | None = None
+) -> Iterator[bytes]:
+    """An 8-bit PNG piece by piece: grey, RGB or RGBA by its `channels`.
+
+    `strips` are its rows from the top, any number at once, shape (rows, width, channels). Each
+    gives one piece, if only an empty one: who writes them can tell how far it is.
+    """
+    form = struct.pack(">IIBBBBB", *size, 8, _COLOUR_TYPES[channels], 0, 0, 0)
+    yield SIGNATURE + _chunk(b"IHDR", form) + _chunk(b"sRGB", b"\0")
+    for key, value in (text or {}).items():
+        yield _text_chunk(key, value)
+    for data in _compressed(size.width * channels, strips):
+        yield _chunk(b"IDAT", data) if data else b""
+    yield _chunk(b"IEND", b"")
+
+
+def some_rows(height: int) -> Iterator[slice]:
+    """The rows of a picture a few at a time, so that little is held beside it."""
+    return (slice(top, min(top + _STRIP, height)) for top in range(0, height, _STRIP))
 
 
 def _strips(picture: Picture) -> Iterator[Plane]:
-    for top in range(0, picture.size.height, _STRIP):
-        rows = slice(top, top + _STRIP)
+    for rows in some_rows(picture.size.height):
         if picture.alpha is None:
             yield np.ascontiguousarray(picture.rgb[rows])
         else:
             yield np.dstack((picture.rgb[rows], picture.alpha[rows]))
 
 
-def _encode(
-    width: int, height: int, channels: int, strips: Iterator[Plane], text: Mapping[str, str]
-) -> bytes:
-    header = struct.pack(">IIBBBBB", width, height, 8, _COLOUR_TYPES[channels], 0, 0, 0)
-    chunks = [SIGNATURE, _chunk(b"IHDR", header), _chunk(b"sRGB", b"\0")]
-    chunks += [_text_chunk(key, value) for key, value in text.items()]
-    chunks.append(_chunk(b"IDAT", _compressed(width * channels, strips)))
-    chunks.append(_chunk(b"IEND", b""))
-    return b"".join(chunks)
-
-
-def _compressed(row_bytes: int, strips: Iterator[Plane]) -> bytes:
+def _compressed(row_bytes: int, strips: Iterable[Plane]) -> Iterator[bytes]:
     packer = zlib.compressobj(level=1)
-    packed = []
     above = np.zeros(row_bytes, np.uint8)
     for strip in strips:
         rows = strip.reshape(-1, row_bytes)
@@ -64,9 +78,8 @@ def _compressed(row_bytes: int, strips: Iterator[Plane]) -> bytes:
         np.subtract(rows[0], above, out=lines[0, 1:])
         np.subtract(rows[1:], rows[:-1], out=lines[1:, 1:])
         above = rows[-1].copy()
-        packed.append(packer.compress(lines.data))
-    packed.append(packer.flush())
-    return b"".join(packed)
+        yield packer.compress(lines.data)
+    yield packer.flush()
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

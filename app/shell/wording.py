@@ -243,6 +243,13 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
                 "Messages", "What is open stays as it is. Fetch the file again or use a copy."
             ),
         ),
+        "project": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” is a damaged or unsafe project"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Nothing of it was opened, and the file was left as it is. Use a copy of it.",
+            ),
+        ),
     },
     errors.Unreachable: {
         "dns": (
@@ -323,6 +330,26 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
             QT_TRANSLATE_NOOP("Messages", "“{name}” was not saved"),
             QT_TRANSLATE_NOOP(
                 "Messages", "The result is kept where it was. End the name in .png, .webp or .jpg."
+            ),
+        ),
+        "project_format": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” was not saved"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Your picture and mask are kept. Projects are OpenRaster files: end the name in "
+                ".ora.",
+            ),
+        ),
+        "changed": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” was changed by another program"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Neither was lost. Save under another name, or overwrite that file."
+            ),
+        ),
+        "too_large": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” would be too large for a project file"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "Your picture and mask are kept. Export the mask by itself instead."
             ),
         ),
         "mask_format": (

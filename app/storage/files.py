@@ -9,10 +9,12 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO
 
 from app.model.errors import StorageError
 from app.storage.faults import reported
@@ -31,6 +33,12 @@ _NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 _BINARY = getattr(os, "O_BINARY", 0)
 
+Write = Callable[[BinaryIO], object]
+"""Writes what a file is to hold."""
+
+Check = Callable[[Path], object]
+"""Reads a file that is written and has no name yet, and refuses it by raising."""
+
 
 def write_new(path: Path, data: bytes, *, mode: int = PRIVATE) -> Path:
     """Write a file that was not there before, and return the name that it got.
@@ -38,7 +46,7 @@ def write_new(path: Path, data: bytes, *, mode: int = PRIVATE) -> Path:
     When `path` is taken, a number is put before the suffix: `-2`, `-3` and so on.
     """
     with reported(path):
-        with _staged(path.parent, data, mode) as staged:
+        with _staged(path.parent, _whole(data), mode) as staged:
             placed = _placed(staged, path)
         _sync_folder(path.parent)
     return placed
@@ -52,7 +60,7 @@ def write_replace(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
     target = Path(os.path.realpath(path))
     with reported(path):
         kept = _mode_of(target)
-        with _staged(target.parent, data, mode) as staged:
+        with _staged(target.parent, _whole(data), mode) as staged:
             if kept is not None:
                 staged.chmod(kept)
             staged.replace(target)
@@ -62,6 +70,34 @@ def write_replace(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
 def save_over(path: Path, data: bytes) -> None:
     """Write a document where the artist chose to, having agreed to replace what is there."""
     write_replace(path, data, mode=DOCUMENT)
+
+
+def write_document(path: Path, write: Write, check: Check, *, keeps_previous: bool) -> None:
+    """As `save_over`, for what is too large to be in memory, and only once `check` was content.
+
+    What was there becomes `name~`, if `keeps_previous`; there is never neither.
+    """
+    target = Path(os.path.realpath(path))
+    with reported(path):
+        kept = _mode_of(target)
+        with _staged(target.parent, write, DOCUMENT) as staged:
+            check(staged)
+            if kept is not None:
+                staged.chmod(kept)
+                if keeps_previous:
+                    _keep_previous(target, kept)
+            staged.replace(target)
+        _sync_folder(target.parent)
+
+
+def write_document_beside(path: Path, write: Write, check: Check) -> Path:
+    """As `write_document`, but under a name that was free; the name that it got."""
+    with reported(path):
+        with _staged(path.parent, write, DOCUMENT) as staged:
+            check(staged)
+            placed = _placed(staged, path)
+        _sync_folder(path.parent)
+    return placed
 
 
 def move_aside(path: Path, label: str) -> Path:
@@ -108,16 +144,44 @@ def _folder(path: Path, mode: int) -> Path:
     return path
 
 
+def _whole(data: bytes) -> Write:
+    return lambda file: file.write(data)
+
+
+def _keep_previous(target: Path, mode: int) -> None:
+    """Give the file the name `name~` too, in place of the one before it."""
+    previous, spare = target.with_name(f"{target.name}~"), _unused(target.parent)
+    try:
+        spare.hardlink_to(target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with open(target, "rb") as file, _staged(target.parent, _copy_of(file), mode) as staged:
+            staged.replace(previous)
+        return
+    spare.replace(previous)
+    spare.unlink(missing_ok=True)  # both were one file already: then a rename does nothing
+
+
+def _copy_of(source: BinaryIO) -> Write:
+    return lambda file: copyfileobj(source, file)
+
+
+def _unused(folder: Path) -> Path:
+    """A name that nobody looks for."""
+    return folder / f".{os.urandom(8).hex()}.part"
+
+
 @contextmanager
-def _staged(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
-    """`data` safe on disk under a name that nobody looks for; that name is gone at the end."""
+def _staged(folder: Path, write: Write, mode: int) -> Iterator[Path]:
+    """What `write` writes, safe on disk under such a name; that name is gone at the end."""
     if not folder.exists():
         raise StorageError("missing", folder)  # it is what is gone, not the file
-    staged = folder / f".{os.urandom(8).hex()}.part"
+    staged = _unused(folder)
     descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
     try:
         with open(descriptor, "wb") as file:
-            file.write(data)
+            write(file)
             file.flush()
             _sync(file.fileno())
         yield staged

@@ -25,6 +25,9 @@ DECODERS: dict[str, Callable[..., ImageFile]] = {
 """The decoders that foreign bytes may reach. `Image.open` would try others too, among them one
 that starts Ghostscript."""
 
+PROJECT = "OpenRaster"
+"""The kind of our own files, and of other painting programs'."""
+
 _SUFFIXES = {"JPEG": "jpg", "TIFF": "tif"}
 
 _BMFF_BRANDS = {b"avif": "AVIF", b"avis": "AVIF", b"crx ": "CR3", b"qt  ": "video"}
@@ -68,8 +71,10 @@ def kind_of(head: bytes) -> str:
         return "BMP"
     if head[4:8] == b"ftyp":
         return _bmff(head[8:12])
-    if head[30:54] in {b"mimetypeapplication/x-kr", b"mimetypeimage/openraster"}:
-        return "painting project"
+    if head[30:54] == b"mimetypeimage/openraster":
+        return PROJECT
+    if head[30:54] == b"mimetypeapplication/x-kr":
+        return "Krita"
     return "SVG" if _SVG.match(head) and b"<svg" in head else ""
 
 

@@ -1,0 +1,210 @@
+"""Saving: the old file or the new one, never neither, and never another program's work."""
+
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from app.model.errors import StorageError
+from app.storage.project.keeping import previous_of, save_beside, save_project
+from tests.support.projects import is_same, make_project, reopened
+
+
+def names(folder) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_generation_before_is_kept_beside(tmp_path):
+    path = tmp_path / "boat.ora"
+    projects = [make_project(seed=seed) for seed in (1, 2, 3)]
+    for project in projects:
+        save_project(path, project, None)
+    assert names(tmp_path) == ["boat.ora", "boat.ora~"]
+    assert is_same(reopened(path).project, projects[2])
+    assert is_same(reopened(previous_of(path)).project, projects[1])
+
+
+def test_a_good_generation_is_not_given_up_for_a_damaged_file(tmp_path):
+    path = tmp_path / "boat.ora"
+    projects = [make_project(seed=seed) for seed in (1, 2, 3)]
+    save_project(path, projects[0], None)
+    save_project(path, projects[1], None)
+    path.write_bytes(path.read_bytes()[:-5])
+    save_project(path, projects[2], None)
+    assert is_same(reopened(path).project, projects[2])
+    assert is_same(reopened(previous_of(path)).project, projects[0])
+
+
+def test_a_file_keeps_its_mode_and_a_link_its_target(tmp_path):
+    (tmp_path / "far").mkdir()
+    target, link = tmp_path / "far" / "boat.ora", tmp_path / "link.ora"
+    save_project(target, make_project(), None)
+    target.chmod(0o640)
+    link.symlink_to(target)
+    save_project(link, make_project(seed=2), None)
+    assert link.is_symlink()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert names(tmp_path / "far") == ["boat.ora", "boat.ora~"]
+    assert is_same(reopened(link).project, make_project(seed=2))
+    target.write_bytes(b"")
+    assert is_same(reopened(link).project, make_project())
+
+
+def test_a_new_file_has_the_mode_of_a_document(tmp_path):
+    before = os.umask(0o027)
+    try:
+        save_project(tmp_path / "boat.ora", make_project(), None)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "boat.ora").stat().st_mode) == 0o640
+
+
+def test_a_file_that_another_program_changed_is_left(tmp_path):
+    path = tmp_path / "boat.ora"
+    kept = save_project(path, make_project(), None)
+    path.write_bytes(b"the work of somebody else")
+    with pytest.raises(StorageError) as told:
+        save_project(path, make_project(seed=2), kept.mark)
+    assert told.value.kind == "changed"
+    assert path.read_bytes() == b"the work of somebody else"
+    assert names(tmp_path) == ["boat.ora"]
+
+
+def test_a_change_while_it_is_written_is_seen_too(tmp_path):
+    path = tmp_path / "boat.ora"
+    kept = save_project(path, make_project(), None)
+    with pytest.raises(StorageError) as told:
+        save_project(path, make_project(), kept.mark, lambda _: path.write_bytes(b"meanwhile"))
+    assert told.value.kind == "changed"
+    assert path.read_bytes() == b"meanwhile"
+    assert names(tmp_path) == ["boat.ora"]
+
+
+def test_a_file_that_was_only_touched_or_is_gone_may_be_written(tmp_path):
+    path = tmp_path / "boat.ora"
+    kept = save_project(path, make_project(), None)
+    os.utime(path, (1, 1))
+    kept = save_project(path, make_project(seed=2), kept.mark)
+    path.unlink()
+    save_project(path, make_project(seed=3), kept.mark)
+    assert is_same(reopened(path).project, make_project(seed=3))
+
+
+def test_both_are_kept_under_two_names(tmp_path):
+    path = tmp_path / "boat.ora"
+    save_project(path, make_project(), None)
+    kept = save_beside(path, make_project(seed=2))
+    assert kept.path == tmp_path / "boat-2.ora"
+    assert is_same(reopened(path).project, make_project())
+    opened = reopened(kept.path)
+    assert is_same(opened.project, make_project(seed=2))
+    assert opened.kept == kept
+
+
+def test_only_open_raster_has_such_a_name(tmp_path):
+    for save in (lambda path: save_project(path, make_project(), None),
+                 lambda path: save_beside(path, make_project())):  # fmt: skip
+        with pytest.raises(StorageError) as told:
+            save(tmp_path / "boat.png")
+        assert told.value.kind == "project_format"
+    assert names(tmp_path) == []
+
+
+def test_a_missing_folder_is_told(tmp_path):
+    with pytest.raises(StorageError) as told:
+        save_project(tmp_path / "gone" / "boat.ora", make_project(), None)
+    assert told.value.kind == "missing"
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from app.model.errors import StorageError
+from app.storage.project.keeping import save_project, save_beside
+from tests.support.projects import make_project
+path = Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+for save in (lambda: save_project(path, make_project(seed=2), None),
+             lambda: save_beside(path, make_project(seed=2))):
+    try:
+        save()
+    except StorageError as error:
+        print(error.kind)
+"""
+
+
+@pytest.mark.parametrize("limit", [10, 900, 4000, 5500])
+def test_on_a_full_disk_the_old_file_stays(tmp_path, run_child, limit):
+    path = tmp_path / "boat.ora"
+    save_project(path, make_project(), None)
+    assert path.stat().st_size > 5500
+    done = run_child(LIMITED, path, limit)
+    assert (done.stdout.split(), done.stderr) == (["full", "full"], "")
+    assert names(tmp_path) == ["boat.ora"]
+    assert is_same(reopened(path).project, make_project())
+
+
+FORBIDDEN = """
+path = Path(sys.argv[1])
+try:
+    save_project(path, make_project(seed=2), None)
+except StorageError as error:
+    print(error.kind)
+"""
+IMPORTS = """
+from pathlib import Path
+from app.model.errors import StorageError
+from app.storage.project.keeping import save_project
+from tests.support.projects import make_project
+"""
+
+
+def test_where_nobody_may_write_the_old_file_stays(open_folder, run_child):
+    path = open_folder / "boat.ora"
+    save_project(path, make_project(), None)
+    for file_mode, folder_mode in ((0o444, 0o777), (0o666, 0o555)):
+        path.chmod(file_mode)
+        open_folder.chmod(folder_mode)
+        done = run_child(FORBIDDEN, path, imports=IMPORTS, as_nobody=True)
+        assert (done.stdout.split(), done.stderr) == (["no_access"], "")
+        assert names(open_folder) == ["boat.ora"]
+    assert is_same(reopened(path).project, make_project())
+
+
+ENDLESS = """
+import sys
+from itertools import count
+from pathlib import Path
+from app.storage.project.keeping import save_project
+from tests.support.projects import make_project
+path = Path(sys.argv[1])
+projects = [make_project(60, 40, seed=seed) for seed in range(3)]
+for turn in count():
+    save_project(path, projects[turn % 3], None)
+    print(turn, flush=True)
+"""
+KILLS = 15
+
+
+def test_killed_at_any_moment_there_is_the_old_file_or_the_new(tmp_path):
+    path, chance = tmp_path / "boat.ora", random.Random(7)
+    projects = [make_project(60, 40, seed=seed) for seed in range(3)]
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            [sys.executable, "-c", ENDLESS, path], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        with process, process.stdout as lines:
+            lines.readline()
+            try:
+                process.wait(chance.uniform(0, 0.03))
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+        assert process.returncode == -signal.SIGKILL
+        opened = reopened(path)
+        assert opened.notices == ()
+        assert any(is_same(opened.project, project) for project in projects)
