@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from app.model.picture import Picture, Plane
     from app.model.services import Service
     from app.parts import Parts
+    from app.session.autosave import Tell
     from app.session.preferences import Preferences
+    from app.storage.autosave_writer import AutosaveWriter
+    from app.storage.autosaves import Autosaves
     from app.storage.early import EarlyReading
     from app.storage.folders import Folders
     from app.storage.masks import MaskLibrary
@@ -84,6 +87,18 @@ class Access:
         from app.storage.masks import MaskLibrary
 
         return MaskLibrary(self._folders.masks)
+
+    def autosave_writer(self, tell: Tell) -> AutosaveWriter:
+        """What keeps the mask on disk while it is painted."""
+        from app.storage.autosave_writer import AutosaveWriter
+
+        return AutosaveWriter(self._folders.autosave, tell)
+
+    def autosaves(self) -> Autosaves:
+        """All masks that were kept so."""
+        from app.storage.autosaves import Autosaves
+
+        return Autosaves(self._folders.autosave)
 
     async def models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         """The models that the service in use offers now."""

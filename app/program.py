@@ -78,6 +78,8 @@ class Program:
             await self._quit.wait()
         finally:
             sys.excepthook = before
+            self._state.work.drop()
+            self._state.autosave.close()
             self._state.keeping.keep_all()
             self._state.work.close()
             await self._tasks.aclose()

@@ -9,6 +9,7 @@ from app.access import Access, Places
 from app.model.errors import InvalidInput
 from app.model.services import CUSTOM_ID
 from app.parts import Parts
+from app.session.autosave import Autosave
 from app.session.catalogue import Catalogue
 from app.session.document import Document
 from app.session.parameters import ParameterState
@@ -44,6 +45,7 @@ class State:
     work: MaskWork
     pen: Pen
     parameters: ParameterState
+    autosave: Autosave
     keeping: Keeping
     queue: JobQueue
     services: Services
@@ -80,6 +82,7 @@ def make_state(
         work=MaskWork(document, window),
         pen=Pen(window),
         parameters=parameters,
+        autosave=Autosave(document, parameters, access.autosave_writer, window),
         keeping=keeping,
         queue=JobQueue(parts.ports, tasks.spawn, window),
         services=services,

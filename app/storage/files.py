@@ -48,7 +48,7 @@ def write_new(path: Path, data: bytes, *, mode: int = PRIVATE) -> Path:
     with reported(path):
         with _staged(path.parent, _whole(data), mode) as staged:
             placed = _placed(staged, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return placed
 
 
@@ -64,7 +64,7 @@ def write_replace(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
             if kept is not None:
                 staged.chmod(kept)
             staged.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
 
 def save_over(path: Path, data: bytes) -> None:
@@ -87,7 +87,7 @@ def write_document(path: Path, write: Write, check: Check, *, keeps_previous: bo
                 if keeps_previous:
                     _keep_previous(target, kept)
             staged.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
 
 def write_document_beside(path: Path, write: Write, check: Check) -> Path:
@@ -96,7 +96,7 @@ def write_document_beside(path: Path, write: Write, check: Check) -> Path:
         with _staged(path.parent, write, DOCUMENT) as staged:
             check(staged)
             placed = _placed(staged, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return placed
 
 
@@ -111,14 +111,14 @@ def move_new(source: Path, target: Path) -> Path:
         moved = _placed(source, target)
         source.unlink(missing_ok=True)
         for folder in {source.parent, target.parent}:
-            _sync_folder(folder)
+            sync_folder(folder)
     return moved
 
 
 def sync_file(path: Path) -> None:
     """Return when what somebody else wrote into the file at `path` is on the disk."""
     with path.open("rb+") as file:
-        _sync(file.fileno())
+        sync(file.fileno())
 
 
 def private_folder(path: Path) -> Path:
@@ -137,7 +137,7 @@ def _folder(path: Path, mode: int) -> Path:
         try:
             for folder in reversed(missing):
                 folder.mkdir(mode, exist_ok=True)
-                _sync_folder(folder.parent)
+                sync_folder(folder.parent)
         except (FileExistsError, FileNotFoundError, NotADirectoryError) as error:
             # A file is in the way, or a place like /proc, where nothing can be made.
             raise StorageError("no_folder", path, str(error)) from error
@@ -183,7 +183,7 @@ def _staged(folder: Path, write: Write, mode: int) -> Iterator[Path]:
         with open(descriptor, "wb") as file:
             write(file)
             file.flush()
-            _sync(file.fileno())
+            sync(file.fileno())
         yield staged
     finally:
         staged.unlink(missing_ok=True)
@@ -230,7 +230,8 @@ def _mode_of(target: Path) -> int | None:
     return mode
 
 
-def _sync(descriptor: int) -> None:
+def sync(descriptor: int) -> None:
+    """Return only when what was written to an open file is on the disk."""
     try:
         os.fsync(descriptor)
         if sys.platform == "darwin":
@@ -243,7 +244,8 @@ def _sync(descriptor: int) -> None:
             raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Return only when the names in a folder are on the disk."""
     # On Windows folders cannot be opened, and NTFS journals names by itself.
     if sys.platform != "win32":
         try:
@@ -251,6 +253,6 @@ def _sync_folder(folder: Path) -> None:
         except PermissionError:
             return  # a folder that may be written to but not listed
         try:
-            _sync(descriptor)
+            sync(descriptor)
         finally:
             os.close(descriptor)

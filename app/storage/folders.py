@@ -53,6 +53,11 @@ class Folders:
         """The masks that are kept by name."""
         return self.data / "masks"
 
+    @property
+    def autosave(self) -> Path:
+        """Masks as they are painted, so that none is lost; one folder each."""
+        return self.data / "autosave"
+
 
 def jobs_folder(data: Path) -> Path:
     """Where the data folder `data` keeps what belongs to jobs."""

@@ -1,0 +1,248 @@
+"""The mask is never lost: what changes in it is handed to a writer as it is painted.
+
+While a hand paints, nothing is done but to note which tiles are touched. When it lifts, and every
+two seconds of a long stroke, these tiles are copied, a few between any two events, and handed over
+together: so what is kept is the mask as it was at one moment. What is only tried out is not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from app.model.geometry import Rect
+    from app.model.mask import Mask
+    from app.model.picture import Picture
+    from app.session.autosave_tiles import TouchedTiles
+    from app.session.document import Document
+    from app.session.parameters import ParameterState
+
+PIECE = 64
+"""Tiles that are copied between two events: half a millisecond at most."""
+
+STROKE_MS = 2000
+"""How much of a stroke in hand a kill or a power cut may cost."""
+
+TYPING_MS = 1000
+"""How long nothing may be changed in the panel before that is kept too."""
+
+QUIT_S = 1.5
+"""How long the program's end may wait for the disk."""
+
+
+Tell = Callable[[Exception | None], object]
+"""Is told in any thread what keeps the mask from being kept, or None: it is kept again."""
+
+
+class Writer(Protocol):
+    """Keeps masks on disk in a thread of its own; see `storage.autosave_writer`."""
+
+    def begin(self, picture: Picture, parameters: Mapping[str, Any]) -> Path: ...
+    def write(self, tiles: Mapping[int, bytes]) -> None: ...
+    def note(self, parameters: Mapping[str, Any]) -> None: ...
+    def describe(self, picture: Picture) -> None: ...
+    def leave(self) -> None: ...
+    def supersede(self, folder: Path) -> None: ...
+    def saved(self) -> None: ...
+    def flush(self, patience_s: float) -> bool: ...
+    def close(self, patience_s: float) -> None: ...
+
+
+class Autosave(QObject):
+    """Follows the document. The writer is made when the first picture is opened.
+
+    `failed` tells once what keeps the mask from being kept (an `AppError`, or a bug), `mended` that
+    it is kept again. `unsaved_changed`: whether there is paint that is in no project file.
+    """
+
+    failed = Signal(object)
+    mended = Signal()
+    unsaved_changed = Signal(bool)
+    _told = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        parameters: ParameterState,
+        make_writer: Callable[[Tell], Writer],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._parameters = parameters
+        self._make_writer = make_writer
+        self._writer: Writer | None = None
+        self._mask: Mask | None = None
+        self._touched: TouchedTiles | None = None
+        self._folders: WeakKeyDictionary[Mask, Path] = WeakKeyDictionary()
+        self._replaced: list[Path] = []  # by the mask that is opened next
+        self._outdated: list[Path] = []  # as soon as this mask is kept
+        self._is_trying = False
+        self._edits = self._saved_edits = 0
+        self._turn = QTimer(self, interval=0)
+        self._stroke = QTimer(self, singleShot=True, interval=STROKE_MS)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._link()
+
+    @property
+    def edits(self) -> int:
+        """How often the mask was edited; to be asked when a project file begins to be written."""
+        return self._edits
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is paint that is in no project file."""
+        return self._edits != self._saved_edits
+
+    def note_saved(self, edits: int) -> None:
+        """A project file holds the mask as it was after so many `edits`, safely on disk.
+
+        If nothing was painted since, what is kept of it here is put away.
+        """
+        if edits == self._edits and self._writer is not None:
+            self._finish()
+            self._writer.saved()
+        self._count(saved=edits)
+
+    def replaces(self, folder: Path) -> None:
+        """The mask that is opened next was kept in this folder, which is put away in time."""
+        self._replaced.append(folder)
+
+    def flush(self) -> bool:
+        """Have all on disk, waiting no longer than `QUIT_S`; whether it is."""
+        self._finish()
+        return self._writer is None or self._writer.flush(QUIT_S)
+
+    def close(self) -> None:
+        """The same, and leave everything to whoever starts next."""
+        self._finish()
+        for timer in (self._turn, self._stroke, self._typing):
+            timer.stop()
+        if self._writer is not None:
+            self._writer.note(self._parameters.to_json())
+            self._writer.close(QUIT_S)
+        self._writer = self._mask = self._touched = None
+
+    def _link(self) -> None:
+        document = self._document
+        self._turn.timeout.connect(self._copy_some)
+        self._stroke.timeout.connect(self._begin_copying)
+        self._typing.timeout.connect(self._keep_parameters)
+        self._told.connect(self._tell)
+        self._parameters.changed.connect(self._typing.start)
+        document.picture_changed.connect(self._follow_picture)
+        document.mask_changed.connect(self._note)
+        document.mask_edited.connect(self._take_edit)
+        document.trial_begun.connect(self._wait)
+        document.trial_ended.connect(self._go_on)
+
+    def _note(self, rect: Rect) -> None:
+        """Every bit of a stroke comes by here, and mostly its tiles are noted already."""
+        touched = self._touched
+        if touched is None:
+            return
+        noted = touched.noted
+        if (
+            rect[0] >= noted[0]
+            and rect[1] >= noted[1]
+            and rect[2] <= noted[2]
+            and rect[3] <= noted[3]
+        ):
+            return
+        touched.note(rect)
+        if not self._stroke.isActive():
+            self._stroke.start()
+
+    def _take_edit(self) -> None:
+        if self._touched is not None and not self._is_trying and self._touched.is_any:
+            self._count(edits=self._edits + 1)
+            self._begin_copying()
+
+    def _begin_copying(self) -> None:
+        self._stroke.stop()
+        if not self._is_trying:
+            self._turn.start()
+
+    def _copy_some(self) -> None:
+        if self._touched is None or self._touched.copy(PIECE):
+            self._hand_over()
+
+    def _finish(self) -> None:
+        """Copy all that is left, in one go."""
+        if self._touched is not None and not self._is_trying:
+            self._touched.copy()
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._turn.stop()
+        tiles = self._touched.take() if self._touched is not None else {}
+        if not tiles or self._writer is None:
+            return
+        self._writer.write(tiles)
+        while self._outdated:
+            self._writer.supersede(self._outdated.pop())
+
+    def _wait(self) -> None:
+        """What is tried out is no edit yet, and the mask shows it."""
+        self._is_trying = True
+        self._turn.stop()
+
+    def _go_on(self) -> None:
+        self._is_trying = False
+        self._take_edit()
+
+    def _follow_picture(self) -> None:
+        self._finish()
+        mask, picture = self._document.mask, self._document.picture
+        if mask is None or picture is None:
+            self._leave()
+        elif mask is self._mask and self._writer is not None:
+            self._writer.describe(picture)
+        else:
+            self._begin(mask, picture)
+
+    def _begin(self, mask: Mask, picture: Picture) -> None:
+        # Here, as the start need not wait for numpy.
+        from app.session.autosave_tiles import TouchedTiles
+
+        if self._writer is None:
+            self._writer = self._make_writer(self._told.emit)
+        before = self._folders.get(mask)
+        self._outdated = self._replaced + ([] if before is None else [before])
+        self._replaced = []
+        self._folders[mask] = self._writer.begin(picture, self._parameters.to_json())
+        self._mask = mask
+        self._touched = TouchedTiles(mask, is_all=not mask.is_empty)
+        if mask.is_empty:
+            self._count(saved=self._edits)
+        # Else it comes back, or was found again: `mask_edited`, which follows, takes it as an edit.
+
+    def _leave(self) -> None:
+        self._mask = self._touched = None
+        if self._writer is not None:
+            self._writer.leave()
+        self._count(saved=self._edits)
+
+    def _keep_parameters(self) -> None:
+        if self._writer is not None:
+            self._writer.note(self._parameters.to_json())
+
+    def _count(self, *, edits: int | None = None, saved: int | None = None) -> None:
+        was = self.is_unsaved
+        self._edits = self._edits if edits is None else edits
+        self._saved_edits = self._saved_edits if saved is None else saved
+        if self.is_unsaved != was:
+            self.unsaved_changed.emit(self.is_unsaved)
+
+    def _tell(self, error: Exception | None) -> None:
+        if error is None:
+            self.mended.emit()
+        else:
+            self.failed.emit(error)

@@ -1,0 +1,58 @@
+"""The tiles of a mask that are to be kept next: noted as it changes, copied when there is time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.model.geometry import EMPTY, Rect
+from app.model.tiles import TILE
+
+if TYPE_CHECKING:
+    from app.model.mask import Mask
+
+
+class TouchedTiles:
+    """Notes rectangles of one mask, and copies the tiles that have pixels of them.
+
+    Tiles that change after they were copied are copied again. So when `copy` says that all are,
+    they are what the mask holds at that moment, however often it was called before.
+    """
+
+    def __init__(self, mask: Mask, *, is_all: bool) -> None:
+        """`is_all`: everything is to be copied."""
+        self._mask = mask
+        self._whole = Rect.of(mask.size)
+        self._stale = np.full((mask.tiles.rows, mask.tiles.columns), is_all)
+        self._copied: dict[int, bytes] = {}
+        self.noted = EMPTY
+        """Pixels of which it is sure that their tiles are noted."""
+
+    @property
+    def is_any(self) -> bool:
+        """Whether a tile waits to be copied."""
+        return bool(self._stale.any())
+
+    def note(self, rect: Rect) -> None:
+        """Pixels of this rectangle may be others now."""
+        seen = rect.within(self._whole)
+        if seen.is_empty:
+            return
+        block = self._mask.tiles.block(seen)
+        self._stale[block.slices] = True
+        self.noted = Rect(*(TILE * side for side in block))
+
+    def copy(self, most: int | None = None) -> bool:
+        """Copy what is noted, `most` tiles of it; whether nothing is left."""
+        tiles = np.flatnonzero(self._stale)[:most].tolist()
+        for tile in tiles:
+            self._copied[tile] = self._mask.tile_bytes(tile)
+        self._stale.flat[tiles] = False
+        self.noted = EMPTY
+        return not self.is_any
+
+    def take(self) -> dict[int, bytes]:
+        """What was copied, and forget it."""
+        copied, self._copied = self._copied, {}
+        return copied
