@@ -25,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = _COMMANDS.get(given[0]) if given else None
     if command is not None:
-        return command(given[1:])
+        from app.headless.logged import logged
+
+        return logged(lambda: command(given[1:]))
     return _window(given)
 
 

@@ -17,7 +17,7 @@ from app.accounts import Accounts
 from app.model.errors import InvalidInput
 from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.folders import Folders
-from app.storage.secrets import VARIABLE
+from app.storage.secrets import VARIABLE, Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +64,7 @@ class Parts:
         self._opening = threading.Lock()
         self.accounts = Accounts(lambda: self.keys, self.client)
         self._engine: Engine | None = None
-        self._engine_key = secrets.token_urlsafe(32)
+        self._engine_key = Key(secrets.token_urlsafe(32))
 
     @classmethod
     def from_environment(cls, *, out: Path | None = None) -> Self:
@@ -181,10 +181,10 @@ class Parts:
         from app.api.transport import in_process
         from app.engine.service import create_app
 
-        self._engine = create_app(api_key=self._engine_key)
+        self._engine = create_app(api_key=self._engine_key.reveal())
         return ApiClient(
             base_url=service.base_url,
-            key=lambda: self._engine_key,
+            key=self._engine_key.reveal,
             transport=in_process(self._engine.app),
             can_stop=True,
         )

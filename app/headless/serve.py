@@ -12,6 +12,7 @@ from app.engine.process import SERVE_KEY
 from app.engine.serve import serve
 from app.headless.telling import INVALID, say
 from app.model.errors import InvalidInput
+from app.model.redaction import REDACTION
 from app.storage.secrets import cleaned
 
 _NOT_A_KEY = {
@@ -34,6 +35,8 @@ def main(arguments: list[str], environ: Mapping[str, str] = os.environ) -> int:
     except _Unusable as error:
         say(f"maskwright: {error}")
         return INVALID
+    if key is not None:
+        REDACTION.learn(key)
     return serve(host=options.host, port=options.port, api_key=key)
 
 

@@ -15,7 +15,7 @@ from app.model.errors import (
     ServiceError,
     StorageError,
 )
-from app.shell.wording import CLASSES, KINDS, QUOTE, UNEXPECTED, Row
+from app.shell.wording import CLASSES, KINDS, QUOTE, UNEXPECTED, UNEXPECTED_OFTEN, Row
 
 MAX_QUOTE = 300
 """Longest part of a service's own words that is shown, in characters."""
@@ -44,9 +44,9 @@ def message_for(error: AppError) -> Message:
     return Message(title, text)
 
 
-def unexpected() -> Message:
-    """The words for what the program did not foresee."""
-    title, text = (_tr(part) for part in UNEXPECTED)
+def unexpected(*, often: bool = False) -> Message:
+    """The words for what the program did not foresee, or for that it happens again and again."""
+    title, text = (_tr(part) for part in (UNEXPECTED_OFTEN if often else UNEXPECTED))
     return Message(title, text)
 
 

@@ -17,6 +17,15 @@ UNEXPECTED: Row = (
     ),
 )
 
+UNEXPECTED_OFTEN: Row = (
+    QT_TRANSLATE_NOOP("Messages", "Something keeps going wrong inside the program"),
+    QT_TRANSLATE_NOOP(
+        "Messages",
+        "Finished results are on disk. Export the mask, then start the program anew. More of "
+        "the same will only be logged.",
+    ),
+)
+
 CLASSES: dict[type[errors.AppError], Row] = {
     errors.AppError: (
         QT_TRANSLATE_NOOP("Messages", "Something went wrong"),

@@ -49,6 +49,11 @@ class Folders:
         return jobs_folder(self.data)
 
     @property
+    def log(self) -> Path:
+        """What happened, for whoever has to mend it."""
+        return self.data / "log"
+
+    @property
     def masks(self) -> Path:
         """The masks that are kept by name."""
         return self.data / "masks"

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Literal, Protocol
 
 from app.model.errors import InvalidInput
+from app.model.redaction import REDACTION
 from app.storage.patience import within
 
 VARIABLE = "MASKWRIGHT_API_KEY"
@@ -29,12 +30,13 @@ _BACKENDS = {
 
 
 class Key:
-    """A key in memory. Only `reveal` gives it away."""
+    """A key in memory. Only `reveal` gives it away; the log masks it from now on."""
 
     __slots__ = ("_text",)
 
     def __init__(self, text: str) -> None:
         self._text = text
+        REDACTION.learn(text)
 
     def reveal(self) -> str:
         """The key itself, for the header of a request."""

@@ -1,0 +1,99 @@
+"""The program's log: what happened, for whoever has to mend it, and nothing that is secret."""
+
+import faulthandler
+import logging
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from time import gmtime
+
+from app.model.errors import StorageError
+from app.model.redaction import REDACTION, Redaction
+from app.storage.files import PRIVATE
+from app.storage.log_file import LogFile
+
+_LONGEST = 8_000
+"""Characters of one entry: a traceback fits, a picture does not."""
+
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What moves or hides text where it is shown."""
+
+_CHATTY = ("httpx", "httpcore")
+"""They tell whole addresses, with what signs them, to whoever listens."""
+
+
+class Logs:
+    """Sets up logging for this process, window or command, and takes it down again.
+
+    Entries go to `folder/maskwright.log`. A crash that Python cannot tell of any more leaves its
+    traces in `folder/crash.txt`; at the next start that becomes `crash-last.txt`.
+    """
+
+    def __init__(self, folder: Path, redaction: Redaction = REDACTION) -> None:
+        self._redaction = redaction
+        self._folder = folder
+        self.path = folder / "maskwright.log"
+        self._file = LogFile(self.path)
+        self._file.setFormatter(Lines(redaction))
+        self._crashes: int | None = None
+
+    def start(self) -> None:
+        """Write entries from now on. Raises nothing: a log is no reason not to start."""
+        logging.getLogger().addHandler(self._file)
+        logging.getLogger("app").setLevel(logging.INFO)
+        for name in _CHATTY:
+            logging.getLogger(name).setLevel(logging.WARNING)
+
+    def watch_for_crashes(self) -> None:
+        """Let a crash of the interpreter itself leave its traces."""
+        with suppress(OSError, StorageError):
+            path = self._file.own_folder() / "crash.txt"
+            if path.exists() and path.stat().st_size:
+                path.replace(self._last_crash)
+            self._crashes = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE)
+            faulthandler.enable(self._crashes)
+
+    def tail(self, most: int = 200) -> str:
+        """The last lines of the log."""
+        return "\n".join(self._file.tail(most))
+
+    def last_crash(self) -> str:
+        """The traces of the last crash, empty when there was none."""
+        try:
+            return self._redaction(self._last_crash.read_text("utf-8", "replace"))
+        except OSError:
+            return ""
+
+    def close(self) -> None:
+        """Write no more."""
+        logging.getLogger().removeHandler(self._file)
+        self._file.close()
+        if self._crashes is not None:
+            faulthandler.disable()
+            os.close(self._crashes)
+            self._crashes = None
+
+    @property
+    def _last_crash(self) -> Path:
+        return self._folder / "crash-last.txt"
+
+
+class Lines(logging.Formatter):
+    """Time, level, logger and message; a traceback follows indented, without any values.
+
+    The whole text goes through the redaction, as secrets come in messages of errors as well.
+    """
+
+    converter = staticmethod(gmtime)
+
+    def __init__(self, redaction: Redaction) -> None:
+        super().__init__("{asctime}Z {levelname} {name}: {message}", "%Y-%m-%dT%H:%M:%S", "{")
+        self._redaction = redaction
+
+    def format(self, record: logging.LogRecord) -> str:
+        kept, record.exc_text = record.exc_text, None  # others' formatters leave theirs there
+        text = super().format(record)
+        record.exc_text = kept
+        text = _HIDDEN.sub("·", self._redaction(text))[:_LONGEST]
+        return text.replace("\n", "\n    ")
