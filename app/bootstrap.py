@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.failures import Failures
     from app.shell.main_window import MainWindow
     from app.storage.folders import Folders
     from app.storage.instance import Instance
@@ -40,7 +41,27 @@ def run_window(
     `instance` is this program's hold on the profile in `folders`, where others leave files for it;
     `stage` is told when the window was `painted` first and when it is `ready` for everything.
     """
-    tell = stage or (lambda name, window: None)
+    from app.failures import Failures
+    from app.storage.logs import Logs
+
+    logs = Logs(folders.log)
+    failures = Failures(logs)
+    logs.start()
+    logs.watch_for_crashes()
+    try:
+        with failures.watched_process():
+            return _open(file, folders, instance, stage or (lambda name, window: None), failures)
+    finally:
+        logs.close()
+
+
+def _open(
+    file: Path | None,
+    folders: Folders,
+    instance: Instance | None,
+    tell: Stage,
+    failures: Failures,
+) -> int:
     # What is made up to "ready" stays to the end: collecting in between finds nothing.
     gc.disable()
     sys.setswitchinterval(TURN_S)
@@ -68,7 +89,7 @@ def run_window(
         tell("ready", frame.window)
 
     async def live() -> int:
-        program = Program(frame.window, frame.theme, frame.preferences, folders, early)
+        program = Program(frame.window, frame.theme, frame.preferences, folders, early, failures)
         return await program.run(file, frame.notice, ready, instance)
 
     with asyncio.Runner(loop_factory=lambda: AppEventLoop(application)) as runner:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 import sys
 from typing import TYPE_CHECKING
 
+from app.failures import Failures
 from app.furnishing import Furnishing
 from app.model.errors import AppError, StorageError
 from app.session.tasks import Tasks
 from app.shell.handed_over import HandedOver
-from app.shell.messages import message_for, unexpected
+from app.shell.messages import message_for
+from app.shell.reporting import Reporting
 from app.state import make_state
+from app.storage.logs import Logs
 from app.warming import import_seldom_seen, make_ready
 
 if TYPE_CHECKING:
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from app.storage.folders import Folders
     from app.storage.instance import Instance
 
-log = logging.getLogger(__name__)
-
 
 class Program:
     """The parts of the running program, which it holds on to, and its end."""
@@ -41,10 +41,13 @@ class Program:
         preferences: Preferences,
         folders: Folders,
         early: EarlyReading | None = None,
+        failures: Failures | None = None,
     ) -> None:
         self._window = window
         self._theme = theme
-        self._tasks = Tasks(self._report)
+        self._failures = failures or Failures(Logs(folders.log))
+        self._tasks = Tasks(self._failures.report)
+        self._reporting = Reporting(window, theme, self._report, self._tasks.spawn, window)
         self._quit = asyncio.Event()
         self._state = make_state(window, preferences, folders, self._tasks, early)
 
@@ -60,8 +63,20 @@ class Program:
         `notice` is told at once: something that went wrong before anyone could see it. Files that
         other programs leave to `instance` are opened.
         """
-        before = sys.excepthook
-        self._catch_failures()
+        loop = asyncio.get_running_loop()
+        with self._failures.watched_window(loop, self._reporting.tell, self._quit.set):
+            self._obey_signals(loop)
+            await self._live(file, notice, ready, instance)
+        self._window.close_now()
+        return 0
+
+    async def _live(
+        self,
+        file: Path | None,
+        notice: AppError | None,
+        ready: Callable[[], None],
+        instance: Instance | None,
+    ) -> None:
         self._window.quit_requested.connect(self._quit.set)
         self._state.work.failed.connect(self._tell_failure)
         try:
@@ -77,15 +92,12 @@ class Program:
             self._tasks.spawn(self._warm_up(opening))
             await self._quit.wait()
         finally:
-            sys.excepthook = before
             self._state.work.drop()
             self._state.autosave.close()
             self._state.keeping.keep_all()
             self._state.work.close()
             await self._tasks.aclose()
             await self._state.parts.aclose()
-        self._window.close_now()
-        return 0
 
     def _furnish(self) -> Opening:
         """Fill the window with all that works on the state."""
@@ -113,34 +125,23 @@ class Program:
             self._tell(StorageError("damaged", damaged))
         await import_seldom_seen()
 
-    def _catch_failures(self) -> None:
-        """Let the window outlive a bug, and a terminal's Ctrl+C close it in good order."""
-
-        def outlive(kind: type[BaseException], error: BaseException, _: object) -> None:
-            if issubclass(kind, KeyboardInterrupt):
-                self._quit.set()
-            else:
-                self._report(error)
-
-        sys.excepthook = outlive
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(
-            lambda _, context: self._report(context.get("exception"), context["message"])
-        )
+    def _obey_signals(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Let a terminal's Ctrl+C, and the end of a session, close the window in good order."""
         if sys.platform != "win32":
             for name in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(name, self._quit.set)
 
-    def _report(self, error: BaseException | None, what: str = "unexpected") -> None:
-        """Log what should not have happened, and say so without alarm."""
-        log.error("%s", what, exc_info=error)
-        self._window.stage.notice.tell(unexpected())
+    async def _report(self) -> str:
+        # What it asks for takes long to import, and few ever want it.
+        from app.report import report
+
+        return await report(self._state.preferences.value, self._failures.logs)
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, AppError):
             self._tell(error)
         else:
-            self._report(error)
+            self._failures.report(error)
 
     def _tell(self, error: AppError) -> None:
         self._window.stage.notice.tell(message_for(error))

@@ -178,6 +178,8 @@ TABLE = (
           text=QT_TRANSLATE_NOOP("Actions", "Show in &Folder"), needs=Fact.RESULT),
     Entry(id="keys", menu="help", shortcuts=("?",),
           text=QT_TRANSLATE_NOOP("Actions", "&Keys")),
+    Entry(id="report", menu="help",
+          text=QT_TRANSLATE_NOOP("Actions", "&Report a Problem…"), new_group=True),
     Entry(id="about", menu="help",
           text=QT_TRANSLATE_NOOP("Actions", "&About Maskwright"), new_group=True),
 )  # fmt: skip
