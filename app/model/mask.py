@@ -138,8 +138,11 @@ class Mask:
         return Rect(rough.left + left, rough.top + top, rough.right - right, rough.bottom - bottom)
 
     def copy(self) -> Plane:
-        """The values as they are now, read-only."""
-        plane = self.plane.copy()
+        """The values as they are now, read-only; what holds no paint takes no time."""
+        plane = blank(self.size)
+        for part, value in self.parts(Rect.of(self.size)):
+            if value:
+                plane[part.slices] = self.plane[part.slices] if value == MIXED else value
         plane.setflags(write=False)
         return plane
 
