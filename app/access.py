@@ -104,6 +104,6 @@ class Access:
         """The models that the service in use offers now."""
         return await self._parts.models(self._current(), kind, sdxl)
 
-    def cached_models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def cached_models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         """The models that the service in use offered when it was last asked."""
-        return self._parts.cached_models(self._current(), kind, sdxl)
+        return await self._parts.cached_models(self._current(), kind, sdxl)

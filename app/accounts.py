@@ -67,4 +67,6 @@ class Accounts:
 
     async def balance(self, service: Service) -> float | None:
         """The balance in whole units of the currency; None when the service does not tell."""
-        return (await self._client(service).user()).balance
+        # In a thread, as the first client brings all of httpx with it.
+        client = await asyncio.to_thread(self._client, service)
+        return (await client.user()).balance

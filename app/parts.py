@@ -153,16 +153,21 @@ class Parts:
 
     async def models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         """The models of `service`, asked for now and kept for later."""
-        models = await self.client(service).models(kind, sdxl=sdxl)
+        client = await asyncio.to_thread(self.client, service)
+        models = await client.models(kind, sdxl=sdxl)
         if not service.is_builtin:
             await asyncio.to_thread(self.model_cache.save, service, kind, models, sdxl=sdxl)
         return models
 
-    def cached_models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def cached_models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         """The models of `service` as last seen; none if it was never asked."""
         if service.is_builtin:
             return ()
-        return self.model_cache.load(service, kind, sdxl=sdxl) or ()
+
+        def load() -> Sequence[Model]:
+            return self.model_cache.load(service, kind, sdxl=sdxl) or ()
+
+        return await asyncio.to_thread(load)
 
     async def aclose(self) -> None:
         """Close connections, end the engine's processes, close the journal."""

@@ -16,7 +16,7 @@ async def make_ready(parts: Parts, service: Service) -> None:
     """Import what painting and sending need, and open the journal; may raise an `AppError`."""
     await asyncio.sleep(_IDLE_S)  # until all that is there is painted
     await asyncio.to_thread(_import_for_work)
-    await asyncio.to_thread(parts.client(service).warm)
+    await asyncio.to_thread(lambda: parts.client(service).warm())
     await asyncio.to_thread(lambda: parts.journal)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -63,8 +64,12 @@ def test_a_list_that_was_fetched_is_there_the_next_day(tmp_path: Path) -> None:
     service = PRESETS[1]
     model = Model(model_name="a-inpainting.safetensors")
     parts(tmp_path).model_cache.save(service, ModelType.CHECKPOINT, [model])
-    assert parts(tmp_path).cached_models(service, ModelType.CHECKPOINT, False) == (model,)
-    assert parts(tmp_path).cached_models(service, ModelType.VAE, False) == ()
+
+    def last_seen(kind: ModelType) -> Sequence[Model]:
+        return asyncio.run(parts(tmp_path).cached_models(service, kind, False))
+
+    assert last_seen(ModelType.CHECKPOINT) == (model,)
+    assert last_seen(ModelType.VAE) == ()
 
 
 def test_each_service_has_a_client_of_its_own(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
+import anyio._backends._asyncio  # noqa: F401 - else the first request waits for it, in the loop
 import httpx
 import truststore
 

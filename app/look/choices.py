@@ -171,6 +171,7 @@ def choices_view(theme: Theme) -> QListView:
     view = QListView()
     view.setObjectName("choices")
     view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setUniformItemSizes(True)  # else thousands are measured before the first is seen
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setFont(theme.font())

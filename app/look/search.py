@@ -1,6 +1,6 @@
 """A combo box that one may type into; its list narrows to what contains the words."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
@@ -16,6 +16,8 @@ class SearchCombo(Combo):
     """
 
     opening = Signal()
+    pointed = Signal(str)
+    """The text in a list that the pointer came to."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.line = QLineEdit()
@@ -33,7 +35,11 @@ class SearchCombo(Combo):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setMaxVisibleItems(10)
-        self._completer.setPopup(choices_view(theme))
+        narrowed = choices_view(theme)
+        self._completer.setPopup(narrowed)
+        for view in (self.view(), narrowed):
+            view.setMouseTracking(True)
+            view.entered.connect(self._point)
         self.setCompleter(self._completer)
         self.line.textEdited.connect(self._begin_search)
         self.activated.connect(lambda: self.line.home(False))
@@ -67,6 +73,9 @@ class SearchCombo(Combo):
 
     def set_strong(self, strong: bool) -> None:
         self.line.setFont(self.theme.font(13, 600 if strong else 400))
+
+    def _point(self, index: QModelIndex) -> None:
+        self.pointed.emit(index.data())
 
     def _begin_search(self) -> None:
         if not self._is_searching:

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from app.session.tasks import Spawn
 
     Load = Callable[[ModelType, bool], Awaitable[Sequence[Model]]]
-    Cached = Callable[[ModelType, bool], Sequence[Model]]
 
 
 class Catalogue(QObject):
-    """Lists by kind of model: those of an earlier day at once, today's when asked for.
+    """Lists by kind of model: those of an earlier day first, today's when asked for.
 
     The last argument of `load` and `cached`, and `sdxl` here, asks for the LoRAs that fit an SDXL
     checkpoint. `changed(kind)` tells that a list, or that it is being loaded, is another;
@@ -32,7 +31,7 @@ class Catalogue(QObject):
     failed = Signal(str, object)
 
     def __init__(
-        self, load: Load, cached: Cached, spawn: Spawn, parent: QObject | None = None
+        self, load: Load, cached: Load, spawn: Spawn, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._load = load
@@ -45,10 +44,11 @@ class Catalogue(QObject):
         self._round = 0
 
     def models(self, kind: ModelType, sdxl: bool = False) -> tuple[Model, ...]:
-        """What is known now, without waiting."""
+        """What is known now; asked for the first time, the list of an earlier day is on its way."""
         key = (kind, sdxl)
         if key not in self._lists:
-            self._lists[key] = tuple(self._cached(kind, sdxl))
+            self._lists[key] = ()
+            self._spawn(self._recall(key, self._round))
         return self._lists[key]
 
     def model(self, kind: ModelType, name: str) -> Model | None:
@@ -82,6 +82,12 @@ class Catalogue(QObject):
             each.clear()
         for kind in ModelType:
             self.changed.emit(kind.value)
+
+    async def _recall(self, key: tuple[ModelType, bool], asked_in: int) -> None:
+        models = tuple(await self._cached(*key))
+        if models and asked_in == self._round and key not in self._loaded:
+            self._lists[key] = models
+            self.changed.emit(key[0].value)
 
     async def _fetch(self, key: tuple[ModelType, bool], asked_in: int) -> None:
         kind, _ = key

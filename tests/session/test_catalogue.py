@@ -29,7 +29,7 @@ class Service:
             raise self.answer
         return self.answer
 
-    def cached(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def cached(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         return (Model(model_name=f"old {kind.value} {sdxl}"),)
 
     def run(self) -> None:
@@ -41,11 +41,24 @@ def names(models: Sequence[Model]) -> list[str]:
     return [model.model_name for model in models]
 
 
-def test_the_list_of_last_time_is_there_at_once() -> None:
+def test_the_list_of_last_time_comes_first(qtbot: QtBot) -> None:
     service = Service()
+    assert service.catalogue.models(LORA, sdxl=True) == ()
+    with qtbot.waitSignal(service.catalogue.changed) as told:
+        service.run()
+    assert told.args == ["lora"]
     assert names(service.catalogue.models(LORA, sdxl=True)) == ["old lora True"]
     assert service.asked == []
     assert not service.catalogue.is_fresh(LORA, sdxl=True)
+
+
+def test_the_list_of_last_time_does_not_replace_todays() -> None:
+    service = Service()
+    service.answer = [Model(model_name="pine")]
+    service.catalogue.refresh(LORA)
+    service.catalogue.models(LORA)
+    service.run()
+    assert names(service.catalogue.models(LORA)) == ["pine"]
 
 
 def test_a_refresh_brings_todays_list(qtbot: QtBot) -> None:
@@ -80,6 +93,8 @@ def test_a_failure_leaves_the_list_and_is_told(qtbot: QtBot) -> None:
     with qtbot.waitSignal(service.catalogue.failed) as told:
         service.run()
     assert told.args == ["lora", service.answer]
+    service.catalogue.models(LORA)
+    service.run()
     assert names(service.catalogue.models(LORA)) == ["old lora False"]
     assert service.catalogue.error(LORA) is service.answer
     service.answer = ()
@@ -94,6 +109,7 @@ def test_an_answer_of_the_service_before_counts_no_more() -> None:
     service.answer = [Model(model_name="of the old one")]
     service.catalogue.refresh(LORA)
     service.catalogue.forget()
+    service.catalogue.models(LORA)
     service.run()
     assert names(service.catalogue.models(LORA)) == ["old lora False"]
     assert not service.catalogue.is_fresh(LORA)

@@ -35,8 +35,10 @@ class ModelPicker(SearchCombo):
     def __init__(self, theme: Theme, off: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._off = off
+        self._models: Sequence[Model] | None = None
         self.line.setPlaceholderText(off)
         self.editTextChanged.connect(self._tell)
+        self.pointed.connect(self._explain)
 
     def show_name(self, name: str) -> None:
         """Show `name` without telling."""
@@ -47,19 +49,28 @@ class ModelPicker(SearchCombo):
             self.line.update()
 
     def offer(self, models: Sequence[Model]) -> None:
-        """Fill the list; the shown name stays."""
+        """Fill the list, unless it holds just these; the shown name stays."""
+        if models is self._models:
+            return
+        self._models = models
         text, at = self.line.text(), self.line.cursorPosition()
         with QSignalBlocker(self), QSignalBlocker(self.line):
             self.clear()
             if self._off:
                 self.addItem(self._off, "")
-            for model in models:
-                self.addItem(model.model_name)
-                self.setItemData(self.count() - 1, _words(model), Qt.ItemDataRole.ToolTipRole)
+            self.addItems([model.model_name for model in models])
             self.setCurrentIndex(-1)
             self.setEditText(text)
             self.line.setCursorPosition(at)
         self.show_late_list()
+
+    def _explain(self, name: str) -> None:
+        """Give a model its tooltip; thousands of them would take longer than filling the list."""
+        models = self._models or ()
+        row = self.findText(name, Qt.MatchFlag.MatchExactly)
+        at = row - self.count() + len(models)  # what is off stands before them
+        if at >= 0:
+            self.setItemData(row, _words(models[at]), Qt.ItemDataRole.ToolTipRole)
 
     def _name(self) -> str:
         text = self.line.text().strip()

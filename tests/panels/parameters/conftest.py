@@ -39,7 +39,7 @@ class Shop:
             raise self.trouble
         return self.lists.get((kind, sdxl), ())
 
-    def cached(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def cached(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         return self.old.get((kind, sdxl), ())
 
     def deliver(self) -> None:

@@ -53,7 +53,12 @@ def test_what_a_service_says_of_a_model_is_no_markup(hands: Hands) -> None:
     hands.shop.lists[ModelType.CHECKPOINT, False] = [said]
     hands.click("model_name_refresh")
     hands.shop.deliver()
-    tip = hands.find(QComboBox, "model_name").itemData(0, Qt.ItemDataRole.ToolTipRole)
+    combo = hands.find(QComboBox, "model_name")
+    combo.showPopup()
+    view = combo.view()
+    hands.qtbot.mouseMove(view.viewport(), view.visualRect(combo.model().index(0, 0)).center())
+    tip = combo.itemData(0, Qt.ItemDataRole.ToolTipRole)
+    combo.hidePopup()
     assert tip == "<qt>&lt;b&gt;bold&lt;/b&gt;<br>SD 1.5</qt>"
 
 
