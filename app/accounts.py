@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from app.model.errors import NothingOffered, Unreachable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.api.client import ApiClient
     from app.model.services import Service
     from app.storage.secrets import Key, KeyStore
+
+CHECK_S = 30.0
+"""How long a test of the connection may take in all, with what is tried again."""
 
 
 class Accounts:
@@ -58,12 +63,20 @@ class Accounts:
         await self.find_key(service)
 
     async def check(self, service: Service) -> float | None:
-        """Ask the service, free of charge, whether the key opens it; its balance.
+        """Ask the service, free of charge, whether it can be used with the key; its balance.
 
-        Raises `AppError` when it does not.
+        Raises `AppError` when it cannot.
         """
         await self.find_key(service)
-        return await self.balance(service)
+        try:
+            async with asyncio.timeout(CHECK_S):
+                balance = await self.balance(service)
+                offers = await self._client(service).offers_inpainting()
+        except TimeoutError as error:
+            raise Unreachable("timeout") from error
+        if not offers:
+            raise NothingOffered
+        return balance
 
     async def balance(self, service: Service) -> float | None:
         """The balance in whole units of the currency; None when the service does not tell."""

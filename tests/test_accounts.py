@@ -2,11 +2,27 @@
 
 import asyncio
 import threading
+from collections.abc import Awaitable, Callable
+
+import pytest
 
 from app.accounts import Accounts
 from app.api.client import ApiClient
+from app.model.errors import (
+    AppError,
+    NotAllowed,
+    NothingOffered,
+    OutOfCredit,
+    Unauthorized,
+    Unreachable,
+    WrongAddress,
+)
 from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.secrets import KeyStore
+from tests.support.faults import PAGE, answering, hang
+from tests.support.service import KEY
+from tests.support.service import Service as Fake
+from tests.support.wire import Fault
 
 SERVICE = PRESETS[1]
 
@@ -90,3 +106,96 @@ def test_a_key_stays_with_the_address_it_was_typed_for() -> None:
         assert await known.find_key(mine)
 
     asyncio.run(story())
+
+
+def checked(service: Fake, story: Callable[[Accounts, Service], Awaitable[None]]) -> None:
+    """Run `story` with accounts whose one key is right, and a service at an address of its own."""
+    here = custom(service.url)
+    store = KeyStore({}, lambda: None)
+    store.set(here.account, KEY)
+    known = Accounts(lambda: store, lambda _: made)
+
+    async def none(_: float) -> None:
+        pass
+
+    made = ApiClient(base_url=service.url, key=lambda: known.reveal(here), sleep=none)
+
+    async def run() -> None:
+        try:
+            await story(known, here)
+        finally:
+            await made.aclose()
+
+    asyncio.run(run())
+
+
+MODEL = {
+    "sd_name_in_api": "m.safetensors",
+    "name": "m",
+    "status": 1,
+    "type": {"name": "checkpoint"},
+}
+
+
+def test_a_connection_is_tried_out_free_of_charge() -> None:
+    with Fake() as service:
+        service.models = [MODEL]
+
+        async def story(known: Accounts, here: Service) -> None:
+            assert await known.check(here) == pytest.approx(12.34)
+
+        checked(service, story)
+        assert [request.path for request in service.ledger.requests] == ["/v3/user", "/v3/model"]
+        (asked,) = service.ledger.at("models")
+        assert asked.query["pagination.limit"] == "1"
+        assert service.ledger.tasks == {}
+
+
+TROUBLE = [
+    (answering(403, {"code": 403, "reason": "INVALID_API_KEY", "message": ""}), Unauthorized),
+    (answering(403, {"code": 403, "reason": "NEED_REAL_NAME_VERIFY", "message": ""}), NotAllowed),
+    (answering(402, {"code": 402, "reason": "BILLING_BALANCE_NOT_ENOUGH"}), OutOfCredit),
+    (answering(404, b"404 page not found"), WrongAddress),
+    (answering(302, b"", {"Location": "http://login.test/"}), WrongAddress),
+    (answering(200, PAGE), WrongAddress),
+]
+
+
+@pytest.mark.parametrize(("fault", "kind"), TROUBLE)
+def test_what_keeps_a_connection_from_standing_is_raised_as_what_it_is(
+    fault: Fault, kind: type[AppError]
+) -> None:
+    with Fake() as service:
+        service.inject("user", fault)
+
+        async def story(known: Accounts, here: Service) -> None:
+            with pytest.raises(kind):
+                await known.check(here)
+
+        checked(service, story)
+        assert len(service.ledger.faults) == 1
+
+
+def test_a_service_that_offers_no_model_any_more_is_told_as_such() -> None:
+    with Fake() as service:
+
+        async def story(known: Accounts, here: Service) -> None:
+            with pytest.raises(NothingOffered):
+                await known.check(here)
+
+        checked(service, story)
+
+
+def test_a_service_that_says_nothing_is_not_waited_for_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.accounts.CHECK_S", 0.2)
+    with Fake() as service:
+        service.inject("user", hang)
+
+        async def story(known: Accounts, here: Service) -> None:
+            with pytest.raises(Unreachable) as caught:
+                await known.check(here)
+            assert caught.value.kind == "timeout"
+
+        checked(service, story)

@@ -105,6 +105,15 @@ class ApiClient:
 
         return await listing.listed(page)
 
+    async def offers_inpainting(self) -> bool:
+        """Whether there is any checkpoint to inpaint with; asks for one alone."""
+        query = {
+            **listing.query(ModelType.CHECKPOINT, sdxl=False, cursor=""),
+            calls.PAGE_LIMIT: "1",
+        }
+        answer = await self._read(ModelList, calls.MODELS, query, self._deadlines.models)
+        return bool(answer.models)
+
     async def user(self) -> User:
         """The account that the key belongs to."""
         return await self._read(User, calls.USER, {}, self._deadlines.user)

@@ -14,6 +14,7 @@ AppError
 │   ├── TaskNotFound        no task of that id
 │   ├── NotCreated          the service says that it made no task
 │   ├── WrongAddress        something else answers at this address
+│   │   └── NothingOffered  the service answers, and has nothing to inpaint with
 │   ├── BadAnswer           an answer that does not say what it must
 │   └── ServiceDown         trouble on the service's side
 ├── Unreachable             nothing was delivered
@@ -127,6 +128,10 @@ class NotCreated(ServiceError):
 
 class WrongAddress(ServiceError):
     """No such API here: a wrong base URL, a retired API or a network's login page."""
+
+
+class NothingOffered(WrongAddress):
+    """A service that accepts the key and lists no model: a retired API looks like that."""
 
 
 class BadAnswer(ServiceError):

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 log = logging.getLogger(__name__)
 
@@ -11,7 +11,15 @@ T = TypeVar("T")
 
 Failed = Callable[[BaseException], None]
 
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
+
+class Running(Protocol):
+    """What was started."""
+
+    def cancel(self) -> object:
+        """End it as soon as it waits for something."""
+
+
+Spawn = Callable[[Coroutine[Any, Any, None]], Running]
 """Starts a coroutine beside the window; whoever gave it away holds on to what it started."""
 
 Beside = Callable[..., Awaitable[Any]]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.shell.main_window import MainWindow
     from app.shell.naming import Naming
     from app.shell.preferences_dialog import PreferencesDialog
-    from app.shell.preferences_service import Keys
+    from app.shell.preferences_key import Keys
 
 
 class Dialogs(QObject):
@@ -61,6 +61,7 @@ class Dialogs(QObject):
 
     def _preferences_dialog(self) -> PreferencesDialog:
         from app.shell.preferences_dialog import PreferencesDialog
+        from app.shell.preferences_key import Custody
 
         found = self._window.findChild(PreferencesDialog)
         if found is not None and found.isVisible():
@@ -69,13 +70,11 @@ class Dialogs(QObject):
             self._theme,
             self._preferences,
             self._naming,
-            self._keys,
-            self._spawn,
+            Custody(self._keys, self.keys_changed.emit, self._spawn),
             self._window.actions_table.keys,
             self._pen,
             self._window,
         )
-        dialog.keys_changed.connect(self.keys_changed)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 

@@ -31,9 +31,9 @@ class Message:
     text: str
 
 
-def message_for(error: AppError) -> Message:
-    """The words for `error`."""
-    row = _row(error)
+def message_for(error: AppError, row: Row | None = None) -> Message:
+    """The words for `error`; `row` are those for an occasion of its own."""
+    row = row or _row(error)
     title, text = (_tr(part).format_map(_facts(error)) for part in row)
     if isinstance(error, InvalidInput) and row is CLASSES[InvalidInput]:
         title = _broken_field(error).rstrip(".") or title

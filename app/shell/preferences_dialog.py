@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
@@ -14,15 +13,15 @@ from app.shell.form import add_row, section
 from app.shell.preferences_keys import KeysPart
 from app.shell.preferences_pen import PenPart
 from app.shell.preferences_results import ResultsPart
-from app.shell.preferences_service import Keys, ServicePart
+from app.shell.preferences_service import ServicePart
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.session.pen import Pen
     from app.session.preferences import Preferences
-    from app.session.tasks import Spawn
     from app.shell.keymap import KeyMap
     from app.shell.naming import Naming
+    from app.shell.preferences_key import Custody
 
 WIDTH = 600
 GUTTER = 24
@@ -31,15 +30,12 @@ GUTTER = 24
 class PreferencesDialog(QDialog):
     """Show it with `open()`; it needs no OK, as there is nothing to lose by closing it."""
 
-    keys_changed = Signal()
-
     def __init__(
         self,
         theme: Theme,
         preferences: Preferences,
         naming: Naming,
-        keys: Keys,
-        spawn: Spawn,
+        custody: Custody,
         key_map: KeyMap,
         pen: Pen,
         parent: QWidget | None = None,
@@ -52,7 +48,7 @@ class PreferencesDialog(QDialog):
         self._preferences = preferences
         self._pages = QStackedLayout()
         self._names = [
-            self._add_page("general", self.tr("General"), self._general(naming, keys, spawn)),
+            self._add_page("general", self.tr("General"), self._general(naming, custody)),
             self._add_page(
                 "keys", self.tr("Keys and wheel"), KeysPart(theme, preferences, key_map)
             ),
@@ -87,7 +83,7 @@ class PreferencesDialog(QDialog):
         self._pages.setCurrentIndex(names.index(str(name)))
         self._tabs.set_current(name)
 
-    def _general(self, naming: Naming, keys: Keys, spawn: Spawn) -> QWidget:
+    def _general(self, naming: Naming, custody: Custody) -> QWidget:
         """What belongs to no page of its own."""
         page = QWidget()
         column = QVBoxLayout(page)
@@ -97,8 +93,7 @@ class PreferencesDialog(QDialog):
         self._add_line(self._theme, column)
         ResultsPart(self._theme, column, self._preferences, naming, self)
         self._add_line(self._theme, column)
-        self._service = ServicePart(self._theme, column, self._preferences, keys, spawn, self)
-        self._service.keys_changed.connect(self.keys_changed)
+        self._service = ServicePart(self._theme, column, self._preferences, custody, self)
         column.addStretch()
         return page
 

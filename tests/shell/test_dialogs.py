@@ -1,5 +1,7 @@
 """Preferences, the sheet of keys, and About, used as an artist does."""
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.look.choices import Segments
 from app.model.errors import InvalidInput, Unauthorized
@@ -174,7 +177,7 @@ def test_a_key_of_the_environment_cannot_be_changed(dialog, preferences, keys, t
     ("key", "expected"),
     [
         ("sk-good", "Connected; the key is accepted. Balance ¥12.40."),
-        ("sk-bad", "Refused: the key is not accepted."),
+        ("sk-bad", "The service does not accept this key."),
     ],
 )
 def test_the_connection_is_tested_and_told(qtbot, dialog, keys, tasks, key, expected):
@@ -183,6 +186,71 @@ def test_the_connection_is_tested_and_told(qtbot, dialog, keys, tasks, key, expe
     tasks.run()
     assert note(dialog).startswith(expected)
     assert dialog.findChild(QAbstractButton, "test_connection").isEnabled()
+
+
+def test_no_balance_is_told_with_what_to_do(qtbot, dialog, keys, tasks):
+    keys.kept["ppinfra"] = "sk-good"
+    keys.balance = 0.0
+    click(qtbot, dialog, "test_connection")
+    tasks.run()
+    assert note(dialog).endswith("Balance ¥0.00. Top up before you generate.")
+
+
+def test_a_test_shows_that_it_runs_and_ends_when_the_dialog_is_closed(
+    qtbot, dialog, keys, tasks, monkeypatch
+):
+    ends = []
+
+    async def check(service):
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ends.append(service.id)
+
+    monkeypatch.setattr(keys, "check", check)
+    click(qtbot, dialog, "test_connection")
+    tasks.run(until=lambda: True)
+    assert note(dialog) == "Asking PPInfra…"
+    assert not dialog.findChild(QAbstractButton, "test_connection").isEnabled()
+    tasks.loop.call_soon(dialog.close)
+    with pytest.raises(asyncio.CancelledError):
+        tasks.run()
+    assert ends == ["ppinfra"]
+
+
+def test_a_test_of_one_service_is_not_told_at_another(qtbot, dialog, preferences, keys, tasks):
+    keys.kept["ppinfra"] = "sk-good"
+    click(qtbot, dialog, "test_connection")
+    preferences.edit(service="novita")
+    with pytest.raises(asyncio.CancelledError):
+        tasks.run()
+    assert note(dialog) == "No key yet. Paste the one you were given."
+    assert dialog.findChild(QAbstractButton, "test_connection").isEnabled()
+
+
+def test_a_key_that_is_kept_after_the_dialog_was_closed_is_told_all_the_same(
+    qtbot, dialogs, dialog, keys, tasks
+):
+    QTest.keyClick(type_into(dialog, "api_key", "sk-good"), Qt.Key.Key_Return)
+    dialog.close()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    with qtbot.waitSignal(dialogs.keys_changed):
+        tasks.run()
+    assert keys.kept == {"ppinfra": "sk-good"}
+
+
+def test_a_key_is_kept_when_the_dialog_is_closed_over_it(dialog, keys, tasks):
+    type_into(dialog, "api_key", "sk-good")
+    dialog.close()
+    tasks.run()
+    assert keys.kept == {"ppinfra": "sk-good"}
+
+
+def test_a_key_for_the_session_alone_is_said_plainly(dialog, keys, tasks):
+    keys.at = "session"
+    QTest.keyClick(type_into(dialog, "api_key", "sk-good"), Qt.Key.Key_Return)
+    tasks.run()
+    assert note(dialog).startswith("The key is kept until you quit, and then gone")
 
 
 def test_a_refusal_is_told_whole(qtbot, dialog, keys, tasks):
