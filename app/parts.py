@@ -10,6 +10,7 @@ import asyncio
 import os
 import secrets
 import threading
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -59,6 +60,7 @@ class Parts:
         self._template = template
         self._dated = dated
         self._clients: dict[Service, ApiClient] = {}
+        self._meant: set[str] = set()
         self._making = threading.Lock()
         self._journal: SqliteJournal | None = None
         self._opening = threading.Lock()
@@ -77,17 +79,31 @@ class Parts:
 
         With a key but no address it is the first preset. Raises `InvalidInput` for `base_url`.
         """
-        url = (base_url or "").strip().rstrip("/") or self.given_url
+        service = self._named((base_url or "").strip().rstrip("/") or self.given_url)
+        self._meant.add(service.account)
+        return service
+
+    @property
+    def given_url(self) -> str:
+        """The address that the environment names; empty when it names none."""
+        return self._environ.get(BASE_URL, "").strip().rstrip("/")
+
+    def _named(self, url: str) -> Service:
         if url:
             known = (preset for preset in PRESETS if preset.base_url == url)
             return next(known, None) or self._custom(url)
         has_key = bool(self._environ.get(VARIABLE, "").strip())
         return PRESETS[1] if has_key else BUILTIN
 
-    @property
-    def given_url(self) -> str:
-        """The address that the environment names; empty when it names none."""
-        return self._environ.get(BASE_URL, "").strip().rstrip("/")
+    def _is_meant(self, account: str) -> bool:
+        """Whether the environment's key is for `account`: that of the service that was named.
+
+        Who chooses another service in the window has not said that it may have that key.
+        """
+        if not self._meant:
+            with suppress(InvalidInput):
+                self.service()
+        return account in self._meant
 
     @staticmethod
     def _custom(url: str) -> Service:
@@ -101,7 +117,7 @@ class Parts:
         """Where keys are kept. Looking one up may block for seconds."""
         from app.storage.secrets import KeyStore
 
-        return KeyStore(self._environ)
+        return KeyStore(self._environ, meant_for=self._is_meant)
 
     @property
     def journal(self) -> SqliteJournal:

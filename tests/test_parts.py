@@ -11,7 +11,7 @@ import pytest
 from app.contract.kinds import ModelType
 from app.contract.responses import Model
 from app.model.errors import InvalidInput
-from app.model.services import BUILTIN, BUILTIN_MODEL, PRESETS, custom
+from app.model.services import BUILTIN, BUILTIN_MODEL, PRESETS, Service, custom
 from app.parts import Parts
 from app.storage.folders import Folders
 
@@ -46,6 +46,38 @@ def test_an_address_that_keys_must_not_go_to_is_refused(tmp_path: Path, url: str
     with pytest.raises(InvalidInput) as caught:
         parts(tmp_path).service(url)
     assert caught.value.field == "base_url"
+
+
+def revealed(made: Parts, service: Service) -> str | None:
+    asyncio.run(made.accounts.find_key(service))
+    return made.accounts.reveal(service)
+
+
+def test_the_environments_key_goes_to_the_environments_service_alone(tmp_path: Path) -> None:
+    named = {"MASKWRIGHT_API_KEY": "sk-canary", "MASKWRIGHT_BASE_URL": "https://a.example"}
+    made = parts(tmp_path, **named)
+    assert revealed(made, custom("https://a.example")) == "sk-canary"
+    for other in (custom("https://b.example"), custom("https://a.example/v3"), *PRESETS[1:]):
+        assert revealed(made, other) is None
+
+
+def test_a_key_without_an_address_goes_to_the_service_that_it_stands_for(tmp_path: Path) -> None:
+    made = parts(tmp_path, MASKWRIGHT_API_KEY="sk-canary")
+    assert revealed(made, PRESETS[1]) == "sk-canary"
+    assert revealed(made, PRESETS[2]) is None
+
+
+def test_an_address_on_the_command_line_may_have_the_environments_key(tmp_path: Path) -> None:
+    made = parts(tmp_path, MASKWRIGHT_API_KEY="sk-canary")
+    given = made.service("https://b.example")
+    assert revealed(made, given) == "sk-canary"
+
+
+@pytest.mark.parametrize("url", ["https://me@a.example", "https://:word@a.example"])
+def test_an_address_with_a_password_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parts(tmp_path).service(url)
+    assert caught.value.kind == "not_a_base_url"
 
 
 def test_the_built_in_engine_lists_its_checkpoint_without_a_port(tmp_path: Path) -> None:

@@ -61,6 +61,6 @@ def custom(base_url: str) -> Service:
         raise ValueError("not_a_url")
     if parts.scheme == "http" and not local:
         raise ValueError("not_encrypted")
-    if parts.username or parts.query or parts.fragment:
+    if "@" in parts.netloc or parts.query or parts.fragment:
         raise ValueError("not_a_base_url")
     return Service(id=CUSTOM_ID, title=parts.netloc, base_url=parts.geturl())

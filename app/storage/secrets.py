@@ -89,7 +89,12 @@ def system_keyring() -> Keyring | None:
 class KeyStore:
     """The keys by account (`Service.account`). Safe to call from any thread.
 
-    A keyring gets five seconds to answer.
+    A key belongs to its account and is never given out for another: not even the environment's,
+    which is for the accounts that it is `meant_for`. A keyring gets five seconds to answer.
+
+    There is deliberately no file as a last resort: whatever else runs for this user could read
+    it, and backups would keep it. Without a keyring a key lasts for the session, or comes from
+    the environment each time.
     """
 
     def __init__(
@@ -97,16 +102,18 @@ class KeyStore:
         environ: Mapping[str, str] = os.environ,
         backend: Callable[[], Keyring | None] = system_keyring,
         *,
+        meant_for: Callable[[str], bool] = lambda account: True,
         patience_s: float = _PATIENCE_S,
     ) -> None:
         self._environ = environ
+        self._meant_for = meant_for
         self._backend = backend
         self._patience_s = patience_s
         self._known: dict[str, tuple[Key, Place]] = {}
         self._lock = Lock()
 
     def get(self, account: str) -> Key | None:
-        """The key to use for a service. `MASKWRIGHT_API_KEY` comes before any stored one."""
+        """The key to use for a service. `MASKWRIGHT_API_KEY` comes before a stored one."""
         found = self._find(account)
         return found[0] if found else None
 
@@ -134,7 +141,7 @@ class KeyStore:
 
     def _find(self, account: str) -> tuple[Key, Place] | None:
         given = self._environ.get(VARIABLE, "").strip()
-        if given:
+        if given and self._meant_for(account):
             return Key(cleaned(given)), "environment"
         with self._lock:
             if account in self._known:

@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 
 from app.model.errors import InvalidInput
+from app.model.redaction import REDACTION
 from app.storage.secrets import VARIABLE, Key, Keyring, KeyStore, system_keyring
 
 CANARY = "sk_canary-0123456789"
@@ -176,6 +177,56 @@ def test_backends_that_keep_nothing_safely_are_refused(
     chosen = {"fail": fail.Keyring(), "null": null.Keyring(), "chainer": chain}[backend]
     monkeypatch.setattr(keyring, "get_keyring", lambda: chosen)
     assert system_keyring() is None
+
+
+PLAINTEXT = """
+from keyring.backend import KeyringBackend
+class Keyring(KeyringBackend):
+    priority = 9
+    kept = {}
+    def get_password(self, service, username): return self.kept.get(username)
+    def set_password(self, service, username, password): self.kept[username] = password
+    def delete_password(self, service, username): del self.kept[username]
+"""
+
+
+@pytest.mark.parametrize(
+    "backend",
+    [
+        "keyring.backends.fail.Keyring",
+        "keyring.backends.null.Keyring",
+        "keyring.backends.chainer.ChainerBackend",
+        "plaintext.Keyring",
+    ],
+)
+def test_whatever_keyring_the_environment_chooses_no_weak_one_gets_a_key(
+    tmp_path: Path, run_child: Callable[..., subprocess.CompletedProcess[str]], backend: str
+) -> None:
+    (tmp_path / "plaintext.py").write_text(PLAINTEXT)
+    done = run_child(
+        "sys.path.insert(0, sys.argv[1])\n"
+        f"os.environ['PYTHON_KEYRING_BACKEND'] = {backend!r}\n"
+        "keys = KeyStore()\n"
+        "print(keys.set('novita', 'sk-canary-0'), keys.place('novita'), KeyStore().get('novita'))",
+        tmp_path,
+        imports="import os; from app.storage.secrets import KeyStore",
+    )
+    assert done.stdout == "session session None\n", done.stderr
+
+
+def test_the_environments_key_is_for_its_own_service_alone() -> None:
+    environ = {VARIABLE: CANARY}
+    keys = KeyStore(environ, lambda: None, meant_for=lambda account: account == "ppinfra")
+    assert revealed(keys.get("ppinfra")) == CANARY
+    assert keys.get("custom https://other.example") is None
+    assert keys.place("novita") is None
+
+
+def test_every_key_is_masked_from_the_moment_that_it_is_known() -> None:
+    store(None).set("novita", "sk-only-seen-here-1")
+    assert REDACTION("got sk-only-seen-here-1") == "got ***"
+    store(MemoryKeyring(), **{VARIABLE: "sk-only-seen-here-2"}).get("novita")
+    assert REDACTION("got sk-only-seen-here-2") == "got ***"
 
 
 def test_a_chain_gives_its_first_safe_store(monkeypatch: pytest.MonkeyPatch) -> None:
