@@ -24,7 +24,8 @@ from app.storage.autosave_log import head, record
 from app.storage.autosave_picture import KeptPicture
 from app.storage.autosave_state import State, generations, log_file, mask_file, state_file
 from app.storage.faults import reported
-from app.storage.files import private_folder, sync, write_replace
+from app.storage.files import private_folder, write_replace
+from app.storage.staging import sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -21,8 +21,9 @@ from app.storage import autosave_lock as lock
 from app.storage.autosave_picture import copy_file, source_of, thumbnail_file
 from app.storage.autosave_reading import DECLINED, listed, read
 from app.storage.faults import reported
-from app.storage.files import private_folder, sync_folder, write_replace
+from app.storage.files import private_folder, write_replace
 from app.storage.pictures import load
+from app.storage.staging import sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

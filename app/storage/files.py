@@ -9,15 +9,16 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from shutil import copyfileobj
+from time import sleep
 from typing import BinaryIO
 
 from app.model.errors import StorageError
 from app.storage.faults import reported
+from app.storage.staging import Write, part_in, staged, staged_bytes, sync_folder
 
 PRIVATE = 0o600
 """The mode of the program's own files, whatever the umask."""
@@ -28,13 +29,8 @@ DOCUMENT = 0o666
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 """What file systems without hard links (exFAT, SMB, some FUSE) answer to `link`."""
 
-_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
-"""What network file systems that sync by themselves, or never, answer to `fsync`."""
-
-_BINARY = getattr(os, "O_BINARY", 0)
-
-Write = Callable[[BinaryIO], object]
-"""Writes what a file is to hold."""
+_BUSY_TRIES = 5
+_BUSY_PAUSE_S = 0.1
 
 Check = Callable[[Path], object]
 """Reads a file that is written and has no name yet, and refuses it by raising."""
@@ -43,28 +39,39 @@ Check = Callable[[Path], object]
 def write_new(path: Path, data: bytes, *, mode: int = PRIVATE) -> Path:
     """Write a file that was not there before, and return the name that it got.
 
-    When `path` is taken, a number is put before the suffix: `-2`, `-3` and so on.
+    When `path` is taken, a number is put before the suffix: `-2`, `-3` and so on. The name
+    appears only with complete, synced, verified bytes, and never replaces a file.
     """
     with reported(path):
-        with _staged(path.parent, _whole(data), mode) as staged:
-            placed = _placed(staged, path)
+        with staged_bytes(path.parent, data, mode) as source:
+            placed = _placed(source, path)
         sync_folder(path.parent)
     return placed
 
 
-def write_replace(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
+def write_replace(
+    path: Path, data: bytes, *, mode: int = PRIVATE, keep_earlier: bool = False
+) -> None:
     """Write the file at `path`, in place of one that is there; readers see the old or the new.
 
     A file that is there keeps its mode and must be writable; a symlink keeps pointing to it.
+    With `keep_earlier` what was there is found at `earlier_of(path)` afterwards.
     """
     target = Path(os.path.realpath(path))
     with reported(path):
         kept = _mode_of(target)
-        with _staged(target.parent, _whole(data), mode) as staged:
+        with staged_bytes(target.parent, data, mode) as source:
             if kept is not None:
-                staged.chmod(kept)
-            staged.replace(target)
+                source.chmod(kept)
+                if keep_earlier:
+                    _keep_previous(target, earlier_of(target), kept)
+            _replace(source, target)
         sync_folder(target.parent)
+
+
+def earlier_of(path: Path) -> Path:
+    """Where `write_replace` keeps what was at `path` before."""
+    return path.with_name(path.name + ".bak")
 
 
 def save_over(path: Path, data: bytes) -> None:
@@ -80,22 +87,22 @@ def write_document(path: Path, write: Write, check: Check, *, keeps_previous: bo
     target = Path(os.path.realpath(path))
     with reported(path):
         kept = _mode_of(target)
-        with _staged(target.parent, write, DOCUMENT) as staged:
-            check(staged)
+        with staged(target.parent, write, DOCUMENT) as source:
+            check(source)
             if kept is not None:
-                staged.chmod(kept)
+                source.chmod(kept)
                 if keeps_previous:
-                    _keep_previous(target, kept)
-            staged.replace(target)
+                    _keep_previous(target, target.with_name(f"{target.name}~"), kept)
+            _replace(source, target)
         sync_folder(target.parent)
 
 
 def write_document_beside(path: Path, write: Write, check: Check) -> Path:
     """As `write_document`, but under a name that was free; the name that it got."""
     with reported(path):
-        with _staged(path.parent, write, DOCUMENT) as staged:
-            check(staged)
-            placed = _placed(staged, path)
+        with staged(path.parent, write, DOCUMENT) as source:
+            check(source)
+            placed = _placed(source, path)
         sync_folder(path.parent)
     return placed
 
@@ -115,10 +122,15 @@ def move_new(source: Path, target: Path) -> Path:
     return moved
 
 
-def sync_file(path: Path) -> None:
-    """Return when what somebody else wrote into the file at `path` is on the disk."""
-    with path.open("rb+") as file:
-        sync(file.fileno())
+def move_folder(source: Path, into: Path) -> Path:
+    """Move a folder into another one, under a name that was free; where it is then."""
+    names = (source.name if number == 1 else f"{source.name}-{number}" for number in count(1))
+    target = next(into / name for name in names if not (into / name).exists())
+    with reported(source):
+        source.rename(target)
+        for folder in (source.parent, into):
+            sync_folder(folder)
+    return target
 
 
 def private_folder(path: Path) -> Path:
@@ -144,20 +156,16 @@ def _folder(path: Path, mode: int) -> Path:
     return path
 
 
-def _whole(data: bytes) -> Write:
-    return lambda file: file.write(data)
-
-
-def _keep_previous(target: Path, mode: int) -> None:
-    """Give the file the name `name~` too, in place of the one before it."""
-    previous, spare = target.with_name(f"{target.name}~"), _unused(target.parent)
+def _keep_previous(target: Path, previous: Path, mode: int) -> None:
+    """Give the file the name `previous` too, in place of the one before it."""
+    spare = part_in(target.parent)
     try:
         spare.hardlink_to(target)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        with open(target, "rb") as file, _staged(target.parent, _copy_of(file), mode) as staged:
-            staged.replace(previous)
+        with open(target, "rb") as file, staged(target.parent, _copy_of(file), mode) as source:
+            source.replace(previous)
         return
     spare.replace(previous)
     spare.unlink(missing_ok=True)  # both were one file already: then a rename does nothing
@@ -165,28 +173,6 @@ def _keep_previous(target: Path, mode: int) -> None:
 
 def _copy_of(source: BinaryIO) -> Write:
     return lambda file: copyfileobj(source, file)
-
-
-def _unused(folder: Path) -> Path:
-    """A name that nobody looks for."""
-    return folder / f".{os.urandom(8).hex()}.part"
-
-
-@contextmanager
-def _staged(folder: Path, write: Write, mode: int) -> Iterator[Path]:
-    """What `write` writes, safe on disk under such a name; that name is gone at the end."""
-    if not folder.exists():
-        raise StorageError("missing", folder)  # it is what is gone, not the file
-    staged = _unused(folder)
-    descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
-    try:
-        with open(descriptor, "wb") as file:
-            write(file)
-            file.flush()
-            sync(file.fileno())
-        yield staged
-    finally:
-        staged.unlink(missing_ok=True)
 
 
 def _placed(source: Path, path: Path) -> Path:
@@ -220,6 +206,18 @@ def _claim(source: Path, target: Path) -> None:
         raise
 
 
+def _replace(source: Path, target: Path) -> None:
+    """Give `source` the name of `target`; on Windows a virus scanner may hold that for a while."""
+    for _ in range(_BUSY_TRIES if sys.platform == "win32" else 0):
+        try:
+            source.replace(target)
+        except PermissionError:
+            sleep(_BUSY_PAUSE_S)
+        else:
+            return
+    source.replace(target)
+
+
 def _mode_of(target: Path) -> int | None:
     try:
         mode = stat.S_IMODE(target.stat().st_mode)
@@ -228,31 +226,3 @@ def _mode_of(target: Path) -> int | None:
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return mode
-
-
-def sync(descriptor: int) -> None:
-    """Return only when what was written to an open file is on the disk."""
-    try:
-        os.fsync(descriptor)
-        if sys.platform == "darwin":
-            import fcntl
-
-            # fsync stops at the drive's own cache there.
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-    except OSError as error:
-        if error.errno not in _NO_SYNC:
-            raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Return only when the names in a folder are on the disk."""
-    # On Windows folders cannot be opened, and NTFS journals names by itself.
-    if sys.platform != "win32":
-        try:
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        except PermissionError:
-            return  # a folder that may be written to but not listed
-        try:
-            sync(descriptor)
-        finally:
-            os.close(descriptor)
