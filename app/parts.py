@@ -11,7 +11,7 @@ import os
 import secrets
 import threading
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from app.accounts import Accounts
@@ -192,7 +192,7 @@ class Parts:
         if self._engine is not None:
             await self._engine.aclose()
         if self._journal is not None:
-            await asyncio.to_thread(self._journal.close)
+            await asyncio.to_thread(partial(self._journal.close, clean=True))
 
     def _new_client(self, service: Service) -> ApiClient:
         from app.api.client import ApiClient

@@ -72,3 +72,8 @@ def jobs_folder(data: Path) -> Path:
 def pictures_folder(data: Path) -> Path:
     """Where the data folder `data` keeps whole pictures that jobs were made from."""
     return data / "pictures"
+
+
+def aside_folder(data: Path) -> Path:
+    """Where the data folder `data` keeps what is no whole job: nothing is thrown away."""
+    return data / "set-aside"

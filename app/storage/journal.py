@@ -11,23 +11,22 @@ more, and the service's answers. Each call returns only when what it says is on 
 """
 
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Lock
 
 from app.model.errors import AppError, StorageError
 from app.model.job import UNDER_WAY, Attempt, Job, JobState, Upload
-from app.model.record import JobRecord, RawRecord, ResultRecord
+from app.model.record import JobRecord, RawRecord, Recovery, ResultRecord
 from app.storage import rows
-from app.storage.database import database_errors, open_database
+from app.storage.arrivals import copy_result
 from app.storage.faults import reported
 from app.storage.files import private_folder
-from app.storage.folders import jobs_folder, pictures_folder
+from app.storage.folders import aside_folder, jobs_folder, pictures_folder
 from app.storage.job_folder import keep_job, load_job, load_upload
-from app.storage.records import job_record
+from app.storage.job_table import JobTable
+from app.storage.recovery import compare, sweep_all
 from app.storage.sidecar import measured
 from app.storage.steps import hidden, prepared, stepped
 from app.storage.trace import copy_trace, keep_task_id, withdraw_trace, write_trace
@@ -39,27 +38,57 @@ Step = Callable[[JobRecord], JobRecord]
 class SqliteJournal:
     """The journal in the data folder. Its methods block, and may be called from any thread.
 
-    `damaged` is where an unreadable journal was put when this one was opened, else None.
+    `damaged` is where an unreadable journal was put when this one was opened, else None. With a
+    `refusal` nothing can be recorded, as it says, so that nothing can be sent; what there is can
+    be read.
     """
 
     def __init__(self, data: Path) -> None:
+        self._data = data
         self._jobs = jobs_folder(data)
         self._pictures = WholePictures(pictures_folder(data))
-        self._path = data / "journal.sqlite"
-        self._lock = Lock()
-        self._database, self.damaged = open_database(self._path)
+        self._table = JobTable(data, self._jobs)
+        self._ours: set[str] = set()
 
-    def close(self) -> None:
-        """End the use of the file; the journal can be opened again."""
-        with self._lock:
-            self._database.close()
+    @property
+    def damaged(self) -> Path | None:
+        return self._table.damaged
+
+    @property
+    def refusal(self) -> StorageError | None:
+        return self._table.refusal
+
+    def close(self, *, clean: bool = False) -> None:
+        """End the use of the file; the journal can be opened again.
+
+        After a `clean` session, one that ended in good order, it is backed up.
+        """
+        self._table.close(clean=clean)
+
+    def recover(self, *elsewhere: Path) -> Recovery:
+        """Put right what an earlier end left, once, before anything is asked of the journal.
+
+        Half-written files are removed from the data folder and from `elsewhere`. While another
+        program uses the journal too, nothing is touched: what is under way may be its own.
+        """
+        table = self._table
+        told = Recovery(damaged=table.damaged, is_restored=table.is_restored, refusal=table.refusal)
+        if table.refusal is not None:
+            return told
+        sweep_all(self._data, elsewhere)
+        if not table.is_alone():
+            return replace(told, is_alone=False)
+        found = compare(table, aside_folder(self._data), self._ours.__contains__)
+        return replace(found, damaged=told.damaged, is_restored=told.is_restored)
 
     def prepare(self, job: Job, upload: Upload) -> None:
         """Record a job with all that it needs, before it is acknowledged."""
+        self._table.check_writable()
+        self._ours.add(job.id)
         folder = self._new_folder(job.id)
         try:
             keep_job(folder, job, upload, self._pictures)
-            with self._transaction() as database:
+            with self._table.transaction() as database:
                 rows.insert_job(database, prepared(job, folder))
         except StorageError:
             # Never acknowledged, so nobody misses it; a full disk needs the room.
@@ -81,6 +110,7 @@ class SqliteJournal:
         `answer` is what the service said to the submit, masked; its beginning is kept. `attempt`
         tells of the sending that begins.
         """
+        self._ours.add(job_id)
         step = partial(
             stepped, state=state, task_id=task_id, error=error, answer=answer, attempt=attempt
         )
@@ -107,8 +137,9 @@ class SqliteJournal:
         result = ResultRecord(
             index=index, path=path, raw_path=raw_path, seed=seed, sha256=sha256, size_bytes=size
         )
-        with self._transaction() as database:
+        with self._table.transaction() as database:
             rows.keep_result(database, job_id, result)
+        copy_result(self._jobs / job_id, result)
 
     def add_unreadable(self, job_id: str, index: int, raw_path: Path) -> None:
         """Record a raw answer that is no picture that can be opened; it is paid for, and kept."""
@@ -116,21 +147,23 @@ class SqliteJournal:
         raw = RawRecord(
             index=index, path=raw_path, sha256=sha256, size_bytes=size, is_unreadable=True
         )
-        with self._transaction() as database:
+        with self._table.transaction() as database:
             rows.keep_raw(database, job_id, raw)
 
     def unfinished(self) -> tuple[JobRecord, ...]:
         """The jobs that were under way when they were last heard of, oldest first."""
         marks = ", ".join("?" * len(UNDER_WAY))
-        return self._select(f"WHERE state IN ({marks}) AND NOT hidden ORDER BY created", *UNDER_WAY)
+        return self._table.select(
+            f"WHERE state IN ({marks}) AND NOT hidden ORDER BY created", *UNDER_WAY
+        )
 
     def recent(self, limit: int) -> tuple[JobRecord, ...]:
         """The newest jobs that are not hidden, newest first."""
-        return self._select("WHERE NOT hidden ORDER BY created DESC LIMIT ?", limit)
+        return self._table.select("WHERE NOT hidden ORDER BY created DESC LIMIT ?", limit)
 
     def job(self, job_id: str) -> JobRecord | None:
         """The record of one job."""
-        found = self._select("WHERE id = ?", job_id)
+        found = self._table.select("WHERE id = ?", job_id)
         return found[0] if found else None
 
     def upload(self, record: JobRecord) -> Upload:
@@ -157,8 +190,8 @@ class SqliteJournal:
         """
         before: JobRecord | None = None
         try:
-            with self._transaction() as database:
-                before = self._one(database, job_id)
+            with self._table.transaction() as database:
+                before = self._table.one(database, job_id)
                 after = step(before)
                 write_trace(after)
                 rows.update_job(database, after)
@@ -168,34 +201,7 @@ class SqliteJournal:
             raise
 
     def _take(self, job_id: str, step: Step) -> JobRecord:
-        with self._transaction() as database:
-            after = step(self._one(database, job_id))
+        with self._table.transaction() as database:
+            after = step(self._table.one(database, job_id))
             rows.update_job(database, after)
         return after
-
-    def _one(self, database: sqlite3.Connection, job_id: str) -> JobRecord:
-        found = self._records(database, "WHERE id = ?", (job_id,))
-        if not found:
-            raise StorageError("missing", self._path, f"no job {job_id}")
-        return found[0]
-
-    def _select(self, rest: str, *values: object) -> tuple[JobRecord, ...]:
-        with self._lock, database_errors(self._path):
-            return self._records(self._database, rest, values)
-
-    def _records(
-        self, database: sqlite3.Connection, rest: str, values: tuple[object, ...]
-    ) -> tuple[JobRecord, ...]:
-        def ask(question: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
-            return cursor.execute(question, values).fetchall()
-
-        with closing(database.cursor()) as cursor:
-            cursor.row_factory = sqlite3.Row
-            jobs = ask(f"SELECT * FROM job {rest}", values)
-            return tuple(job_record(row, ask, self._jobs) for row in jobs)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, database_errors(self._path), self._database:
-            self._database.execute("BEGIN IMMEDIATE")
-            yield self._database

@@ -3,18 +3,31 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from app.model.job import Attempt, JobState
 from app.model.record import JobRecord, RawRecord, ResultRecord
 
-Rows = Callable[[str, tuple[object, ...]], list[sqlite3.Row]]
-"""Asks the journal's file a question."""
+_Ask = Callable[[str, tuple[object, ...]], list[sqlite3.Row]]
 
 
-def job_record(row: sqlite3.Row, ask: Rows, jobs: Path) -> JobRecord:
-    """The record that a row of the journal, and those that belong to it, tell of."""
+def select(
+    database: sqlite3.Connection, jobs: Path, rest: str = "", values: tuple[object, ...] = ()
+) -> tuple[JobRecord, ...]:
+    """The records of the jobs that the end of the question, `rest`, asks for."""
+
+    def ask(question: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
+        return cursor.execute(question, values).fetchall()
+
+    with closing(database.cursor()) as cursor:
+        cursor.row_factory = sqlite3.Row
+        rows = ask(f"SELECT * FROM job {rest}", values)
+        return tuple(_job_record(row, ask, jobs) for row in rows)
+
+
+def _job_record(row: sqlite3.Row, ask: _Ask, jobs: Path) -> JobRecord:
     of_job = (row["id"],)
     attempts = ask("SELECT * FROM attempt WHERE job_id = ? ORDER BY number DESC LIMIT 1", of_job)
     results = ask("SELECT * FROM result WHERE job_id = ? ORDER BY number", of_job)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Iterable
 
 from app.model.record import JobRecord, RawRecord, ResultRecord
 
@@ -67,6 +68,19 @@ def keep_raw(database: sqlite3.Connection, job_id: str, raw: RawRecord) -> None:
     """Add a raw answer that no result came of."""
     file = (os.fsencode(raw.path), raw.sha256, raw.size_bytes)
     database.execute(_RAW, (job_id, raw.index, *file, raw.is_unreadable))
+
+
+def keep_arrived(
+    database: sqlite3.Connection,
+    job_id: str,
+    results: Iterable[ResultRecord],
+    raws: Iterable[RawRecord],
+) -> None:
+    """Add what a job's folder has of its pictures."""
+    for result in results:
+        keep_result(database, job_id, result)
+    for raw in raws:
+        keep_raw(database, job_id, raw)
 
 
 def _keep_attempt(database: sqlite3.Connection, record: JobRecord) -> None:

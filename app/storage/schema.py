@@ -1,6 +1,7 @@
 """The tables of the journal, and how each version of them becomes the next."""
 
 import sqlite3
+from contextlib import closing
 
 APPLICATION_ID = 0x4D53_4B57  # "MSKW"
 
@@ -83,3 +84,14 @@ def bring_up_to_date(database: sqlite3.Connection) -> None:
                 database.execute(statement)
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {NEWEST}")
+
+
+def is_of_today(database: sqlite3.Connection) -> bool:
+    """Whether the tables are to the letter those that `bring_up_to_date` makes of nothing."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        bring_up_to_date(fresh)
+        return _tables(database) == _tables(fresh)
+
+
+def _tables(database: sqlite3.Connection) -> list[tuple[str, ...]]:
+    return database.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()

@@ -42,7 +42,7 @@ def stepped(
         raise ValueError(f"a job cannot go from {record.state.value} to {state.value}")
     earlier = record.answer if attempt is None else None
     return replace(
-        _later(record),
+        later(record),
         state=state,
         task_id=task_id or record.task_id,
         error_kind=None if error is None else type(error).__name__,
@@ -56,10 +56,11 @@ def hidden(record: JobRecord) -> JobRecord:
     """`record` taken off the list; a `ValueError` while it is under way."""
     if not record.state.is_final:
         raise ValueError(f"a job that is {record.state.value} cannot be hidden")
-    return replace(_later(record), is_hidden=True)
+    return replace(later(record), is_hidden=True)
 
 
-def _later(record: JobRecord) -> JobRecord:
+def later(record: JobRecord) -> JobRecord:
+    """`record` after one more step."""
     return replace(record, revision=record.revision + 1, changed=_now())
 
 

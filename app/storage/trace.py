@@ -83,6 +83,8 @@ def _facts(record: JobRecord) -> dict[str, Any]:
 
 
 def _record(folder: Path, facts: Mapping[str, Any]) -> JobRecord:
+    if facts["version"] == 1:
+        return _first_record(folder, facts)
     attempt, answer = facts["attempt"], facts["answer"]
     return JobRecord(
         id=folder.name,
@@ -98,5 +100,21 @@ def _record(folder: Path, facts: Mapping[str, Any]) -> JobRecord:
         attempt=None if attempt is None else Attempt(**attempt),
         answer=None if answer is None else base64.b64decode(answer),
         is_hidden=facts["is_hidden"],
+        folder=folder,
+    )
+
+
+def _first_record(folder: Path, facts: Mapping[str, Any]) -> JobRecord:
+    """What version 1 told: the task alone. It is older than any row."""
+    noted = datetime.fromisoformat(facts["noted"])
+    return JobRecord(
+        id=folder.name,
+        created=noted,
+        changed=noted,
+        revision=-1,
+        state=JobState.SUBMITTED,
+        service_id="",
+        base_url="",
+        task_id=facts["task_id"],
         folder=folder,
     )

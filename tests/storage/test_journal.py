@@ -1,17 +1,13 @@
 """The journal keeps what it said it keeps: through kills, damage, full disks and many threads."""
 
-import errno
 import hashlib
 import json
 import os
-import shutil
 import signal
-import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -19,17 +15,13 @@ import pytest
 
 from app.model.errors import AnswerLost, Rejected, StorageError, Unauthorized
 from app.model.job import TRANSITIONS, Attempt, Job, JobState, Upload
-from app.model.record import JobRecord
-from app.storage import database
 from app.storage.journal import SqliteJournal
+from tests.support.journaling import PNG, UPLOAD, state_of, submitted, the_record, written
 
 NewJob = Callable[..., Job]
 RunChild = Callable[..., subprocess.CompletedProcess[str]]
 
-PNG = b"\x89PNG\r\n\x1a\n image"
 JPEG = b"\xff\xd8\xff image"
-VERSION_1 = Path(__file__).parent.parent / "data" / "journal" / "version-1"
-UPLOAD = Upload(image=PNG, mask=PNG)
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 
@@ -39,27 +31,6 @@ def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
     opened = SqliteJournal(tmp_path)
     yield opened
     opened.close()
-
-
-def submitted(journal: SqliteJournal, job: Job, task_id: str = "t-1") -> None:
-    journal.prepare(job, UPLOAD)
-    journal.note(job.id, JobState.SUBMITTING)
-    journal.note(job.id, JobState.SUBMITTED, task_id=task_id)
-
-
-def the_record(journal: SqliteJournal, job: Job) -> JobRecord:
-    record = journal.job(job.id)
-    assert record is not None
-    return record
-
-
-def state_of(journal: SqliteJournal, job: Job) -> JobState:
-    return the_record(journal, job).state
-
-
-def written(path: Path, data: bytes = PNG) -> Path:
-    path.write_bytes(data)
-    return path
 
 
 # ---- what is kept ----
@@ -310,15 +281,6 @@ def test_it_opens_again_with_all_that_was_said(tmp_path: Path, new_job: NewJob) 
     assert (record.state, record.task_id) == (JobState.SUBMITTED, "t-1")
 
 
-@pytest.mark.parametrize("name", ["synchronous", "foreign_keys"])
-def test_commits_wait_for_the_disk_and_rows_belong_together(
-    journal: SqliteJournal, name: str
-) -> None:
-    wanted = {"synchronous": 2, "foreign_keys": 1}
-    assert journal._database.execute(f"PRAGMA {name}").fetchone() == (wanted[name],)
-    assert journal._database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-
-
 WRITER = """
 journal = SqliteJournal(Path(sys.argv[1]))
 pixels = np.zeros((2, 2, 4), np.uint8)
@@ -447,100 +409,11 @@ def test_the_task_id_is_on_disk_even_if_the_table_fails(
     journal.note(job.id, JobState.SUBMITTING)
     record = journal.job(job.id)
     assert record is not None
-    journal._database.execute("PRAGMA query_only = ON")
+    journal._table._database.execute("PRAGMA query_only = ON")
     with pytest.raises(StorageError) as caught:
         journal.note(job.id, JobState.SUBMITTED, task_id="t-9")
     assert caught.value.kind == "read_only"
     assert json.loads((record.folder / "task.json").read_text())["task_id"] == "t-9"
-
-
-@pytest.mark.parametrize(
-    "content", [b"no database at all" * 100, b"SQLite format 3\0" + bytes(4096)]
-)
-def test_a_damaged_journal_is_put_aside_and_said(
-    tmp_path: Path, new_job: NewJob, content: bytes
-) -> None:
-    (tmp_path / "journal.sqlite").write_bytes(content)
-    journal = SqliteJournal(tmp_path)
-    assert journal.damaged is not None
-    assert journal.damaged.read_bytes() == content
-    submitted(journal, new_job())
-    journal.close()
-
-
-def test_another_programs_database_is_not_written_to(tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "journal.sqlite")
-    other.execute("CREATE TABLE precious (thing TEXT)")
-    other.close()
-    content = (tmp_path / "journal.sqlite").read_bytes()
-    journal = SqliteJournal(tmp_path)
-    assert journal.damaged is not None
-    assert journal.damaged.read_bytes() == content
-    journal.close()
-
-
-def test_the_journal_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
-    SqliteJournal(tmp_path).close()
-    newer = sqlite3.connect(tmp_path / "journal.sqlite")
-    newer.execute("PRAGMA user_version = 99")
-    newer.close()
-    content = (tmp_path / "journal.sqlite").read_bytes()
-    with pytest.raises(StorageError, match="newer"):
-        SqliteJournal(tmp_path)
-    assert (tmp_path / "journal.sqlite").read_bytes() == content
-    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"journal.sqlite"}
-
-
-def test_the_journal_of_version_1_opens_with_all_its_rows(tmp_path: Path) -> None:
-    shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
-    journal = SqliteJournal(tmp_path)
-    told = [(int(r.id, 16), r.state, r.task_id, r.error_kind) for r in journal.recent(9)]
-    done = journal.job(f"{4:032x}")
-    journal.close()
-    assert told == [
-        (6, JobState.FAILED, "task-6", "JobFailed"),
-        (5, JobState.UNKNOWN, None, "AnswerLost"),
-        (4, JobState.DONE, "task-4", None),
-        (3, JobState.SUBMITTED, "task-3", None),
-        (2, JobState.SUBMITTING, None, None),
-        (1, JobState.PREPARED, None, None),
-    ]
-    assert done is not None
-    assert [(r.index, r.path.name, r.seed, r.sha256) for r in done.results] == [
-        (0, "harbour-1.png", 2**70, None),
-        (1, "harbour-2.png", None, None),
-    ]
-
-
-def test_before_it_is_brought_up_to_date_it_is_copied(tmp_path: Path) -> None:
-    shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
-    SqliteJournal(tmp_path).close()
-    SqliteJournal(tmp_path).close()  # nothing is left to bring up to date
-    assert {path.name for path in tmp_path.glob("*.sqlite")} == {
-        "journal.sqlite",
-        "journal.version-1.sqlite",
-    }
-    with closing(sqlite3.connect(tmp_path / "journal.version-1.sqlite")) as copy:
-        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
-        assert copy.execute("SELECT count(*) FROM job").fetchone() == (6,)
-    assert stat.S_IMODE((tmp_path / "journal.version-1.sqlite").stat().st_mode) == 0o600
-
-
-def test_a_version_that_cannot_be_copied_first_stays_as_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_sync(path: Path) -> None:
-        raise OSError(errno.ENOSPC, "no space left")
-
-    shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
-    monkeypatch.setattr(database, "sync_file", no_sync)
-    with pytest.raises(StorageError) as caught:
-        SqliteJournal(tmp_path)
-    assert caught.value.kind == "full"
-    with closing(sqlite3.connect(tmp_path / "journal.sqlite")) as kept:
-        assert kept.execute("PRAGMA user_version").fetchone() == (1,)
-    assert [path.name for path in tmp_path.glob("*.sqlite")] == ["journal.sqlite"]
-    assert list(tmp_path.glob(".*.part")) == []
 
 
 def test_an_error_that_names_an_odd_file_can_be_kept(
