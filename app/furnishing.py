@@ -30,11 +30,18 @@ from app.shell.naming import Naming
 from app.shell.opening import Opening
 from app.shell.operating import Operating
 from app.shell.progress import JobProgress
+from app.shell.quitting import Quitting
+from app.shell.recovery.going_on import GoingOn
+from app.shell.recovery.listing import Listing
+from app.shell.recovery.offering import Offering
+from app.shell.recovery.trouble import Trouble
 from app.shell.results import ResultActions
 from app.shell.viewing import Looking
 from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.look.theme import Theme
     from app.model.services import Service
     from app.shell.main_window import MainWindow
@@ -142,6 +149,28 @@ class Furnishing:
             self._spawn,
             window,
         )
+
+    def offer_recovery(self) -> Offering:
+        window, state = self._window, self._state
+        Trouble(state.autosave, window.stage.notice, window)
+        store, beside, spawn = state.access.autosaves, asyncio.to_thread, self._spawn
+        going_on = GoingOn(
+            window,
+            state.document,
+            state.parameters,
+            state.autosave,
+            store,
+            state.access.load,
+            beside,
+            spawn,
+            window,
+        )
+        Listing(window, self._theme, going_on, store, beside, spawn, window)
+        return Offering(window, self._theme, state.document, going_on, store, beside, spawn, window)
+
+    def offer_end(self, quit_: Callable[[], object]) -> None:
+        window, state = self._window, self._state
+        Quitting(window, self._theme, state.queue, state.autosave.flush, quit_, window)
 
     def offer_dialogs(self, opening: Opening) -> None:
         window = self._window

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.failures import Failures
@@ -26,9 +28,15 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
     from app.shell.main_window import MainWindow
     from app.shell.opening import Opening
+    from app.shell.recovery.offering import Offering
     from app.storage.early import EarlyReading
     from app.storage.folders import Folders
     from app.storage.instance import Instance
+
+_END_S = 2.0
+"""How long the program's end may take."""
+
+_LEAST_S = 0.2
 
 
 class Program:
@@ -77,10 +85,9 @@ class Program:
         ready: Callable[[], None],
         instance: Instance | None,
     ) -> None:
-        self._window.quit_requested.connect(self._quit.set)
         self._state.work.failed.connect(self._tell_failure)
         try:
-            opening = self._furnish()
+            opening, offering = self._furnish()
             for trouble in (notice, self._state.misnamed):
                 if trouble is not None:
                     self._tell(trouble)
@@ -89,17 +96,24 @@ class Program:
             ready()
             if instance is not None and instance.inbox.is_dir():
                 HandedOver(self._window, instance, opening.open)
-            self._tasks.spawn(self._warm_up(opening))
+            self._tasks.spawn(self._warm_up(opening, offering))
             await self._quit.wait()
         finally:
-            self._state.work.drop()
-            self._state.autosave.close()
-            self._state.keeping.keep_all()
-            self._state.work.close()
-            await self._tasks.aclose()
-            await self._state.parts.aclose()
+            await self._end()
 
-    def _furnish(self) -> Opening:
+    async def _end(self) -> None:
+        """Have all on disk first; what then still talks to others is not waited for for long."""
+        state, end = self._state, time.monotonic() + _END_S
+        state.work.drop()
+        state.autosave.close()
+        state.keeping.keep_all()
+        state.work.close()
+        await self._tasks.aclose(_left(end))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_left(end)):
+                await state.parts.aclose()
+
+    def _furnish(self) -> tuple[Opening, Offering]:
         """Fill the window with all that works on the state."""
         furnishing = Furnishing(self._window, self._theme, self._state)
         furnishing.fill_panel()
@@ -108,9 +122,10 @@ class Program:
         opening = furnishing.offer_pictures()
         furnishing.offer_masks(opening)
         furnishing.offer_dialogs(opening)
-        return opening
+        furnishing.offer_end(self._quit.set)
+        return opening, furnishing.offer_recovery()
 
-    async def _warm_up(self, opening: Opening) -> None:
+    async def _warm_up(self, opening: Opening, offering: Offering) -> None:
         """Make ready what the first stroke and the first job would else wait for."""
         if opening.is_reading:  # Python, and a processor, should be left to that
             is_over = asyncio.Event()
@@ -120,9 +135,10 @@ class Program:
             await make_ready(self._state.parts, self._state.services.current)
         except AppError as error:
             self._tell(error)
-            return
-        if (damaged := self._state.parts.journal.damaged) is not None:
-            self._tell(StorageError("damaged", damaged))
+        else:
+            if (damaged := self._state.parts.journal.damaged) is not None:
+                self._tell(StorageError("damaged", damaged))
+        await offering.offer()
         await import_seldom_seen()
 
     def _obey_signals(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -145,3 +161,7 @@ class Program:
 
     def _tell(self, error: AppError) -> None:
         self._window.stage.notice.tell(message_for(error))
+
+
+def _left(end: float) -> float:
+    return max(_LEAST_S, end - time.monotonic())

@@ -32,7 +32,8 @@ class Source:
 class Autosaved:
     """A mask that can be gone on with, as far as its folder tells.
 
-    `is_declined`: the artist was asked once and said "not now".
+    `is_declined`: the artist was asked once and said "not now". `was_cut_off`: the program that
+    kept it did not end in good order.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Autosaved:
     changed: datetime
     nbytes: int
     is_declined: bool = False
+    was_cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

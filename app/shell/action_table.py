@@ -8,6 +8,8 @@ from app.shell.entries import Entry, Fact
 TABLE = (
     Entry(id="open", menu="file", shortcuts=("Ctrl+O",),
           text=QT_TRANSLATE_NOOP("Actions", "&Open…")),
+    Entry(id="recover", menu="file",
+          text=QT_TRANSLATE_NOOP("Actions", "Reco&ver…")),
     Entry(id="import_mask", menu="file",
           text=QT_TRANSLATE_NOOP("Actions", "&Import Mask…"), needs=Fact.PICTURE, new_group=True),
     Entry(id="export_mask", menu="file", shortcuts=("Ctrl+Shift+E",),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
 from app.look.choices import CheckBox, Segments
 from app.look.flow import Flow
-from app.look.paint import box
 from app.look.text import Label
+from app.shell.foot_bar import GUTTER, FootBar
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
@@ -22,12 +22,8 @@ if TYPE_CHECKING:
     from app.model.selecting import Mode
     from app.shell.stage import Stage
 
-RADIUS = 8
-WIDTH = 720
-GUTTER = 16
 
-
-class ImportBar(QWidget):
+class ImportBar(FootBar):
     """Asks while the mask shows what would become of it; nothing else has to wait.
 
     `changed`: the artist chose something. `accepted` and `rejected` end the asking.
@@ -38,11 +34,9 @@ class ImportBar(QWidget):
     rejected = Signal()
 
     def __init__(self, theme: Theme, stage: Stage) -> None:
-        super().__init__(stage)
+        super().__init__(theme, stage)
         self.setObjectName("import_mask")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._theme = theme
-        self._stage = stage
         self._fits = True
         self._title = Label(theme, "", "text", 13, 600, elide=True)
         self._sizes = Label(theme, "", "sub", 12)
@@ -64,9 +58,6 @@ class ImportBar(QWidget):
         self._name_parts()
         self._arrange()
         self._link()
-        stage.installEventFilter(self)
-        theme.changed.connect(self.update)
-        self.hide()
 
     def ask(self, picture: Picture, wanted: Size, reading: Reading, mode: Mode) -> None:
         """Show the bar, with these choices, for a picture to become a mask of `wanted` size."""
@@ -108,19 +99,9 @@ class ImportBar(QWidget):
         return "add" if self._mode.current == "add" else "replace"
 
     def place(self) -> None:
-        """Lie over the foot of the stage, in its middle, in as many lines as that takes."""
-        room = self._stage.rect().adjusted(GUTTER, GUTTER, -GUTTER, -GUTTER)
-        width = min(max(WIDTH, self.sizeHint().width()), room.width())
         self._choices.updateGeometry()  # the layout is not told that a choice was hidden
-        height = self.heightForWidth(width)
-        left = room.left() + (room.width() - width) // 2
-        self.setGeometry(left, room.bottom() + 1 - height, width, height)
+        super().place()
         self._choices.arrange()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self.place()
-        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Within the bar these keys are no shortcuts (`shell.writing`).
@@ -128,13 +109,6 @@ class ImportBar(QWidget):
             self._decide()
         else:
             super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: object) -> None:
-        """Take the press: below lies the canvas, where it would paint."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        color = self._theme.color
-        box(QPainter(self), QRectF(self.rect()), RADIUS, fill=color("raised"), edge=color("edge"))
 
     def _name_parts(self) -> None:
         for name, part in (

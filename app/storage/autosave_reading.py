@@ -15,6 +15,7 @@ from app.model.autosave import Autosaved
 from app.model.errors import StorageError
 from app.model.patch import unpacked
 from app.model.tiles import Tiles
+from app.storage.autosave_lock import LOCK
 from app.storage.autosave_log import replay
 from app.storage.autosave_state import State, generations, log_file, mask_file, state_file
 from app.storage.faults import reported
@@ -56,6 +57,7 @@ def listed(folder: Path) -> Autosaved | None:
         changed=datetime.fromtimestamp(changed),
         nbytes=sum(each.st_size for each in facts),
         is_declined=(folder / DECLINED).exists(),
+        was_cut_off=(folder / LOCK).exists(),
     )
 
 

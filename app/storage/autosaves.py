@@ -44,6 +44,8 @@ _DAY_S = 24 * 3600.0
 class Autosaves:
     """What lies in the folder `root`. All methods block and may raise `StorageError`."""
 
+    days = KEPT_DELETED_DAYS
+
     def __init__(self, root: Path) -> None:
         self._root = root
 

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Event
 
 import numpy as np
 import pytest
@@ -14,6 +13,7 @@ from app.model.picture import Picture
 from app.storage.autosave_reading import read
 from app.storage.autosave_writer import AutosaveWriter
 from app.storage.autosaves import TRASH, Autosaves
+from tests.support.waiting import wait_for
 
 PATIENCE_S = 20.0
 NOISE = np.random.default_rng(3).integers(0, 256, 128 * 128, np.uint8).tobytes()
@@ -48,16 +48,6 @@ def new(tmp_path: Path, told: Told) -> Iterator[New]:
     yield make
     for writer in made:
         writer.close(PATIENCE_S)
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    """A condition on disk that a thread brings about."""
-    pause = Event()
-    for _ in range(2000):
-        if true():
-            return
-        pause.wait(0.01)
-    raise AssertionError("it never came")
 
 
 def in_the_way(folder: Path) -> None:

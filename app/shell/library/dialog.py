@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from app.look.buttons import Button, IconButton, PlainButton
-from app.look.scroll import ThinScroll
 from app.look.text import Label
 from app.shell.form import Line, Note
 from app.shell.library.delegate import MaskDelegate
 from app.shell.library.rows import Row, Rows
+from app.shell.pictured import pictured_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,19 +97,10 @@ class LibraryDialog(QDialog):
         return self.rows.row(self._list.currentIndex())
 
     def _make_list(self, theme: Theme) -> QListView:
-        view = QListView()
-        view.setObjectName("library_list")
-        view.setAccessibleName(self.tr("Kept masks"))
+        view = pictured_list(theme, "library_list", self.tr("Kept masks"))
         view.setModel(self.rows)
         view.setItemDelegate(MaskDelegate(theme, view))
-        view.setFrameShape(QListView.Shape.NoFrame)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
-        view.setMouseTracking(True)
-        view.setUniformItemSizes(True)
-        ThinScroll(theme, view)
         return view
 
     def _arrange(self) -> None:

@@ -1,0 +1,1 @@
+"""Masks that were painted and not saved: offered, listed, gone on with, thrown away."""
