@@ -4,13 +4,13 @@ import ipaddress
 
 import httpx
 
-from app.model.errors import BadAnswer
+from app.model.errors import BadLink
 
 MAX_URL = 8192
 
 
 def picture_url(text: str, base: httpx.URL) -> httpx.URL:
-    """`text` as an address to fetch a picture from; raises `BadAnswer` for one that is refused.
+    """`text` as an address to fetch a picture from; raises `BadLink` for one that is refused.
 
     Only https, without user name and not on the link-local network, where machines keep their
     secrets. This machine's own addresses only for a `base` that is near: on this machine too, or
@@ -18,7 +18,7 @@ def picture_url(text: str, base: httpx.URL) -> httpx.URL:
     """
     try:
         url = httpx.URL(text if len(text) <= MAX_URL else "")
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise _refused(text) from error
     if url.userinfo or not url.host or not _is_fitting(url, base):
         raise _refused(text)
@@ -56,7 +56,7 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return mapped or address
 
 
-def _refused(text: str) -> BadAnswer:
+def _refused(text: str) -> BadLink:
     # The address itself stays out of the message: what signs it is a secret.
     scheme = text.partition(":")[0] if ":" in text[:10] else ""
-    return BadAnswer(f"not an address to fetch from ({scheme})" if scheme else "no address")
+    return BadLink(f"not an address to fetch from ({scheme})" if scheme else "no address")

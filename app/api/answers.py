@@ -1,15 +1,19 @@
 """From the bytes of an answer to the contract's records. All reading errors end here."""
 
 import json
+import re
 from typing import TypeVar
 
 from app.api.errors import refusal
 from app.api.exchange import Reply
 from app.contract.responses import Answer, ErrorBody
-from app.contract.text import clean
+from app.contract.text import TASK_ID, clean
 from app.model.errors import BadAnswer, WrongAddress
 
 _EXCERPT = 300
+
+_ID = re.compile(rb'"task_id"\s*:\s*"(' + TASK_ID.encode() + rb')"')
+"""An id in an answer that is no JSON: whole only with its closing quote."""
 
 Record = TypeVar("Record", bound=Answer)
 
@@ -25,7 +29,7 @@ def read(kind: type[Record], reply: Reply) -> Record:
     try:
         return kind.model_validate(_parse(reply.data))
     except ValueError as error:  # pydantic's is one, too
-        failure = WrongAddress if _is_page(reply) else BadAnswer
+        failure = WrongAddress if reply.is_page else BadAnswer
         raise failure(excerpt(reply.data), status=reply.status) from error
 
 
@@ -34,16 +38,18 @@ def excerpt(data: bytes) -> str:
     return clean(data[: 4 * _EXCERPT].decode("utf-8", "replace"))[:_EXCERPT]
 
 
+def salvaged_id(data: bytes) -> str:
+    """The one id of a task that a broken answer still tells; empty where there is none or more."""
+    found = {match.decode() for match in _ID.findall(data)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _error_body(reply: Reply) -> ErrorBody:
     """The envelope of a refusal; gateways send pages instead, whose text is of no use."""
     try:
         return ErrorBody.model_validate(_parse(reply.data))
     except ValueError:
-        return ErrorBody(message="" if _is_page(reply) else excerpt(reply.data))
-
-
-def _is_page(reply: Reply) -> bool:
-    return reply.data.lstrip()[:1] == b"<"
+        return ErrorBody(message="" if reply.is_page else excerpt(reply.data))
 
 
 def _parse(data: bytes) -> object:

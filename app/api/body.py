@@ -1,7 +1,10 @@
 """The body of a submit, streamed: its base64 never exists as a whole."""
 
+import hashlib
 import json
 from collections.abc import AsyncIterator, Callable
+
+import pybase64
 
 from app.api.encoding import Encoder, blocks
 from app.contract.parameters import Parameters
@@ -23,19 +26,13 @@ class RequestBody:
     def __init__(
         self, parameters: Parameters, upload: Upload, sent: Callable[[int, int], None]
     ) -> None:
-        extra, request = parameters.wire()
-        whole = json.dumps(
-            {_EXTRA: extra, _REQUEST: {**request, IMAGE: "", MASK: ""}}, separators=(",", ":")
-        )
-        between, end = f'","{MASK}":"', '"}}'
-        self._head = whole.removesuffix(between + end).encode()
-        self._between = between.encode()
-        self._end = end.encode()
+        self._head, self._between, self._end = _frame(parameters)
         self._upload = upload
         self._sent = sent
         self._encoder: Encoder | None = None
         files = (upload.image, upload.mask)
-        self.length = len(whole) + sum(4 * -(-len(file) // 3) for file in files)
+        frame = len(self._head) + len(self._between) + len(self._end)
+        self.length = frame + sum(4 * -(-len(file) // 3) for file in files)
         self.is_complete = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -63,3 +60,24 @@ class RequestBody:
             yield await encoder.take()
         yield self._end[:-1]
         yield self._end[-1:]
+
+
+def digest(parameters: Parameters, upload: Upload) -> str:
+    """The SHA-256 of such a body in hex, made before it is sent. Takes a while: run in a thread."""
+    head, between, end = _frame(parameters)
+    whole = hashlib.sha256(head)
+    for file, after in ((upload.image, between), (upload.mask, end)):
+        for block in blocks(file):
+            whole.update(pybase64.b64encode(block))
+        whole.update(after)
+    return whole.hexdigest()
+
+
+def _frame(parameters: Parameters) -> tuple[bytes, bytes, bytes]:
+    """What stands before, between and behind the two files."""
+    extra, request = parameters.wire()
+    whole = json.dumps(
+        {_EXTRA: extra, _REQUEST: {**request, IMAGE: "", MASK: ""}}, separators=(",", ":")
+    )
+    between, end = f'","{MASK}":"', '"}}'
+    return whole.removesuffix(between + end).encode(), between.encode(), end.encode()

@@ -1,19 +1,21 @@
 """The client: what a job needs of a service, as calls that answer or raise the program's errors."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 
 import httpx
 
 from app.api import listing
 from app.api.answers import Record, read
+from app.api.body import digest
 from app.api.deadlines import DEADLINES, Deadlines
 from app.api.download import download
 from app.api.errors import TROUBLE, task_failure, unreachable
 from app.api.exchange import MAX_JSON, Reply, exchange
 from app.api.line import Line
 from app.api.retry import Sleep, backoff_s, repeated
-from app.api.submit import pause, submit
+from app.api.submit import submit
 from app.contract import calls
 from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
@@ -27,9 +29,12 @@ from app.model.errors import (
     TaskNotFound,
     Unreachable,
 )
-from app.model.job import Upload
+from app.model.job import Accepted, Upload
 
 READ_TRIES = 3
+
+BALANCE_AGE_S = 60.0
+"""How long a balance counts as the one before a submit."""
 
 
 class ApiClient:
@@ -54,6 +59,8 @@ class ApiClient:
         self._can_stop = can_stop
         self._deadlines = deadlines
         self._sleep = sleep
+        self._balance: float | None = None
+        self._balance_asked = 0.0
 
     def warm(self) -> None:
         """Make ready what the first call needs. Blocks for up to 0.1 s: call it in a thread."""
@@ -63,21 +70,36 @@ class ApiClient:
         """Close all connections."""
         await self._line.aclose()
 
+    def renew(self) -> None:
+        """Use new connections from now on; calls under way keep theirs."""
+        self._line.renew()
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells keys apart without telling them; empty without a key."""
+        return self._line.fingerprint
+
+    @property
+    def recent_balance(self) -> float | None:
+        """The balance, if the service told it within the last minute."""
+        is_recent = time.monotonic() - self._balance_asked < BALANCE_AGE_S
+        return self._balance if is_recent else None
+
+    def digest(self, parameters: Parameters, upload: Upload) -> str:
+        """The SHA-256, in hex, of the body of such a submit. Takes a while: run it in a thread."""
+        return digest(parameters, upload)
+
     async def submit(
         self, parameters: Parameters, upload: Upload, sent: Callable[[int, int], None]
-    ) -> str:
-        """Send a job; the service's id of the task.
+    ) -> Accepted:
+        """Send a job, in one try; what the service took it as.
 
         Raises `Unreachable` when surely nothing was delivered, `AnswerLost` when that is not sure.
         `sent` is told (bytes out, bytes in all), first equal just before the last byte leaves, and
         (0, all) when the service has refused: a submit that is cancelled while they differ has
         started nothing.
         """
-        return await repeated(
-            lambda: submit(self._line, parameters, upload, sent, self._deadlines),
-            pause,
-            self._sleep,
-        )
+        return await submit(self._line, parameters, upload, sent, self._deadlines)
 
     async def task_result(self, task_id: str) -> TaskResult:
         """Where a task stands; one try."""
@@ -116,7 +138,9 @@ class ApiClient:
 
     async def user(self) -> User:
         """The account that the key belongs to."""
-        return await self._read(User, calls.USER, {}, self._deadlines.user)
+        user = await self._read(User, calls.USER, {}, self._deadlines.user)
+        self._balance, self._balance_asked = user.balance, time.monotonic()
+        return user
 
     async def stop(self, task_id: str) -> None:
         """End a task now, where the other side can; one that is over is no error."""
@@ -149,9 +173,9 @@ class ApiClient:
         timeout = httpx.Timeout(seconds, connect=self._deadlines.connect)
         try:
             async with asyncio.timeout(seconds):
-                client = (await self._line.clients()).api
-                request = self._line.request(method, path, params=query, timeout=timeout)
-                return await exchange(client, request, limit=MAX_JSON)
+                async with self._line.lend() as clients:
+                    request = self._line.request(method, path, params=query, timeout=timeout)
+                    return await exchange(clients.api, request, limit=MAX_JSON)
         except TROUBLE as error:
             raise unreachable(error) from error
 

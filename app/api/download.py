@@ -26,13 +26,15 @@ async def download(line: Line, address: str, deadlines: Deadlines) -> bytes:
                 allowed = deadlines.picture + count / deadlines.slowest
                 deadline.reschedule(started + min(allowed, deadlines.picture_at_most))
 
-            client = (await line.clients()).plain
-            for _ in range(MAX_REDIRECTS + 1):
-                request = _request(url, deadlines)
-                reply = await exchange(client, request, limit=MAX_PICTURE, received=received)
-                if not reply.headers.get("Location") or reply.status not in range(300, 400):
-                    return _picture(reply)
-                url = _next(url, reply, line.base)
+            async with line.lend() as clients:
+                for _ in range(MAX_REDIRECTS + 1):
+                    request = _request(url, deadlines)
+                    reply = await exchange(
+                        clients.plain, request, limit=MAX_PICTURE, received=received
+                    )
+                    if not reply.headers.get("Location") or reply.status not in range(300, 400):
+                        return _picture(reply)
+                    url = _next(url, reply, line.base)
     except TROUBLE as error:
         raise unreachable(error) from error
     raise BadAnswer("redirected too often", status=reply.status)

@@ -88,6 +88,9 @@ _STATUSES: dict[int, type[ServiceError]] = {
     451: WrongAddress,
 }
 
+_LOGIN = {401, 403}
+"""What networks and gateways answer with a page when they want somebody to log in."""
+
 _FIELD = re.compile(
     r"(?<![A-Za-z0-9_])("
     + "|".join(sorted(Request.model_fields, key=len, reverse=True))
@@ -97,7 +100,7 @@ _FIELD = re.compile(
 
 def refusal(reply: Reply, body: ErrorBody) -> ServiceError:
     """The error that a reply other than 2xx stands for; the service's words are kept."""
-    kind = _REASONS.get(body.reason) or _by_status(reply.status)
+    kind = _REASONS.get(body.reason) or _by_status(reply)
     message, reason, status = body.message, body.reason, reply.status
     if kind is RateLimited:
         wait = retry_after_s(reply.headers)
@@ -107,12 +110,14 @@ def refusal(reply: Reply, body: ErrorBody) -> ServiceError:
     return kind(message, reason=reason, status=status)
 
 
-def _by_status(status: int) -> type[ServiceError]:
-    if status < 400:
+def _by_status(reply: Reply) -> type[ServiceError]:
+    if reply.status < 400:
         return WrongAddress  # a redirect: followed, it would take key and picture elsewhere
-    if status >= 500:
+    if reply.status >= 500:
         return ServiceDown
-    return _STATUSES.get(status, Rejected)
+    if reply.is_page and reply.status in _LOGIN:
+        return WrongAddress  # not the service's own word on a key
+    return _STATUSES.get(reply.status, Rejected)
 
 
 def _field(body: ErrorBody) -> str:
@@ -157,15 +162,6 @@ def _moment(text: str) -> datetime | None:
 def unreachable(error: Exception) -> Unreachable:
     """What a connection's error means where nothing was delivered or nothing is lost by it."""
     return Unreachable(_kind(error), type(error).__name__)
-
-
-def never_connected(error: AppError) -> bool:
-    """Whether no connection stood, so that trying again is safe and may help."""
-    return (
-        isinstance(error, Unreachable)
-        and isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout)
-        and error.kind != "tls"
-    )
 
 
 def _kind(error: Exception) -> str:

@@ -1,8 +1,11 @@
 """The line to one service: its address, the key that goes nowhere else, its connections."""
 
 import asyncio
+import hashlib
 import threading
-from collections.abc import AsyncIterable, Callable, Mapping
+from collections import Counter
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 
 import httpx
 
@@ -28,6 +31,7 @@ class Line:
         self._transport = transport
         self._clients: Clients | None = None
         self._making = threading.Lock()
+        self._calls: Counter[Clients] = Counter()
 
     def warm(self) -> Clients:
         """The clients. Blocks for up to 0.1 s the first time."""
@@ -36,16 +40,42 @@ class Line:
                 self._clients = clients(self._transport)
             return self._clients
 
-    async def clients(self) -> Clients:
-        """The clients, without blocking."""
-        if self._clients is None:
-            return await asyncio.to_thread(self.warm)
-        return self._clients
+    @asynccontextmanager
+    async def lend(self) -> AsyncIterator[Clients]:
+        """The clients for one call; those that were renewed meanwhile close after their last."""
+        clients = self._clients
+        if clients is None:
+            clients = await asyncio.to_thread(self.warm)
+        self._calls[clients] += 1
+        try:
+            yield clients
+        finally:
+            self._calls[clients] -= 1
+            await self._close_old()
+
+    def renew(self) -> None:
+        """Use new connections from now on: the old ones may lead nowhere since a suspend."""
+        if self._transport is None:
+            self._clients = None
+
+    async def _close_old(self) -> None:
+        unused = [old for old, calls in self._calls.items() if not calls]
+        for old in unused:
+            if old is not self._clients:
+                del self._calls[old]
+                await old.aclose()
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells keys apart without telling them; empty without a key."""
+        key = (self._key() or "").strip()
+        return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16] if key else ""
 
     async def aclose(self) -> None:
         """Close all connections; the line is of no use afterwards."""
-        if self._clients is not None:
-            await self._clients.aclose()
+        for one in {*self._calls, self._clients}:
+            if one is not None:
+                await one.aclose()
 
     def request(
         self,

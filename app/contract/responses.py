@@ -11,7 +11,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from app.contract.text import clean
+from app.contract.text import TASK_ID, clean
+
+MAX_IMAGES = 16
+"""Most pictures of a task that are looked at, whatever it lists: twice what can be asked for."""
 
 
 def _whole(value: object) -> int:
@@ -53,9 +56,15 @@ def _object(value: object) -> Any:
     return value if isinstance(value, Mapping) else {}
 
 
+def _plain(value: object) -> str:
+    """A cursor or an address, which is passed on as it came or not at all."""
+    return value if isinstance(value, str) and value.isprintable() else ""
+
+
 Text = Annotated[str, BeforeValidator(clean)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Real = Annotated[float | None, BeforeValidator(_real)]
+Plain = Annotated[str, BeforeValidator(_plain)]
 Truth = Annotated[bool, BeforeValidator(lambda v: str(v).strip().lower() in {"true", "1"})]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 
@@ -71,7 +80,7 @@ class Answer(BaseModel):
 class Submitted(Answer):
     """The answer to a submit: `task_id`, or the older `data.task_id`."""
 
-    task_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]{1,200}$")]
+    task_id: Annotated[str, Field(pattern=rf"\A(?:{TASK_ID})\z")]
 
     @model_validator(mode="before")
     @classmethod
@@ -112,7 +121,7 @@ class Task(Answer):
 class ResultImage(Answer):
     """A finished picture: where to fetch it and for how many seconds (0 = not said)."""
 
-    image_url: Annotated[str, BeforeValidator(lambda v: v if isinstance(v, str) else "")] = ""
+    image_url: Plain = ""
     image_url_ttl: Whole = 0
     image_type: Text = ""
 
@@ -127,7 +136,9 @@ class TaskResult(Answer):
     """The answer of `GET /v3/async/task-result`."""
 
     task: Task
-    images: Annotated[tuple[ResultImage, ...], BeforeValidator(_objects)] = ()
+    images: Annotated[
+        tuple[ResultImage, ...], BeforeValidator(lambda v: _objects(v)[:MAX_IMAGES])
+    ] = ()
     extra: Annotated[ResultExtra, BeforeValidator(_object)] = ResultExtra()
 
 
@@ -145,7 +156,7 @@ class Model(Answer):
     base_model_type: Text = ""
     is_sdxl: Truth = False
     available: bool = True
-    cover_url: Annotated[str, BeforeValidator(lambda v: v if isinstance(v, str) else "")] = ""
+    cover_url: Plain = ""
     tags: Texts = ()
     description: Text = ""
 
@@ -177,7 +188,7 @@ def _named(value: object) -> list[Any]:
 class Pagination(Answer):
     """Where the list goes on; an empty cursor is its end."""
 
-    next_cursor: Annotated[str, BeforeValidator(lambda v: v if isinstance(v, str) else "")] = ""
+    next_cursor: Plain = ""
 
 
 class ModelList(Answer):

@@ -17,7 +17,9 @@ from app.headless.telling import (
     tell_problem,
 )
 from app.jobs.prepare import new_job
-from app.jobs.runner import run
+from app.jobs.runner import new_work, run
+from app.jobs.steps import Listener
+from app.jobs.traffic import Traffic
 from app.model.errors import AppError, InvalidInput
 from app.model.job import Job, JobState, Result
 from app.model.mask_source import mask_of
@@ -93,13 +95,11 @@ def _tell_invalid(error: InvalidInput, options: argparse.Namespace) -> None:
 
 async def _carry_out(job: Job, parts: Parts, *, as_json: bool) -> int:
     outcome = _Outcome()
-    state = await run(
-        job,
-        parts.ports(job.service),
-        follow=outcome.follow,
-        report=ProgressLines(),
-        deliver=outcome.keeper(as_json=as_json),
+    listener = Listener(
+        follow=outcome.follow, report=ProgressLines(), deliver=outcome.keeper(as_json=as_json)
     )
+    ports = parts.ports(job.service)
+    state = await run(new_work(job, ports), ports, Traffic(is_attended=False), listener)
     if as_json:
         print(json.dumps(outcome.summary(state), ensure_ascii=False), flush=True)
     if outcome.error is None:

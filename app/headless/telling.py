@@ -1,6 +1,7 @@
 """What the commands say: progress and failures on standard error, and the exit codes."""
 
 import sys
+import time
 
 from app.contract.fields import FieldProblem
 from app.model.errors import (
@@ -50,6 +51,12 @@ _STEPS = {
     "saving": "Saving",
 }
 
+_REASONS = {
+    "rate": "Waiting, as only so many images are asked for in a minute",
+    "limited": "The service asked to slow down, trying again",
+    "unreachable": "No connection, trying again",
+}
+
 
 def exit_code(error: AppError, state: JobState | None = None) -> int:
     """The exit code for a failure; what came back unusable of a finished task is its failure."""
@@ -84,11 +91,13 @@ class ProgressLines:
         self._last = ""
 
     def __call__(self, progress: Progress) -> None:
-        line = _STEPS[progress.step]
+        line = _REASONS.get(progress.reason, _STEPS[progress.step])
         if progress.fraction is not None:
             line = f"{line} {int(progress.fraction * 10) * 10} %"
-        if progress.trouble:
+        if progress.trouble and not progress.reason:
             line = "Connection trouble, trying again"
+        if progress.until is not None:
+            line = f"{line} in {max(0, round(progress.until - time.monotonic()))} s"
         if line != self._last:
             self._last = line
             say(line)

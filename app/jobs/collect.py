@@ -1,151 +1,130 @@
-"""From a finished task to pictures on disk."""
+"""From a finished task to pictures on disk. Each is on its own: what one meets stops no other."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from app.contract.responses import ResultImage, TaskResult
-from app.jobs.polling import Sleep
-from app.jobs.ports import Ports
-from app.model.composite import composite, region_weight
-from app.model.encode import SUFFIXES, encode
-from app.model.errors import AppError, BadAnswer, PictureError, StorageError
-from app.model.geometry import Rect
-from app.model.job import Job, Result
-from app.model.metadata import describe
-from app.model.picture import Plane
-from app.model.region import redrawn_box
-from app.model.thumbnail import thumbnail
+from app.jobs.links import Link, Links
+from app.jobs.saving import Arrived, Saving
+from app.jobs.steps import Steps
+from app.jobs.traffic import Traffic
+from app.model.errors import AppError, BadAnswer, BadLink, StorageError, Unreadable
+from app.model.job import Job, Progress, Result
 
-DOWNLOADS = 3
-"""Pictures fetched at once."""
+PAUSES_S = (2.0, 8.0, 30.0, 120.0, 300.0)
+"""Between the rounds in which a picture is asked for; each begins with a fresh link."""
 
-ROUNDS = 6
-"""How often a picture is asked for, each time with a fresh link."""
+ROUNDS_S = 900.0
+"""No round begins later than this."""
 
-Deliver = Callable[[Result], None]
+HOPELESS_ROUNDS = 3
+"""Rounds after which what is no picture, or no address, is believed to stay so."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Blend:
-    """What all pictures of a job share: the soft mask of the region, and what is redrawn."""
+class Collector:
+    """Fetches, keeps, composites and saves the pictures of one job."""
 
-    weight: Plane
-    box: Rect
+    def __init__(
+        self, job: Job, saving: Saving, links: Links, steps: Steps, traffic: Traffic
+    ) -> None:
+        self._job = job
+        self._saving = saving
+        self._links = links
+        self._steps = steps
+        self._traffic = traffic
+        self._have = set(steps.work.have)
+        self._total = 0
 
+    async def collect(self, kept: Collection[int]) -> AppError | None:
+        """See to all that is missing, from the answers of the indices in `kept` where it can.
 
-async def collect(
-    job: Job,
-    task_id: str,
-    answer: TaskResult,
-    ports: Ports,
-    deliver: Deliver,
-    *,
-    have: Collection[int] = (),
-    sleep: Sleep = asyncio.sleep,
-) -> AppError | None:
-    """Fetch, keep, composite and save every picture; each is delivered once it is on disk.
+        Returns the first error if any is missing still, else None.
+        """
+        wanted = sorted({*range(len(self._links)), *kept} - self._have)
+        self._total = len(wanted) + len(self._have)
+        self._tell_saved()
+        async with asyncio.TaskGroup() as group:
+            ended = [group.create_task(self._see_to(index)) for index in wanted]
+        errors = [task.result() for task in ended]
+        return next((error for error in errors if error is not None), self._short())
 
-    Pictures are independent: what one of them meets does not stop the others. Those whose index
-    is in `have` are on disk already. Returns the first error if any is missing, else None.
-    """
-    images = answer.images
-    blend = await asyncio.to_thread(_blend, job)
-    links = _Links(task_id, images, ports)
-    downloads = asyncio.Semaphore(DOWNLOADS)
-    desk = asyncio.Lock()  # one picture is composited at a time: they are large
+    def _short(self) -> AppError | None:
+        asked = self._job.parameters.image_num
+        short = len(self._have) < asked
+        return BadAnswer(f"{len(self._have)} of {asked} pictures") if short else None
 
-    async def one(index: int) -> AppError | None:
-        try:
-            async with downloads:
-                data = await links.fetch(index, sleep)
-            async with desk:
-                seed = _seed(job, answer, index)
-                deliver(await asyncio.to_thread(_finish, job, index, seed, data, blend, ports))
-        except AppError as error:
-            return error
+    async def _see_to(self, index: int) -> AppError | None:
+        ended = await _Rounds(index, self._saving, self._links, self._traffic).ended()
+        if isinstance(ended, AppError):
+            return ended
+        self._deliver(ended)
         return None
 
-    async with asyncio.TaskGroup() as group:
-        wanted = (index for index in range(len(images)) if index not in have)
-        ended = [group.create_task(one(index)) for index in wanted]
-    errors = [task.result() for task in ended]
-    short = len(images) < job.parameters.image_num
-    missing = BadAnswer(f"{len(images)} of {job.parameters.image_num} pictures") if short else None
-    return next((error for error in errors if error is not None), missing)
+    def _deliver(self, result: Result) -> None:
+        self._have.add(result.index)
+        self._steps.listener.deliver(result)
+        self._tell_saved()
+
+    def _tell_saved(self) -> None:
+        saved = len(self._have) / self._total if self._total else 0.0
+        self._steps.report(Progress(step="saving", fraction=saved))
 
 
-class _Links:
-    """The links to a task's pictures; they age, so each round asks for fresh ones."""
+class _Rounds:
+    """One picture, tried in rounds: what arrived in one need not arrive again."""
 
-    def __init__(self, task_id: str, images: tuple[ResultImage, ...], ports: Ports) -> None:
-        self._task_id = task_id
-        self._images = images
-        self._ports = ports
+    def __init__(self, index: int, saving: Saving, links: Links, traffic: Traffic) -> None:
+        self._index = index
+        self._saving = saving
+        self._links = links
+        self._traffic = traffic
+        self._arrived: Arrived | None = None
+        self._unreadable: Arrived | None = None
+        self._used: Link | None = None
 
-    async def fetch(self, index: int, sleep: Sleep) -> bytes:
-        """Picture `index`, tried up to `ROUNDS` times over some minutes."""
-        for delay in _pauses():
+    async def ended(self) -> Result | AppError:
+        """The picture, saved, or what the last round met."""
+        end = self._traffic.clock.now() + ROUNDS_S
+        for number, pause_s in enumerate((*PAUSES_S, None), 1):
             try:
-                return await self._ports.backend.fetch(self._images[index])
-            except AppError:
-                if delay is None:
-                    raise
-            await sleep(delay)
-            await self._refresh()
-        raise AssertionError("the last pause is None")
+                return await self._round()
+            except AppError as error:
+                met = error
+            now = self._traffic.clock.now()
+            if pause_s is None or now + pause_s > end or _is_final(met, number):
+                break
+            await self._traffic.pulse.nap(pause_s)
+            if self._arrived is None:
+                await self._links.refresh(self._used)
+        return await self._last_word(met)
 
-    async def _refresh(self) -> None:
+    async def _round(self) -> Result:
+        if self._arrived is None and self._unreadable is None:
+            self._arrived = await asyncio.to_thread(self._saving.kept, self._index)
+        if self._arrived is None:
+            self._used = self._links.link(self._index)
+            self._arrived = Arrived(self._index, await self._links.fetch(self._used))
+        async with self._traffic.desk:
+            return await self._saved(self._arrived)
+
+    async def _saved(self, arrived: Arrived) -> Result:
         try:
-            fresh = await self._ports.backend.task_result(self._task_id)
-        except AppError:
-            return  # the old links may still do
-        if len(fresh.images) >= len(self._images):
-            self._images = fresh.images
+            return await asyncio.to_thread(self._saving.save, arrived)
+        except Unreadable:
+            self._unreadable, self._arrived = arrived, None
+            raise
+
+    async def _last_word(self, met: AppError) -> AppError:
+        """What is told in the end: bytes that are no picture are kept first."""
+        if self._unreadable is None or self._unreadable.raw_path is not None:
+            return met
+        try:
+            return await asyncio.to_thread(self._saving.keep_unreadable, self._unreadable)
+        except StorageError as refused:
+            return refused
 
 
-def _pauses() -> Iterator[float | None]:
-    yield from (2.0**n for n in range(ROUNDS - 1))
-    yield None
-
-
-def _seed(job: Job, answer: TaskResult, index: int) -> int | None:
-    """The seed of one picture: variant i is made from the task's seed + i."""
-    first = answer.extra.seed
-    if first is None and job.parameters.seed >= 0:
-        first = job.parameters.seed
-    return None if first is None else first + index
-
-
-def _blend(job: Job) -> _Blend:
-    weight = region_weight(job.mask, job.region.rect, job.parameters)
-    invert = bool(job.parameters.inpainting_mask_invert)
-    return _Blend(weight, redrawn_box(job.mask, invert=invert))
-
-
-def _finish(
-    job: Job, index: int, seed: int | None, data: bytes, blend: _Blend, ports: Ports
-) -> Result:
-    """Everything that happens to one picture after it arrived, in a thread."""
-    raw_path = ports.shelf.keep_raw(job, index, data)
-    try:
-        answer = ports.decode(data, raw_path.name)
-    except PictureError as error:
-        raise BadAnswer(f"{raw_path.name}: {error.kind}") from error
-    picture = composite(job.picture, answer, job.region, blend.weight)
-    kind = job.parameters.response_image_type
-    try:
-        file = encode(picture, kind, describe(job, seed=seed, index=index))
-    except (OSError, ValueError) as error:  # WebP, for one, ends at 16383 pixels a side
-        raise StorageError("other", raw_path, str(error)) from error
-    path = ports.shelf.keep(job, index, seed, file, SUFFIXES[kind])
-    ports.journal.add_result(job.id, index, path, raw_path, seed)
-    return Result(
-        job_id=job.id,
-        index=index,
-        path=path,
-        raw_path=raw_path,
-        seed=seed,
-        size=picture.size,
-        thumbnail=thumbnail(picture, blend.box),
-    )
+def _is_final(error: AppError, number: int) -> bool:
+    """Whether another round is of no use: only for room on the disk it is worth to wait."""
+    if isinstance(error, Unreadable | BadLink):
+        return number >= HOPELESS_ROUNDS
+    return isinstance(error, StorageError) and error.kind != "full"

@@ -9,22 +9,32 @@ from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
 from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.model.errors import AppError
-from app.model.job import Attempt, Job, JobState, Upload
+from app.model.job import Accepted, Attempt, Job, JobState, Progress, Upload
 from app.model.picture import Picture
 
 Sent = Callable[[int, int], None]
 """Told how many of how many bytes of a request are out."""
+
+Report = Callable[[Progress], None]
+"""Hears what a job is doing now."""
 
 
 class Backend(Protocol):
     """A service that speaks the contract. Every method raises `AppError`s only, or is cancelled.
 
     `submit` raises `Unreachable` when surely nothing was delivered and `AnswerLost` when that is
-    not sure; it never repeats a request of which a byte may have arrived. It tells `sent` that
-    all bytes are out before the last one leaves: cancelled earlier, it has started nothing.
+    not sure; it tries once. It tells `sent` that all bytes are out before the last one leaves:
+    cancelled earlier, it has started nothing. `digest` is the SHA-256 of the body that it would
+    send; it blocks. `fingerprint` tells keys apart without telling them, `recent_balance` is the
+    balance if the service told it just now.
     """
 
-    async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def recent_balance(self) -> float | None: ...
+    def digest(self, parameters: Parameters, upload: Upload) -> str: ...
+    async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> Accepted: ...
     async def task_result(self, task_id: str) -> TaskResult: ...
     async def fetch(self, image: ResultImage) -> bytes: ...
     async def stop(self, task_id: str) -> None:
@@ -32,6 +42,8 @@ class Backend(Protocol):
 
     async def models(self, kind: ModelType, *, sdxl: bool = False) -> Sequence[Model]: ...
     async def user(self) -> User: ...
+    def renew(self) -> None:
+        """Use new connections from now on: the old ones may lead nowhere."""
 
 
 class Journal(Protocol):
@@ -67,12 +79,27 @@ class Journal(Protocol):
     def add_unreadable(self, job_id: str, index: int, raw_path: Path) -> None:
         """Record a raw answer that is no picture that can be opened; it is paid for, and kept."""
 
+    def has_task(self, base_url: str, task_id: str) -> bool:
+        """Whether a task of that id, of the service at that address, belongs to a job already."""
+
+    def hide(self, job_id: str) -> None:
+        """Take a job off the list; its files stay. One that is under way is a `ValueError`."""
+
 
 class Shelf(Protocol):
     """Where finished pictures go. Blocks on the disk; raises `StorageError`."""
 
     def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
         """Keep the service's answer byte for byte, never over another file."""
+
+    def keep_unreadable(self, job: Job, index: int, data: bytes) -> Path:
+        """Keep an answer that is no picture that can be opened: it is paid for all the same."""
+
+    def kept_indices(self, job_id: str) -> frozenset[int]:
+        """The pictures of a job whose answers are kept."""
+
+    def kept_raw(self, job_id: str, index: int) -> tuple[Path, bytes] | None:
+        """An answer that was kept earlier; None where there is none."""
 
     def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:
         """Keep the finished picture under the artist's folder and name template."""

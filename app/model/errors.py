@@ -16,11 +16,16 @@ AppError
 │   ├── WrongAddress        something else answers at this address
 │   │   └── NothingOffered  the service answers, and has nothing to inpaint with
 │   ├── BadAnswer           an answer that does not say what it must
+│   │   ├── Unreadable      a finished picture that cannot be opened
+│   │   └── BadLink         an address that nothing may be fetched from
 │   └── ServiceDown         trouble on the service's side
 ├── Unreachable             nothing was delivered
 ├── AnswerLost              delivered, perhaps carried out, but no answer came
+├── AlreadySent             too late to cancel
+├── SetAside                not watched any more; the service goes on
 ├── JobFailed               the service gave the task up
 └── StorageError            a file could not be written or read
+    └── NotSaved            a picture that came is kept, but not where it should be
 """
 
 from pathlib import Path
@@ -138,6 +143,18 @@ class BadAnswer(ServiceError):
     """An answer without what it must contain."""
 
 
+class Unreadable(BadAnswer):
+    """A finished picture that cannot be opened. Its bytes are kept at `path`."""
+
+    def __init__(self, message: str = "", *, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class BadLink(BadAnswer):
+    """An address that nothing may be fetched from: no request was made."""
+
+
 class ServiceDown(ServiceError):
     """The service or its gateway is in trouble (5xx)."""
 
@@ -158,11 +175,33 @@ class AnswerLost(AppError):
     """The request was delivered, wholly or in part, and no usable answer came back.
 
     The service may have carried it out and charged for it; it must not be sent again unasked.
+    `kind` is what came instead of an answer: `silence`, `cut` (it broke off), `trouble` (of the
+    service or its gateway), `unreadable`, `elsewhere` (a page or a redirect: somebody else
+    answered), `repeated` (the id of another job), or `interrupted` (the program ended while it
+    was sending). `raw` is what came of it, the key masked; `task_id` an id found in there.
     """
 
-    def __init__(self, detail: str = "") -> None:
-        super().__init__(detail)
+    def __init__(
+        self, detail: str = "", *, kind: str = "silence", raw: bytes = b"", task_id: str = ""
+    ) -> None:
+        super().__init__(f"{kind}: {detail}" if detail else kind)
+        self.kind = kind
         self.detail = detail
+        self.raw = raw
+        self.task_id = task_id
+
+    @property
+    def is_charge_unlikely(self) -> bool:
+        """Whether what came speaks against a charge; never that there was none."""
+        return self.kind == "elsewhere"
+
+
+class AlreadySent(AppError):
+    """A job that the service has begun cannot be cancelled any more."""
+
+
+class SetAside(AppError):
+    """A job is not watched any more, though the service goes on with it."""
 
 
 class JobFailed(AppError):
@@ -185,3 +224,7 @@ class StorageError(AppError):
         self.kind = kind
         self.path = path
         self.detail = detail
+
+
+class NotSaved(StorageError):
+    """A picture that came could not be saved where it belongs; its bytes are kept with the job."""

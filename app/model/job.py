@@ -43,7 +43,7 @@ UNDER_WAY = frozenset({JobState.PREPARED, JobState.SUBMITTING, JobState.SUBMITTE
 
 TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.PREPARED: frozenset({JobState.SUBMITTING, JobState.NOT_SENT, JobState.CANCELLED}),
-    # Back to PREPARED: refused for the key's sake, so nothing was made; it waits for a better key.
+    # Back to PREPARED: surely nothing was made, and it waits to be sent again.
     JobState.SUBMITTING: frozenset(
         {
             JobState.SUBMITTED,
@@ -136,17 +136,31 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A service took a job: the id of its task, and its answer as it came, the key masked."""
+
+    task_id: str
+    answer: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """What a job is doing now.
 
-    `step` is one of `waiting` (for its turn), `preparing`, `uploading`, `queued`, `working`,
-    `saving`; `fraction` is 0…1 and None where nobody knows, never invented; `trouble` is True
-    while a poll keeps failing.
+    `step` is one of `waiting`, `preparing`, `uploading`, `queued`, `working`, `saving`; `fraction`
+    is 0…1 and None where nobody knows, never invented; `trouble` is True while something keeps
+    failing. `until` is when it goes on, a reading of `time.monotonic`. `reason` says why a job is
+    `waiting`: "" (for its turn), `rate` (so many images a minute), `limited` (the service asked
+    to slow down), `unreachable` (there is no connection) or `key` (the service refuses the key).
+    `is_long` says that it has worked for longer than jobs usually do.
     """
 
     step: str
     fraction: float | None = None
     trouble: bool = False
+    until: float | None = None
+    reason: str = ""
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -155,7 +169,8 @@ class Result:
 
     `path` holds the composited picture, `raw_path` the service's answer byte for byte. `seed`
     is this picture's own (None when the service does not tell). `thumbnail` shows the redrawn
-    part: shape (height, width, 4), byte order as in `Picture`, at most 288 × 192.
+    part: shape (height, width, 4), byte order as in `Picture`, at most 288 × 192. `notices` are
+    those of the picture that came, and `other_size` where it had to be resized to fit.
     """
 
     job_id: str
@@ -165,3 +180,4 @@ class Result:
     seed: int | None
     size: Size
     thumbnail: Plane
+    notices: tuple[str, ...] = ()

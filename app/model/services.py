@@ -50,6 +50,14 @@ PRESETS = (
 )
 
 
+def recorded(service_id: str, base_url: str) -> Service:
+    """The service that a job was made for, as the journal knows it."""
+    for preset in PRESETS:
+        if (preset.id, preset.base_url) == (service_id, base_url):
+            return preset
+    return Service(id=CUSTOM_ID, title=urlsplit(base_url).netloc, base_url=base_url)
+
+
 def custom(base_url: str) -> Service:
     """A service at an address of the artist's own; raises `ValueError` when it is no http URL.
 

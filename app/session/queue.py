@@ -1,69 +1,47 @@
-"""The jobs of this session: started, watched, stopped, and what came of them."""
+"""The jobs of the program: started, watched, stopped, and what came of them."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.model.errors import AppError
-from app.model.job import Job, JobState, Progress, Result
+from app.jobs.steps import Listener
+from app.jobs.traffic import Traffic
+from app.jobs.ways import broken_off, can_stop, way_on
+from app.model.errors import AlreadySent, AppError, InvalidInput, SetAside
+from app.model.job import UNDER_WAY, JobState
+from app.session.entry import WAITING, Entry
 
 if TYPE_CHECKING:
     from app.contract.parameters import Parameters
     from app.jobs.ports import Ports
+    from app.jobs.resuming import Archive
+    from app.jobs.steps import Work
+    from app.model.job import Result
     from app.model.picture import Picture, Plane
     from app.model.services import Service
 
-AT_ONCE = 3
-"""Jobs that talk to their service at the same time; the others wait their turn."""
+__all__ = ["Entry", "JobQueue"]
 
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Entry:
-    """A job as it stands now.
-
-    `state` and `task_id` are what the journal holds, once `is_recorded`, unless the disk refused
-    them (see `jobs.runner.Follow`). `results` are on disk, in the order of their index. `started`
-    and `finished` are readings of `time.monotonic`.
-    """
-
-    job: Job
-    state: JobState
-    progress: Progress
-    results: tuple[Result, ...] = ()
-    error: AppError | None = None
-    task_id: str | None = None
-    is_recorded: bool = False
-    started: float
-    finished: float | None = None
-
-    @property
-    def is_running(self) -> bool:
-        return self.finished is None
-
-    @property
-    def can_retry(self) -> bool:
-        """Whether another try is surely safe: no task was made, or it is there to be asked for."""
-        if self.is_running or self.state is JobState.UNKNOWN:
-            return False
-        return self.state is not JobState.DONE
-
-
 class JobQueue(QObject):
-    """All jobs since the program started, oldest first.
+    """All jobs since the program started, and those of earlier runs that are not done.
 
     Signals: `job_added(id)`, `job_changed(id)`, `result_added(Result)` once it is on disk,
-    `job_removed(id)`, and `failed(AppError)` for a job that could not even be made.
+    `job_removed(id)`, `failed(AppError)` for what was asked and cannot be done,
+    `paused(Service, AppError)` when a service refuses its key, and `balance_told(id, before, now)`.
 
     `ports` is called in a thread, as it may open the journal, and may raise an `AppError`.
+    Whatever is clicked twice is done once: a job that runs is neither retried nor sent again, and
+    the journal lets no job take a step twice.
     """
 
     job_added = Signal(str)
@@ -71,9 +49,15 @@ class JobQueue(QObject):
     job_removed = Signal(str)
     result_added = Signal(object)
     failed = Signal(object)
+    paused = Signal(object, object)
+    balance_told = Signal(str, object, object)
 
     def __init__(
-        self, ports: Callable[[Service], Ports], spawn: Spawn, parent: QObject | None = None
+        self,
+        ports: Callable[[Service], Ports],
+        spawn: Spawn,
+        parent: QObject | None = None,
+        traffic: Traffic | None = None,
     ) -> None:
         super().__init__(parent)
         self._ports = ports
@@ -81,7 +65,10 @@ class JobQueue(QObject):
         self._entries: dict[str, Entry] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._stopping: set[str] = set()
-        self._turn = asyncio.Semaphore(AT_ONCE)
+        self._unwanted: set[str] = set()
+        self.traffic = traffic or Traffic()
+        """What all jobs share; its limits may be changed at any time."""
+        self.traffic.gate.on_refused(self.paused.emit)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -102,90 +89,169 @@ class JobQueue(QObject):
         """The job of that id; raises `KeyError`."""
         return self._entries[job_id]
 
+    # Asked for by the artist.
+
     def submit(
         self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
     ) -> None:
         """Start a job. `mask` must not change afterwards. A bad value is told through `failed`."""
         self._spawn(self._submit(service, parameters, picture, mask))
 
+    def restore(self, archive: Callable[[], Archive]) -> None:
+        """Go on with the jobs of earlier runs; `archive` is asked in a thread, once recovered."""
+        self._spawn(self._restore(archive))
+
     def cancel(self, job_id: str) -> None:
-        """Stop a job that runs. What a service has begun, it may finish and charge for."""
-        if self.entry(job_id).is_running and job_id not in self._stopping:
-            self._stopping.add(job_id)
+        """Stop a job that runs. What a service has, it finishes: that is told, and collected."""
+        entry = self.entry(job_id)
+        if not entry.is_running or job_id in self._stopping:
+            return
+        if can_stop(entry.state, entry.progress, entry.service):
+            self._stop(job_id)
+        else:
+            self._unwanted.add(job_id)
+            self.failed.emit(AlreadySent())
+
+    def set_aside(self, job_id: str) -> None:
+        """Watch a task no longer for now; the service goes on with it, and it can be retried."""
+        entry = self.entry(job_id)
+        if entry.is_running and entry.task_id and job_id not in self._stopping:
             self._tasks[job_id].cancel()
-            self._spawn(self._abandon(job_id, self._tasks[job_id]))
+            self._end(job_id, entry.state, SetAside())
 
     def retry(self, job_id: str) -> None:
-        """Ask for the task again if there is one, else start the same job anew."""
+        """Ask for the task again if there is one, or send the same job if surely none was made;
+        one that the service gave up is begun anew, as a new job."""
         entry = self.entry(job_id)
-        if not entry.can_retry:
-            return
-        if entry.task_id and entry.state in {JobState.LOST, JobState.PARTIAL}:
-            waiting = Progress(step="waiting")
-            self._start(replace(entry, progress=waiting, started=time.monotonic(), finished=None))
-            return
-        job = entry.job
-        self.remove(job_id)
-        self.submit(job.service, job.parameters, job.picture, job.mask)
+        match way_on(entry.state, has_task=entry.task_id is not None):
+            case "ask" if not entry.is_running:
+                self._go_on(entry, task_id=entry.task_id)
+            case "send" if not entry.is_running:
+                self._go_on(entry, task_id=None)
+            case "anew" if not entry.is_running:
+                self._spawn(self._begin_anew(entry))
+
+    def send_again(self, job_id: str) -> None:
+        """Send an unknown job once more: the artist agrees that it may be charged twice."""
+        entry = self.entry(job_id)
+        if entry.state is JobState.UNKNOWN and not entry.is_running:
+            self._go_on(entry, task_id=None)
+
+    def adopt_task_id(self, job_id: str, text: str) -> None:
+        """Ask for an unknown job under an id that the artist has found out."""
+        entry = self.entry(job_id)
+        if entry.state is JobState.UNKNOWN and not entry.is_running:
+            self._spawn(self._adopt(entry, text.strip()))
+
+    def check_balance(self, job_id: str) -> None:
+        """Ask what the account holds now: only a hint, as other jobs are charged to it too."""
+        self._spawn(self._check_balance(self.entry(job_id)))
 
     def remove(self, job_id: str) -> None:
-        """Take an ended job off the list; its files stay."""
-        if not self.entry(job_id).is_running:
+        """Take an ended job off the list, for later runs too; its files stay."""
+        entry = self.entry(job_id)
+        if not entry.is_running:
             del self._entries[job_id]
             self._tasks.pop(job_id, None)
             self.job_removed.emit(job_id)
+            if entry.is_recorded:
+                self._spawn(self._hide(entry))
+
+    def resume(self, service: Service, *, by_hand: bool = False) -> None:
+        """Let jobs go on that wait for a key: when it is another one now, or by hand."""
+        self._spawn(self._resume(service, by_hand=by_hand))
+
+    # How it is done.
 
     async def _submit(
         self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
     ) -> None:
         # Here, as numpy and Pillow must not be loaded on the way to the first job.
         from app.jobs.prepare import new_job
+        from app.jobs.runner import new_work
 
         try:
             job = await asyncio.to_thread(new_job, service, parameters, picture, mask)
+            ports = await asyncio.to_thread(self._ports, service)
         except AppError as error:
             self.failed.emit(error)
             return
+        self._start(Entry.new(new_work(job, ports), job))
+
+    async def _restore(self, archive: Callable[[], Archive]) -> None:
+        from app.jobs.resuming import left_over
+
+        try:
+            earlier = await asyncio.to_thread(lambda: left_over(archive()))
+        except AppError as error:
+            self.failed.emit(error)
+            return
+        for one in earlier:
+            if one.work.id not in self._entries:
+                self._start(Entry.restored(one))
+
+    def _start(self, entry: Entry) -> None:
+        known = entry.id in self._entries
+        self._entries[entry.id] = entry
+        (self.job_changed if known else self.job_added).emit(entry.id)
+        if entry.is_running:
+            self._tasks[entry.id] = self._spawn(self._run(entry.work))
+
+    def _go_on(self, entry: Entry, *, task_id: str | None) -> None:
+        """Run a job again from where it stands."""
+        state = entry.state if entry.is_recorded else None
+        attempts = entry.attempt.number if entry.attempt else 0
+        work = replace(entry.work, state=state, attempts=attempts, task_id=task_id, have=entry.have)
         self._start(
-            Entry(
-                job=job,
-                state=JobState.PREPARED,
-                progress=Progress(step="waiting"),
+            replace(
+                entry,
+                work=work,
+                progress=WAITING,
                 started=time.monotonic(),
+                finished=None,
             )
         )
 
-    def _start(self, entry: Entry) -> None:
-        known = entry.job.id in self._entries
-        self._entries[entry.job.id] = entry
-        (self.job_changed if known else self.job_added).emit(entry.job.id)
-        self._tasks[entry.job.id] = self._spawn(self._run(entry))
+    async def _begin_anew(self, entry: Entry) -> None:
+        try:
+            job = entry.job
+            if job is None:
+                job = await asyncio.to_thread(entry.work.load)
+        except AppError as error:
+            self.failed.emit(error)
+            return
+        if entry.id in self._entries:
+            self.remove(entry.id)
+            await self._submit(job.service, job.parameters, job.picture, job.mask)
 
-    async def _run(self, entry: Entry) -> None:
-        from app.jobs.runner import resume, run
+    async def _run(self, work: Work) -> None:
+        from app.jobs.runner import run
 
-        job = entry.job
-        listeners: dict[str, Any] = {
-            "follow": partial(self._follow, job.id),
-            "report": lambda progress: self._change(job.id, progress=progress),
-            "deliver": self._deliver,
-        }
-        async with self._turn:
-            try:
-                ports = await asyncio.to_thread(self._ports, job.service)
-                if entry.task_id is None:
-                    await run(job, ports, **listeners)
-                else:
-                    have = {result.index for result in entry.results}
-                    await resume(job, entry.task_id, ports, have=have, **listeners)
-            except AppError as error:  # the disk refused the record: nothing was sent
-                self._end(job.id, JobState.NOT_SENT, error)
-            except Exception:  # a bug, which the owner of the task hears of
-                self._end(job.id, _broken_off(self.entry(job.id).state), None)
-                raise
+        try:
+            ports = await asyncio.to_thread(self._ports, work.service)
+            await run(work, ports, self.traffic, self._listener(work.id))
+        except AppError as error:  # the disk refused the record: nothing was sent
+            self._end(work.id, JobState.NOT_SENT, error)
+        except Exception:  # a bug, which the owner of the task hears of
+            self._end(work.id, broken_off(self.entry(work.id).state), None)
+            raise
+
+    def _listener(self, job_id: str) -> Listener:
+        return Listener(
+            follow=partial(self._follow, job_id),
+            report=lambda progress: self._change(job_id, progress=progress),
+            deliver=self._deliver,
+            loaded=lambda job: self._change(job_id, job=job),
+            announced=lambda attempt: self._change(job_id, attempt=attempt),
+        )
+
+    def _stop(self, job_id: str) -> None:
+        self._stopping.add(job_id)
+        self._tasks[job_id].cancel()
+        self._spawn(self._abandon(job_id, self._tasks[job_id]))
 
     async def _abandon(self, job_id: str, task: asyncio.Task[None]) -> None:
-        """See a cancelled job to its end; a task that was asked for again stays set aside."""
+        """See a stopped job to its end; a task that was asked for again stays set aside."""
         await asyncio.wait({task})
         entry = self.entry(job_id)
         if entry.is_running and entry.state.is_final:
@@ -195,18 +261,59 @@ class JobQueue(QObject):
         self._stopping.discard(job_id)
 
     async def _give_up(self, entry: Entry) -> None:
-        """Record that a job is given up; one that was on its way out may be charged."""
-        job_id, state = entry.job.id, _given_up(entry)
+        """Record that a job is given up: nothing was made of it, or the engine has stopped."""
+        error: AppError | None = None
         try:
-            ports = await asyncio.to_thread(self._ports, entry.job.service)
+            ports = await asyncio.to_thread(self._ports, entry.service)
             if entry.task_id is not None:
                 await ports.backend.stop(entry.task_id)
             if entry.is_recorded:
-                await asyncio.to_thread(ports.journal.note, job_id, state)
+                await asyncio.to_thread(ports.journal.note, entry.id, JobState.CANCELLED)
+        except AppError as failure:
+            error = failure
+        self._end(entry.id, JobState.CANCELLED, error)
+
+    async def _adopt(self, entry: Entry, task_id: str) -> None:
+        from app.contract.text import is_task_id
+
+        try:
+            ports = await asyncio.to_thread(self._ports, entry.service)
+            if not is_task_id(task_id):
+                raise InvalidInput("task_id", "not_an_id")
+            if task_id != entry.task_id and await asyncio.to_thread(
+                ports.journal.has_task, entry.service.base_url, task_id
+            ):
+                raise InvalidInput("task_id", "taken")
         except AppError as error:
-            self._end(job_id, state, error)
-        else:
-            self._end(job_id, state, None)
+            self.failed.emit(error)
+            return
+        if self._entries.get(entry.id) is entry:
+            self._go_on(entry, task_id=task_id)
+
+    async def _check_balance(self, entry: Entry) -> None:
+        try:
+            ports = await asyncio.to_thread(self._ports, entry.service)
+            now = (await ports.backend.user()).balance
+        except AppError as error:
+            self.failed.emit(error)
+            return
+        before = entry.attempt.balance if entry.attempt else None
+        self.balance_told.emit(entry.id, before, now)
+
+    async def _hide(self, entry: Entry) -> None:
+        try:
+            ports = await asyncio.to_thread(self._ports, entry.service)
+            if entry.state in UNDER_WAY:  # set aside, and now given up on purpose
+                await asyncio.to_thread(ports.journal.note, entry.id, JobState.CANCELLED)
+            await asyncio.to_thread(ports.journal.hide, entry.id)
+        except AppError as error:
+            self.failed.emit(error)
+
+    async def _resume(self, service: Service, *, by_hand: bool) -> None:
+        ports = await asyncio.to_thread(self._ports, service)
+        self.traffic.gate.open(service, None if by_hand else ports.backend.fingerprint)
+
+    # What is heard of the jobs.
 
     def _follow(
         self, job_id: str, state: JobState, task_id: str | None, error: AppError | None
@@ -217,6 +324,8 @@ class JobQueue(QObject):
             self._end(job_id, state, error)
         else:
             self._change(job_id, state=state, is_recorded=True)
+        if state is JobState.PREPARED and job_id in self._unwanted:
+            self._stop(job_id)  # the service has not taken it after all
 
     def _deliver(self, result: Result) -> None:
         entry = self.entry(result.job_id)
@@ -225,22 +334,9 @@ class JobQueue(QObject):
         self.result_added.emit(result)
 
     def _end(self, job_id: str, state: JobState, error: AppError | None) -> None:
+        self._unwanted.discard(job_id)
         self._change(job_id, state=state, error=error, finished=time.monotonic())
 
     def _change(self, job_id: str, **changes: Any) -> None:
         self._entries[job_id] = replace(self._entries[job_id], **changes)
         self.job_changed.emit(job_id)
-
-
-def _given_up(entry: Entry) -> JobState:
-    """What a job that was stopped is from now on: may it be carried out, and charged?"""
-    if entry.state is not JobState.SUBMITTING or entry.job.service.is_builtin:
-        return JobState.CANCELLED  # the built-in engine drops a request together with its caller
-    # A request that was not wholly out has started nothing (`Backend.submit`).
-    return JobState.UNKNOWN if entry.progress.fraction == 1.0 else JobState.CANCELLED
-
-
-def _broken_off(state: JobState) -> JobState:
-    """What a job that a bug ended in `state` is from now on."""
-    ends = {JobState.PREPARED: JobState.NOT_SENT, JobState.SUBMITTING: JobState.UNKNOWN}
-    return ends.get(state, JobState.LOST)

@@ -108,7 +108,7 @@ class Generating(QObject):
         """Stop the job that was started last among those under way."""
         running = [entry for entry in self._queue.entries if entry.is_running]
         if running:
-            self._queue.cancel(running[-1].job.id)
+            self._queue.cancel(running[-1].id)
 
     def _find(self) -> Obstacle | None:
         parameters = self._parameters.value

@@ -74,9 +74,7 @@ class Quitting(QObject):
 
     def _lost(self) -> int:
         """How many jobs would end with the program."""
-        return sum(
-            entry.is_running and entry.job.service.is_builtin for entry in self._queue.entries
-        )
+        return sum(entry.is_running and entry.service.is_builtin for entry in self._queue.entries)
 
     def _follow_jobs(self) -> None:
         """Quit when there is nothing left to ask about."""

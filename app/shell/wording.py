@@ -115,6 +115,22 @@ CLASSES: dict[type[errors.AppError], Row] = {
         QT_TRANSLATE_NOOP("Messages", "The service is in trouble"),
         QT_TRANSLATE_NOOP("Messages", "Mask and settings are kept. Try again later."),
     ),
+    errors.Unreadable: (
+        QT_TRANSLATE_NOOP("Messages", "A picture came that cannot be opened"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "What came is kept with the job, mask and settings too. Try again: that fetches it "
+            "once more, and nothing is charged for it.",
+        ),
+    ),
+    errors.BadLink: (
+        QT_TRANSLATE_NOOP("Messages", "A picture's address is not safe to open"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Nothing was fetched from there; the other pictures are kept. Try again later: that "
+            "asks for a new address, and nothing is charged for it.",
+        ),
+    ),
     errors.Unreachable: (
         QT_TRANSLATE_NOOP("Messages", "Not sent: no connection"),
         QT_TRANSLATE_NOOP(
@@ -126,8 +142,23 @@ CLASSES: dict[type[errors.AppError], Row] = {
         QT_TRANSLATE_NOOP("Messages", "Unknown: sent, no answer"),
         QT_TRANSLATE_NOOP(
             "Messages",
-            "It may have been charged; mask and settings are kept. Check your balance before "
-            "you send it again.",
+            "The service may have started it, so it may have been charged, and there is no way "
+            "to look that up. Picture, mask and settings are kept. Check your balance before you "
+            "send it again.",
+        ),
+    ),
+    errors.AlreadySent: (
+        QT_TRANSLATE_NOOP("Messages", "Already sent: it cannot be cancelled"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "The service works on it and charges for it. The result will be kept."
+        ),
+    ),
+    errors.SetAside: (
+        QT_TRANSLATE_NOOP("Messages", "Not watched for now"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "The service goes on; the job is kept. Try again to fetch its pictures: nothing is "
+            "charged for that. The next start of the program does so by itself.",
         ),
     ),
     errors.JobFailed: (
@@ -140,11 +171,79 @@ CLASSES: dict[type[errors.AppError], Row] = {
             "Messages", "Your picture and mask are kept. Check the folder “{folder}”."
         ),
     ),
+    errors.NotSaved: (
+        QT_TRANSLATE_NOOP("Messages", "“{name}” could not be saved"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "What came is kept with the job. Choose another folder for results, then try again: "
+            "it is saved from there, and nothing is charged.",
+        ),
+    ),
 }
 """One row a class; a class without one is worded as its parent."""
 
 KINDS: dict[type[errors.AppError], dict[str, Row]] = {
+    errors.AnswerLost: {
+        "cut": (
+            QT_TRANSLATE_NOOP("Messages", "Unknown: the answer broke off"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "It may have been charged, and there is no way to look that up. Picture, mask and "
+                "settings are kept. Check your balance before you send it again.",
+            ),
+        ),
+        "trouble": (
+            QT_TRANSLATE_NOOP("Messages", "Unknown: the service was in trouble"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "It may have been charged, and there is no way to look that up. Picture, mask and "
+                "settings are kept. Check your balance before you send it again.",
+            ),
+        ),
+        "unreadable": (
+            QT_TRANSLATE_NOOP("Messages", "Unknown: the answer made no sense"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "It may have been charged, and there is no way to look that up. The answer, "
+                "picture, mask and settings are kept. Check your balance before you send it again.",
+            ),
+        ),
+        "elsewhere": (
+            QT_TRANSLATE_NOOP("Messages", "Unknown: somebody else answered"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "A wrong address, or the login page of a network: probably it was not charged. "
+                "Picture, mask and settings are kept. Check both before you send it again.",
+            ),
+        ),
+        "repeated": (
+            QT_TRANSLATE_NOOP("Messages", "Unknown: the answer was that of another job"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "It may have been charged, and there is no way to look that up. Picture, mask and "
+                "settings are kept. Check your balance before you send it again.",
+            ),
+        ),
+        "interrupted": (
+            QT_TRANSLATE_NOOP("Messages", "Unknown: the program ended while sending"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "It may have been charged, and there is no way to look that up. Picture, mask and "
+                "settings are kept. Check your balance before you send it again.",
+            ),
+        ),
+    },
     errors.InvalidInput: {
+        "task_id.not_an_id": (
+            QT_TRANSLATE_NOOP("Messages", "That is no id of a task"),
+            QT_TRANSLATE_NOOP(
+                "Messages", "The job is as it was. An id has letters, digits and . _ : - only."
+            ),
+        ),
+        "task_id.taken": (
+            QT_TRANSLATE_NOOP("Messages", "That task belongs to another job"),
+            QT_TRANSLATE_NOOP("Messages", "Both jobs are as they were. Look for another id."),
+        ),
         "mask.empty": (
             QT_TRANSLATE_NOOP("Messages", "Nothing is painted"),
             QT_TRANSLATE_NOOP("Messages", "Nothing was sent. Paint over what should change."),
@@ -294,6 +393,16 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
             QT_TRANSLATE_NOOP(
                 "Messages",
                 "Nothing was charged; mask and settings are kept. Check the proxy's settings.",
+            ),
+        ),
+    },
+    errors.NotSaved: {
+        "full": (
+            QT_TRANSLATE_NOOP("Messages", "The disk is full"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "What came is kept with the job. Make room in “{folder}”, then try again: it is "
+                "saved from there, and nothing is charged.",
             ),
         ),
     },

@@ -150,6 +150,10 @@ class SqliteJournal:
         with self._table.transaction() as database:
             rows.keep_raw(database, job_id, raw)
 
+    def has_task(self, base_url: str, task_id: str) -> bool:
+        """Whether a task of that id, of the service at that address, belongs to a job already."""
+        return bool(self._table.select("WHERE base_url = ? AND task_id = ?", base_url, task_id))
+
     def unfinished(self) -> tuple[JobRecord, ...]:
         """The jobs that were under way when they were last heard of, oldest first."""
         marks = ", ".join("?" * len(UNDER_WAY))

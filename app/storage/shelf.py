@@ -1,13 +1,17 @@
 """Where finished pictures go: the service's answer to the job's folder, ours to the artist's."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.model.errors import InvalidInput
 from app.model.job import Job
-from app.storage.files import DOCUMENT, document_folder, private_folder, write_new
+from app.storage.faults import reported
+from app.storage.files import DOCUMENT, PRIVATE, document_folder, private_folder, write_new
 from app.storage.names import DEFAULT_TEMPLATE, Naming, check_template, result_stem
 from app.storage.sniff import suffix_of
+
+_RAW = re.compile(r"raw-(\d{1,3})[-.]")
 
 
 class ResultShelf:
@@ -33,7 +37,31 @@ class ResultShelf:
     def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
         """Keep the service's answer byte for byte in the job's folder."""
         folder = private_folder(self._jobs / job.id)
-        return write_new(folder / f"raw-{index}{suffix_of(data)}", data)
+        return _once(folder / f"raw-{index}{suffix_of(data)}", data)
+
+    def keep_unreadable(self, job: Job, index: int, data: bytes) -> Path:
+        """Keep an answer that is no picture that can be opened beside the others."""
+        folder = private_folder(self._jobs / job.id)
+        return _once(folder / f"result-{index}.unreadable.bin", data)
+
+    def kept_indices(self, job_id: str) -> frozenset[int]:
+        """The pictures of a job whose answers are kept."""
+        return frozenset(index for index, _ in self._raws(job_id))
+
+    def kept_raw(self, job_id: str, index: int) -> tuple[Path, bytes] | None:
+        """An answer that was kept earlier; the newest, where there are several."""
+        paths = [path for number, path in self._raws(job_id) if number == index]
+        if not paths:
+            return None
+        with reported(paths[0]):
+            newest = max(paths, key=lambda path: path.stat().st_mtime_ns)
+            return newest, newest.read_bytes()
+
+    def _raws(self, job_id: str) -> Iterator[tuple[int, Path]]:
+        folder = self._jobs / job_id
+        for path in folder.glob("raw-*"):
+            if found := _RAW.match(path.name):
+                yield int(found[1]), path
 
     def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:
         """Keep a finished picture in the artist's folder, by the day the job was started."""
@@ -49,7 +77,7 @@ class ResultShelf:
             job=job.id,
         )
         stem = result_stem(self._usable_template(), naming)
-        return write_new(folder / f"{stem}{suffix}", data, mode=DOCUMENT)
+        return _once(folder / f"{stem}{suffix}", data, DOCUMENT)
 
     def _usable_template(self) -> str:
         """The artist's template; a broken one must not cost a picture that is paid for."""
@@ -59,3 +87,11 @@ class ResultShelf:
         except InvalidInput:
             return DEFAULT_TEMPLATE
         return template
+
+
+def _once(path: Path, data: bytes, mode: int = PRIVATE) -> Path:
+    """Write a file, unless it is there: the program may have ended before it was recorded."""
+    with reported(path):
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return path
+    return write_new(path, data, mode=mode)

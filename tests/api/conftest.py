@@ -9,7 +9,7 @@ import pytest
 from app.api.client import ApiClient
 from app.api.deadlines import Deadlines
 from app.contract.parameters import Parameters
-from app.model.job import Upload
+from app.model.job import Accepted, Upload
 from tests.support.service import KEY, Service
 
 Value = TypeVar("Value")
@@ -65,6 +65,11 @@ class Caller:
     def submit(
         self, parameters: Parameters = PARAMETERS, upload: Upload = UPLOAD, **options: Any
     ) -> str:
+        return self.accepted(parameters, upload, **options).task_id
+
+    def accepted(
+        self, parameters: Parameters = PARAMETERS, upload: Upload = UPLOAD, **options: Any
+    ) -> Accepted:
         return self(
             lambda client: client.submit(
                 parameters, upload, lambda out, total: self.sent.append((out, total))

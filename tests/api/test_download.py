@@ -18,8 +18,8 @@ def fetch(call: Caller, url: str) -> bytes:
 
 def test_a_result_is_fetched_without_credentials(call: Caller, service: Service) -> None:
     async def whole_job(client: ApiClient) -> list[bytes]:
-        task_id = await client.submit(PARAMETERS, UPLOAD, lambda out, total: None)
-        answer = await client.task_result(task_id)
+        accepted = await client.submit(PARAMETERS, UPLOAD, lambda out, total: None)
+        answer = await client.task_result(accepted.task_id)
         return [await client.fetch(image) for image in answer.images]
 
     assert call(whole_job) == [UPLOAD.image, UPLOAD.image]

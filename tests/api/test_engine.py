@@ -15,7 +15,9 @@ from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
 from app.contract.responses import ResultImage, TaskResult, TaskStatus
 from app.engine.service import create_app
-from app.jobs.polling import local_delays, settled
+from app.jobs.asking import Questions
+from app.jobs.polling import settled
+from app.jobs.traffic import Traffic
 from app.model.errors import BadAnswer, JobFailed, Rejected, TaskNotFound, Unauthorized
 from app.model.job import Upload
 from app.model.services import BUILTIN, BUILTIN_MODEL
@@ -59,12 +61,13 @@ def upload() -> Upload:
     return Upload(image=png(image), mask=png(mask))
 
 
-def submit(client: ApiClient, parameters: Parameters, upload: Upload) -> Awaitable[str]:
-    return client.submit(parameters, upload, lambda out, total: None)
+async def submit(client: ApiClient, parameters: Parameters, upload: Upload) -> str:
+    return (await client.submit(parameters, upload, lambda out, total: None)).task_id
 
 
 async def finished(client: ApiClient, task_id: str) -> TaskResult:
-    return await settled(client, task_id, lambda progress: None, delays=local_delays())
+    questions = Questions(task_id, BUILTIN, client, Traffic())
+    return await settled(questions, lambda progress: None)
 
 
 def test_a_job_goes_all_the_way(upload: Upload) -> None:

@@ -47,7 +47,7 @@ def submit(app: Application) -> str:
             base_url="http://engine", key=lambda: None, transport=in_process(app), deadlines=QUICK
         )
         try:
-            return await client.submit(PARAMETERS, UPLOAD, lambda out, total: None)
+            return (await client.submit(PARAMETERS, UPLOAD, lambda out, total: None)).task_id
         finally:
             await client.aclose()
 

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,24 +15,31 @@ from app.contract.parameters import Parameters
 from app.contract.responses import ResultImage
 from app.jobs import runner
 from app.jobs.prepare import new_job
+from app.jobs.steps import Listener
+from app.jobs.traffic import Traffic
 from app.model.errors import (
     AnswerLost,
     AppError,
     BadAnswer,
+    BadLink,
     NotCreated,
+    NotSaved,
     OutOfCredit,
     RateLimited,
+    Rejected,
     ServiceDown,
     StorageError,
     TaskNotFound,
     Unauthorized,
     Unreachable,
+    Unreadable,
 )
 from app.model.job import TRANSITIONS, Job, JobState, Progress, Result
 from app.model.picture import Picture
 from app.model.png import encode_picture
-from app.model.services import BUILTIN, PRESETS
-from tests.support.script import NotedJournal, ScriptedBackend, ports, task
+from app.model.services import BUILTIN, PRESETS, Service
+from tests.support.clock import LeapingClock
+from tests.support.script import FolderShelf, NotedJournal, ScriptedBackend, ports, task
 
 REMOTE = PRESETS[1]
 
@@ -42,32 +50,25 @@ def noise(seed: int) -> Picture:
     return Picture(pixels=pixels, name="lake")
 
 
-def job(**changes: object) -> Job:
+def job(service: Service = BUILTIN, **changes: object) -> Job:
     mask = np.zeros((40, 60), np.uint8)
     mask[10:20, 10:30] = 255
     chosen = {"prompt": "an islet", "model_name": "m", "image_num": 2, "mask_blur": 0, **changes}
-    return new_job(BUILTIN, Parameters(**chosen), noise(1), mask)  # type: ignore[arg-type]
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Polls come without pauses: when to poll is the schedule's own test."""
-
-    def at_once() -> Iterator[float]:
-        while True:
-            yield 0.0
-
-    monkeypatch.setattr(runner, "local_delays", at_once)
-    monkeypatch.setattr(runner, "_EMPTY_PAUSE_S", 0.0)
+    return new_job(service, Parameters(**chosen), noise(1), mask)  # type: ignore[arg-type]
 
 
 class Watched:
     """Runs a job and keeps what it told."""
 
-    def __init__(self, backend: ScriptedBackend, folder: Path) -> None:
+    def __init__(
+        self, backend: ScriptedBackend, folder: Path, *, is_attended: bool = False
+    ) -> None:
         self.backend = backend
         self.journal = NotedJournal()
-        self.ports = ports(backend, folder, self.journal)
+        self.shelf = FolderShelf(folder)
+        self.ports = ports(backend, folder, self.journal, self.shelf)
+        self.clock = LeapingClock()
+        self.is_attended = is_attended
         self.states: list[JobState] = []
         self.errors: list[AppError | None] = []
         self.task_ids: list[str | None] = []
@@ -82,14 +83,14 @@ class Watched:
     def run(self, work: Job) -> JobState:
         return asyncio.run(self.start(work))
 
-    async def start(self, work: Job) -> JobState:
-        return await runner.run(
-            work,
-            self.ports,
-            follow=self.follow,
-            report=self.progress.append,
-            deliver=self.results.append,
+    async def start(self, work: Job, **facts: Any) -> JobState:
+        """Run a job; `facts` say how far it has come."""
+        self.traffic = Traffic(clock=self.clock, is_attended=self.is_attended)
+        of = replace(runner.new_work(work, self.ports), **facts)
+        listener = Listener(
+            follow=self.follow, report=self.progress.append, deliver=self.results.append
         )
+        return await runner.run(of, self.ports, self.traffic, listener)
 
 
 def finished(*urls: str) -> ScriptedBackend:
@@ -182,9 +183,10 @@ def test_a_failed_submit_says_whether_it_may_have_been_charged(
     tmp_path: Path, error: AppError, state: JobState
 ) -> None:
     watched = Watched(ScriptedBackend(submit_answer=error), tmp_path)
-    assert watched.run(job()) is state
+    assert watched.run(job(REMOTE)) is state
     assert watched.errors[-1] is error
-    assert watched.backend.calls == ["submit"]
+    repeated = isinstance(error, RateLimited | Unreachable)
+    assert watched.backend.calls == ["submit"] * (4 if repeated else 1)
 
 
 def test_a_failed_task_ends_with_the_services_reason(tmp_path: Path) -> None:
@@ -198,7 +200,7 @@ def test_passing_trouble_while_polling_is_told_and_survived(tmp_path: Path) -> N
     backend = finished("a", "b")
     backend.polls[:0] = [Unreachable("network"), ServiceDown(), TaskNotFound(), BadAnswer()]
     watched = Watched(backend, tmp_path)
-    assert watched.run(job()) is JobState.DONE
+    assert watched.run(job(REMOTE)) is JobState.DONE
     assert [p.trouble for p in watched.progress].count(True) == 4
 
 
@@ -207,26 +209,23 @@ def test_a_refused_key_sets_the_job_aside_instead_of_asking_for_ever(tmp_path: P
     assert watched.run(job()) is JobState.LOST
 
 
-def test_endless_trouble_sets_the_job_aside(tmp_path: Path) -> None:
-    watched = Watched(ScriptedBackend(polls=[Unreachable("network")]), tmp_path)
-    assert watched.run(job()) is JobState.LOST
-    assert watched.backend.calls.count("poll t-1") == 20
+def test_trouble_never_ends_a_job(tmp_path: Path) -> None:
+    backend = finished("a", "b")
+    backend.polls[:0] = [Unreachable("network"), ServiceDown(), Rejected(), OutOfCredit()] * 50
+    watched = Watched(backend, tmp_path)
+    assert watched.run(job(REMOTE)) is JobState.DONE
+    assert watched.clock.now() > 3600
 
 
 def test_a_picture_that_cannot_be_fetched_does_not_take_the_others_along(tmp_path: Path) -> None:
     backend = finished("a", "b")
     backend.fetches["a"] = [Unreachable("network")]
     watched = Watched(backend, tmp_path)
-    watched.ports = ports(backend, tmp_path, watched.journal)
-
-    async def scenario() -> JobState:
-        return await watched.start(job())
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.jobs.collect._pauses", lambda: iter([0.0, 0.0, None]))
-        assert asyncio.run(scenario()) is JobState.PARTIAL
+    before = watched.clock.now()
+    assert watched.run(job(REMOTE)) is JobState.PARTIAL
     assert [result.index for result in watched.results] == [1]
-    assert backend.calls.count("fetch a") == 3
+    assert backend.calls.count("fetch a") == 6
+    assert watched.clock.now() - before < 900
 
 
 def test_a_link_that_aged_is_replaced_by_a_fresh_one(tmp_path: Path) -> None:
@@ -234,18 +233,131 @@ def test_a_link_that_aged_is_replaced_by_a_fresh_one(tmp_path: Path) -> None:
         polls=[task("SUCCEED", ["old"]), task("SUCCEED", ["new"])],
         fetches={"old": [BadAnswer("403")], "new": [encode_picture(noise(9))]},
     )
-    watched = Watched(backend, tmp_path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.jobs.collect._pauses", lambda: iter([0.0, None]))
-        assert watched.run(job(image_num=1)) is JobState.DONE
+    assert Watched(backend, tmp_path).run(job(image_num=1)) is JobState.DONE
 
 
-def test_an_unreadable_answer_is_kept_all_the_same(tmp_path: Path) -> None:
+def test_an_unreadable_answer_is_kept_after_three_tries(tmp_path: Path) -> None:
     backend = finished("a")
     backend.fetches["a"] = [b"<html>expired</html>"]
     watched = Watched(backend, tmp_path)
     assert watched.run(job(image_num=1)) is JobState.PARTIAL
-    assert (tmp_path / "raw-0").read_bytes() == b"<html>expired</html>"
+    kept = tmp_path / "result-0.unreadable.bin"
+    assert kept.read_bytes() == b"<html>expired</html>"
+    assert backend.calls.count("fetch a") == 3
+    assert watched.journal.notes[-2:] == ["unreadable 0", "partial"]
+    (error,) = watched.errors[-1:]
+    assert isinstance(error, Unreadable)
+    assert error.path == kept
+
+
+def test_an_answer_that_is_a_picture_the_second_time_is_no_trouble(tmp_path: Path) -> None:
+    backend = finished("a")
+    backend.fetches["a"].insert(0, b"<svg/>")
+    assert Watched(backend, tmp_path).run(job(image_num=1)) is JobState.DONE
+    assert not list(tmp_path.glob("*.bin"))
+
+
+def test_an_address_that_is_refused_is_told_without_much_ado(tmp_path: Path) -> None:
+    backend = ScriptedBackend(
+        polls=[task("SUCCEED", ["bad", "a"])],
+        fetches={"bad": [BadLink("file")], "a": [encode_picture(noise(3))]},
+    )
+    watched = Watched(backend, tmp_path)
+    assert watched.run(job(REMOTE)) is JobState.PARTIAL
+    assert [result.index for result in watched.results] == [1]
+    assert backend.calls.count("fetch bad") == 3
+
+
+def test_all_pictures_share_the_fresh_links_of_one_poll(tmp_path: Path) -> None:
+    old, new = ["a", "b", "c", "d"], ["e", "f", "g", "h"]
+    backend = ScriptedBackend(
+        polls=[task("SUCCEED", old), task("SUCCEED", new)],
+        fetches={url: [BadAnswer("403")] for url in old}
+        | {url: [encode_picture(noise(n))] for n, url in enumerate(new)},
+    )
+    assert Watched(backend, tmp_path).run(job(REMOTE, image_num=4)) is JobState.DONE
+    assert backend.calls.count("poll t-1") == 2
+
+
+def test_a_success_that_is_taken_back_still_counts(tmp_path: Path) -> None:
+    backend = finished("a", "b")
+    backend.polls[1:1] = [task("SUCCEED"), task("PROCESSING"), task("FAILED"), task("QUEUED")]
+    assert Watched(backend, tmp_path).run(job(REMOTE)) is JobState.DONE
+
+
+def test_a_success_without_pictures_ends_after_two_minutes(tmp_path: Path) -> None:
+    watched = Watched(ScriptedBackend(polls=[task("SUCCEED")]), tmp_path)
+    before = watched.clock.now()
+    assert watched.run(job(REMOTE)) is JobState.PARTIAL
+    assert 120 <= watched.clock.now() - before < 150
+    assert watched.backend.calls.count("poll t-1") == 11
+    assert str(watched.errors[-1]) == "0 of 2 pictures"
+
+
+def test_more_pictures_than_asked_for_are_kept(tmp_path: Path) -> None:
+    watched = Watched(finished("a", "b", "c"), tmp_path)
+    assert watched.run(job(image_num=1)) is JobState.DONE
+    assert len(watched.results) == 3
+
+
+def test_a_picture_of_another_size_is_kept_as_it_came_and_resized_to_fit(tmp_path: Path) -> None:
+    small = Picture(pixels=noise(5).pixels[:20, :30].copy())
+    backend = finished("a")
+    backend.fetches["a"] = [encode_picture(small)]
+    watched = Watched(backend, tmp_path)
+    assert watched.run(job(image_num=1)) is JobState.DONE
+    (result,) = watched.results
+    assert result.size == (60, 40)
+    assert result.raw_path.read_bytes() == encode_picture(small)
+    assert "other_size" in result.notices
+
+
+def test_a_task_that_was_there_is_lost_only_after_minutes(tmp_path: Path) -> None:
+    watched = Watched(ScriptedBackend(polls=[TaskNotFound()]), tmp_path)
+    before = watched.clock.now()
+    assert watched.run(job(REMOTE)) is JobState.LOST
+    assert watched.clock.now() - before >= 300
+    assert isinstance(watched.errors[-1], TaskNotFound)
+    assert watched.journal.notes[-1] == "lost"
+
+
+def test_the_engine_is_believed_at_once_that_it_forgot_a_task(tmp_path: Path) -> None:
+    watched = Watched(ScriptedBackend(polls=[TaskNotFound()]), tmp_path)
+    assert watched.run(job()) is JobState.LOST
+    assert watched.backend.calls.count("poll t-1") == 1
+
+
+def test_a_results_folder_that_is_gone_costs_no_picture(tmp_path: Path) -> None:
+    """What was paid for is in the job's folder, and saved from there without asking again."""
+    backend = finished("a", "b")
+    watched, work = Watched(backend, tmp_path), job(REMOTE)
+    watched.shelf.refuses = StorageError("missing", tmp_path / "results")
+    assert watched.run(work) is JobState.PARTIAL
+    assert isinstance(watched.errors[-1], NotSaved)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["raw-0", "raw-1"]
+    watched.shelf.refuses = None
+    backend.calls.clear()
+    again = watched.start(work, state=JobState.PARTIAL, task_id="t-1")
+    assert asyncio.run(again) is JobState.DONE
+    assert backend.calls == []
+    assert len(watched.results) == 2
+
+
+def test_a_full_disk_is_waited_for_without_a_second_download(tmp_path: Path) -> None:
+    class Filling(FolderShelf):
+        left = 2
+
+        def keep(self, *of: Any) -> Path:
+            if self.left:
+                self.left -= 1
+                raise StorageError("full", self.folder)
+            return super().keep(*of)
+
+    backend = finished("a")
+    watched = Watched(backend, tmp_path)
+    watched.ports = ports(backend, tmp_path, watched.journal, Filling(tmp_path))
+    assert watched.run(job(REMOTE, image_num=1)) is JobState.DONE
+    assert backend.calls.count("fetch a") == 1
 
 
 def test_fewer_pictures_than_asked_for_is_said(tmp_path: Path) -> None:
@@ -263,18 +375,8 @@ def test_a_success_that_lists_its_pictures_late_is_waited_for(tmp_path: Path) ->
 def test_what_was_set_aside_is_asked_for_again_without_a_second_submit(tmp_path: Path) -> None:
     backend = finished("a", "b")
     watched = Watched(backend, tmp_path)
-    state = asyncio.run(
-        runner.resume(
-            job(),
-            "t-1",
-            watched.ports,
-            have={0},
-            follow=watched.follow,
-            report=watched.progress.append,
-            deliver=watched.results.append,
-        )
-    )
-    assert state is JobState.DONE
+    resumed = watched.start(job(), state=JobState.LOST, task_id="t-1", have=frozenset({0}))
+    assert asyncio.run(resumed) is JobState.DONE
     assert [result.index for result in watched.results] == [1]
     assert "submit" not in backend.calls
     assert "fetch a" not in backend.calls

@@ -1,7 +1,9 @@
 """Jobs beside the window: several at once, stopped, tried again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -9,13 +11,28 @@ import pytest
 
 from app.contract.parameters import Parameters
 from app.jobs.ports import Sent
-from app.model.errors import AnswerLost, AppError, InvalidInput, OutOfCredit, Unreachable
-from app.model.job import JobState, Result, Upload
+from app.jobs.prepare import new_job
+from app.jobs.traffic import Traffic
+from app.model.errors import (
+    AlreadySent,
+    AnswerLost,
+    AppError,
+    InvalidInput,
+    NotCreated,
+    OutOfCredit,
+    RateLimited,
+    TaskNotFound,
+    Unauthorized,
+    Unreachable,
+)
+from app.model.job import Accepted, Attempt, Job, JobState, Result, Upload
 from app.model.picture import Picture
 from app.model.png import encode_picture
+from app.model.record import JobRecord
 from app.model.services import BUILTIN, PRESETS, Service
 from app.session.queue import Entry, JobQueue
 from app.session.tasks import Tasks
+from tests.support.clock import LeapingClock
 from tests.support.script import NotedJournal, ScriptedBackend, ports, task
 
 REMOTE = PRESETS[1]
@@ -29,7 +46,7 @@ class Stalling(ScriptedBackend):
 
     release: asyncio.Event
 
-    async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> str:
+    async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> Accepted:
         answer = await super().submit(parameters, upload, sent)
         await self.release.wait()
         return answer
@@ -44,7 +61,10 @@ class Desk:
         self.bugs: list[BaseException] = []
         self.tasks = Tasks(self.bugs.append)
         surroundings = ports(backend, folder, self.journal)
-        self.queue = JobQueue(lambda service: surroundings, self.tasks.spawn)
+        self.clock = LeapingClock()
+        self.queue = JobQueue(
+            lambda service: surroundings, self.tasks.spawn, traffic=Traffic(clock=self.clock)
+        )
         self.failures: list[AppError] = []
         self.results: list[Result] = []
         self.changed = asyncio.Event()
@@ -135,7 +155,7 @@ def test_cancelling_a_running_task_stops_it_where_it_runs(tmp_path: Path) -> Non
     async def story(desk: Desk) -> None:
         desk.submit()
         await desk.until(lambda: any(e.state is JobState.SUBMITTED for e in desk.queue.entries))
-        desk.queue.cancel(desk.only.job.id)
+        desk.queue.cancel(desk.only.id)
         await desk.until(desk.ended)
 
     desk = at_desk(ScriptedBackend(polls=[task("PROCESSING")]), tmp_path, story)
@@ -144,18 +164,42 @@ def test_cancelling_a_running_task_stops_it_where_it_runs(tmp_path: Path) -> Non
     assert desk.journal.notes[-1] == "cancelled"
 
 
-def test_cancelling_while_the_request_is_on_its_way_admits_that_nobody_knows(
-    tmp_path: Path,
-) -> None:
+def test_what_a_service_has_is_collected_though_the_artist_would_cancel(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         desk.submit(service=REMOTE)
         await desk.until(lambda: "submit" in desk.backend.calls)
-        desk.queue.cancel(desk.only.job.id)
+        desk.queue.cancel(desk.only.id)
+        assert [type(told) for told in desk.failures] == [AlreadySent]
+        desk.backend.release.set()  # type: ignore[attr-defined]
         await desk.until(desk.ended)
 
     desk = at_desk(Stalling(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
-    assert desk.only.state is JobState.UNKNOWN
-    assert desk.journal.notes[-1] == "unknown"
+    assert desk.only.state is JobState.DONE
+    assert len(desk.results) == 1
+
+
+def test_a_job_that_nobody_wants_is_not_sent_a_second_time(tmp_path: Path) -> None:
+    """It was cancelled too late, and then the service turned it away after all."""
+
+    class Busy(Stalling):
+        async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> Accepted:
+            self.calls.append("submit")
+            sent(1, 1)
+            await self.release.wait()
+            sent(0, 1)
+            raise RateLimited(retry_after_s=5)
+
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(lambda: "submit" in desk.backend.calls)
+        desk.queue.cancel(desk.only.id)
+        desk.backend.release.set()  # type: ignore[attr-defined]
+        await desk.until(desk.ended)
+
+    desk = at_desk(Busy(), tmp_path, story)
+    assert desk.only.state is JobState.CANCELLED
+    assert desk.backend.calls == ["submit"]
+    assert desk.journal.notes[-2:] == ["prepared", "cancelled"]
 
 
 def test_cancelling_what_the_built_in_engine_is_sent_is_certain(tmp_path: Path) -> None:
@@ -164,7 +208,7 @@ def test_cancelling_what_the_built_in_engine_is_sent_is_certain(tmp_path: Path) 
     async def story(desk: Desk) -> None:
         desk.submit()
         await desk.until(lambda: "submit" in desk.backend.calls)
-        desk.queue.cancel(desk.only.job.id)
+        desk.queue.cancel(desk.only.id)
         await desk.until(desk.ended)
 
     desk = at_desk(Stalling(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
@@ -175,8 +219,8 @@ def test_cancelling_twice_is_cancelling_once(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         desk.submit()
         await desk.until(lambda: any(e.state is JobState.SUBMITTED for e in desk.queue.entries))
-        desk.queue.cancel(desk.only.job.id)
-        desk.queue.cancel(desk.only.job.id)
+        desk.queue.cancel(desk.only.id)
+        desk.queue.cancel(desk.only.id)
         await desk.until(desk.ended)
 
     desk = at_desk(ScriptedBackend(polls=[task("PROCESSING")]), tmp_path, story)
@@ -186,12 +230,12 @@ def test_cancelling_twice_is_cancelling_once(tmp_path: Path) -> None:
 
 
 def test_cancelling_a_retry_that_waits_its_turn_leaves_the_job_set_aside(tmp_path: Path) -> None:
-    error = OutOfCredit("not a passing error")
+    error = TaskNotFound()
 
     async def story(desk: Desk) -> None:
         desk.submit()
         await desk.until(desk.ended)
-        job_id = desk.only.job.id
+        job_id = desk.only.id
         desk.queue.retry(job_id)
         assert desk.only.progress.step == "waiting"
         desk.queue.cancel(job_id)
@@ -207,11 +251,12 @@ def test_cancelling_before_the_request_is_wholly_out_is_certain(tmp_path: Path) 
     async def story(desk: Desk) -> None:
         desk.submit(service=REMOTE)
         await desk.until(lambda: "submit" in desk.backend.calls)
-        desk.queue.cancel(desk.only.job.id)
+        desk.queue.cancel(desk.only.id)
         await desk.until(desk.ended)
 
     desk = at_desk(Stalling(**succeeding(), sent_fraction=0.5), tmp_path, story)  # type: ignore[arg-type]
     assert desk.only.state is JobState.CANCELLED
+    assert desk.journal.notes[-2:] == ["prepared", "cancelled"]
 
 
 def test_a_full_disk_ends_the_job_unsent(tmp_path: Path) -> None:
@@ -232,11 +277,11 @@ def test_a_disk_that_fills_up_after_the_submit_costs_no_second_submit(tmp_path: 
         await desk.until(desk.ended)
         assert desk.only.state is JobState.LOST
         desk.journal.full_at = {JobState.DONE}
-        desk.queue.retry(desk.only.job.id)
+        desk.queue.retry(desk.only.id)
         await desk.until(desk.ended)
         assert desk.only.state is JobState.LOST
         desk.journal.full_at = set()
-        desk.queue.retry(desk.only.job.id)
+        desk.queue.retry(desk.only.id)
         await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
 
     desk = at_desk(ScriptedBackend(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
@@ -246,7 +291,7 @@ def test_a_disk_that_fills_up_after_the_submit_costs_no_second_submit(tmp_path: 
 
 def test_a_job_that_meets_a_bug_does_not_seem_to_run_for_ever(tmp_path: Path) -> None:
     class Buggy(ScriptedBackend):
-        async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> str:
+        async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> Accepted:
             raise RuntimeError("a bug")
 
     async def scenario() -> Desk:
@@ -261,19 +306,38 @@ def test_a_job_that_meets_a_bug_does_not_seem_to_run_for_ever(tmp_path: Path) ->
     assert [str(bug) for bug in desk.bugs] == ["a bug"]
 
 
-@pytest.mark.parametrize("error", [Unreachable("dns"), OutOfCredit("top up")])
-def test_a_job_that_made_no_task_can_be_tried_again(tmp_path: Path, error: AppError) -> None:
+@pytest.mark.parametrize("error", [Unreachable("tls"), OutOfCredit("top up"), NotCreated()])
+def test_the_same_job_is_sent_again_where_surely_no_task_was_made(
+    tmp_path: Path, error: AppError
+) -> None:
     async def story(desk: Desk) -> None:
         desk.submit()
         await desk.until(desk.ended)
         assert desk.only.error is error
-        first = desk.only.job.id
+        first = desk.only.id
         desk.backend.submit_answer = "t-2"
         desk.queue.retry(first)
+        desk.queue.retry(first)
         await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
-        assert desk.only.job.id != first
+        assert desk.only.id == first
 
-    at_desk(ScriptedBackend(submit_answer=error, **succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    desk = at_desk(ScriptedBackend(submit_answer=error, **succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    assert desk.backend.calls.count("submit") == 2
+    assert desk.journal.notes.count("prepared") == 1
+    assert [attempt.number for attempt in desk.journal.attempts] == [1, 2]
+
+
+def test_what_the_service_gave_up_is_begun_anew(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit()
+        await desk.until(desk.ended)
+        first = desk.only.id
+        desk.backend.polls = succeeding()["polls"]  # type: ignore[assignment]
+        desk.queue.retry(first)
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+        assert desk.only.id != first
+
+    at_desk(ScriptedBackend(**succeeding() | {"polls": [task("FAILED")]}), tmp_path, story)  # type: ignore[arg-type]
 
 
 def test_what_may_have_been_charged_is_never_sent_again_by_a_retry(tmp_path: Path) -> None:
@@ -281,25 +345,223 @@ def test_what_may_have_been_charged_is_never_sent_again_by_a_retry(tmp_path: Pat
         desk.submit()
         await desk.until(desk.ended)
         assert not desk.only.can_retry
-        desk.queue.retry(desk.only.job.id)
-        desk.queue.remove(desk.only.job.id)
+        desk.queue.retry(desk.only.id)
+        desk.queue.remove(desk.only.id)
+
+        await asyncio.to_thread(desk.journal.is_hidden.wait, 20)
+        assert "hidden" in desk.journal.notes
 
     desk = at_desk(ScriptedBackend(submit_answer=AnswerLost()), tmp_path, story)
     assert desk.backend.calls == ["submit"]
     assert desk.queue.entries == ()
 
 
+def test_an_unknown_job_is_sent_again_with_consent_and_once_for_two_clicks(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(desk.ended)
+        desk.backend.submit_answer = "t-2"
+        for _ in range(2):
+            desk.queue.send_again(desk.only.id)
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+
+    desk = at_desk(ScriptedBackend(submit_answer=AnswerLost(), **succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    assert desk.backend.calls.count("submit") == 2
+    assert [attempt.number for attempt in desk.journal.attempts] == [1, 2]
+    assert len({attempt.body_sha256 for attempt in desk.journal.attempts}) == 1
+
+
+def test_an_id_that_was_found_out_is_asked_for_and_nothing_sent(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(desk.ended)
+        desk.queue.adopt_task_id(desk.only.id, " t-1\n")
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+
+    desk = at_desk(ScriptedBackend(submit_answer=AnswerLost(), **succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    assert desk.backend.calls.count("submit") == 1
+    assert "submitted t-1" in desk.journal.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("../../etc", "not_an_id"), ("", "not_an_id"), ("t-9", "taken")]
+)
+def test_an_id_that_cannot_be_the_jobs_is_refused(tmp_path: Path, text: str, kind: str) -> None:
+    async def story(desk: Desk) -> None:
+        desk.journal.tasks.add("t-9")
+        desk.submit(service=REMOTE)
+        await desk.until(desk.ended)
+        desk.queue.adopt_task_id(desk.only.id, text)
+        await desk.until(lambda: bool(desk.failures))
+
+    desk = at_desk(ScriptedBackend(submit_answer=AnswerLost()), tmp_path, story)
+    (failure,) = desk.failures
+    assert isinstance(failure, InvalidInput)
+    assert (failure.field, failure.kind) == ("task_id", kind)
+    assert desk.only.state is JobState.UNKNOWN
+
+
+def test_the_balance_is_told_beside_the_one_before(tmp_path: Path) -> None:
+    told: list[tuple[object, object]] = []
+
+    async def story(desk: Desk) -> None:
+        desk.queue.balance_told.connect(lambda _, before, now: told.append((before, now)))
+        desk.queue.balance_told.connect(desk.changed.set)
+        desk.submit(service=REMOTE)
+        await desk.until(desk.ended)
+        desk.queue.check_balance(desk.only.id)
+        await desk.until(lambda: bool(told))
+
+    backend = ScriptedBackend(submit_answer=AnswerLost(), recent_balance=1.5, balance=12_000)
+    at_desk(backend, tmp_path, story)
+    assert told == [(1.5, 1.2)]
+
+
+def test_a_refused_key_holds_the_jobs_back_until_it_is_another(tmp_path: Path) -> None:
+    refused: list[tuple[object, object]] = []
+
+    async def story(desk: Desk) -> None:
+        desk.queue.paused.connect(lambda service, error: refused.append((service, error)))
+        for _ in range(2):
+            desk.submit(service=REMOTE)
+        await desk.until(
+            lambda: [entry.progress.reason for entry in desk.queue.entries] == ["key"] * 2
+        )
+        assert {entry.state for entry in desk.queue.entries} == {JobState.PREPARED}
+        desk.queue.resume(REMOTE)  # the same key: of no use
+        await asyncio.sleep(0)
+        assert desk.queue.running == 2
+        desk.backend.fingerprint = "key-2"
+        desk.backend.submit_answer = "t-1"
+        desk.queue.resume(REMOTE)
+        await desk.until(desk.ended)
+
+    backend = ScriptedBackend(submit_answer=Unauthorized("no"), **succeeding())  # type: ignore[arg-type]
+    desk = at_desk(backend, tmp_path, story)
+    assert [entry.state for entry in desk.queue.entries] == [JobState.DONE] * 2
+    assert [service for service, _ in refused] == [REMOTE]
+
+
+def test_a_key_that_is_refused_while_a_task_runs_loses_nothing(tmp_path: Path) -> None:
+    backend = ScriptedBackend(**succeeding())  # type: ignore[arg-type]
+    finished = backend.polls
+    backend.polls = [Unauthorized("no")]
+
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(lambda: bool(desk.queue.entries) and desk.only.progress.reason == "key")
+        assert desk.only.state is JobState.SUBMITTED
+        desk.backend.polls = finished
+        desk.queue.resume(REMOTE, by_hand=True)
+        await desk.until(desk.ended)
+
+    assert at_desk(backend, tmp_path, story).only.state is JobState.DONE
+
+
+def test_a_task_that_is_set_aside_can_be_asked_for_later(tmp_path: Path) -> None:
+    backend = ScriptedBackend(**succeeding())  # type: ignore[arg-type]
+    finished, backend.polls = backend.polls, [task("QUEUED")]
+
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(lambda: bool(desk.queue.entries) and desk.only.progress.is_long)
+        desk.queue.set_aside(desk.only.id)
+        assert desk.ended()
+        assert desk.only.can_retry
+        desk.backend.polls = finished
+        desk.queue.retry(desk.only.id)
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+
+    desk = at_desk(backend, tmp_path, story)
+    assert desk.backend.calls.count("submit") == 1
+
+
+def earlier(state: JobState, **facts: object) -> JobRecord:
+    """What the journal holds of a job of an earlier run."""
+    given = {"service_id": REMOTE.id, "base_url": REMOTE.base_url, "folder": Path("/nowhere")}
+    when = datetime(2026, 3, 14, len(state)).astimezone()
+    return JobRecord(
+        **{"id": f"{state}-1", "created": when, "changed": when, "state": state, **given, **facts}
+    )  # type: ignore[arg-type]
+
+
+class Remembered:
+    """A journal that remembers jobs of earlier runs; `read` names those that were read back."""
+
+    def __init__(self, *records: JobRecord) -> None:
+        self.records = records
+        self.read: list[str] = []
+
+    def recent(self, limit: int) -> Sequence[JobRecord]:
+        return self.records[::-1]
+
+    def unfinished(self) -> Sequence[JobRecord]:
+        return [one for one in self.records if not one.state.is_final]
+
+    def load(self, record: JobRecord) -> Job:
+        self.read.append(record.id)
+        return replace(new_job(REMOTE, READY, PICTURE, MASK), id=record.id)
+
+    def upload(self, record: JobRecord) -> Upload:
+        return Upload(image=b"image", mask=b"mask")
+
+
+def test_jobs_of_an_earlier_run_go_on_where_they_stood(tmp_path: Path) -> None:
+    archive = Remembered(
+        earlier(JobState.DONE, task_id="t-4"),
+        earlier(JobState.PARTIAL, task_id="t-2"),
+        earlier(JobState.UNKNOWN, error_kind="AnswerLost", error_text="cut: ReadError"),
+        earlier(JobState.PREPARED),
+        earlier(JobState.SUBMITTED, task_id="t-1"),
+    )
+
+    async def story(desk: Desk) -> None:
+        desk.journal.states = {one.id: one.state for one in archive.records}
+        desk.queue.restore(lambda: archive)
+        await desk.until(desk.ended)
+
+    desk = at_desk(ScriptedBackend(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    assert [(entry.id, entry.state) for entry in desk.queue.entries] == [
+        ("partial-1", JobState.DONE),
+        ("unknown-1", JobState.UNKNOWN),
+        ("prepared-1", JobState.DONE),
+        ("submitted-1", JobState.DONE),
+    ]
+    assert desk.backend.calls.count("submit") == 1
+    assert "unknown-1" not in archive.read
+    error = desk.queue.entry("unknown-1").error
+    assert isinstance(error, AnswerLost)
+    assert error.kind == "cut"
+    assert not desk.queue.entry("unknown-1").can_retry
+
+
+def test_an_unknown_job_of_an_earlier_run_can_be_sent_again(tmp_path: Path) -> None:
+    attempt = Attempt(number=1, body_sha256="", key_fingerprint="", balance=2.0)
+    archive = Remembered(earlier(JobState.UNKNOWN, attempt=attempt))
+
+    async def story(desk: Desk) -> None:
+        desk.journal.states = {"unknown-1": JobState.UNKNOWN}
+        desk.queue.restore(lambda: archive)
+        await desk.until(lambda: bool(desk.queue.entries))
+        assert desk.only.attempt == attempt
+        desk.queue.send_again("unknown-1")
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+
+    desk = at_desk(ScriptedBackend(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    assert [attempt.number for attempt in desk.journal.attempts] == [2]
+
+
 def test_a_task_that_was_set_aside_is_asked_for_again_not_sent_again(tmp_path: Path) -> None:
     backend = ScriptedBackend(**succeeding())  # type: ignore[arg-type]
     finished = backend.polls
-    backend.polls = [OutOfCredit("not a passing error")]
+    backend.polls = [TaskNotFound()]
 
     async def story(desk: Desk) -> None:
         desk.submit()
         await desk.until(desk.ended)
         assert desk.only.state is JobState.LOST
         desk.backend.polls = finished
-        desk.queue.retry(desk.only.job.id)
+        desk.queue.retry(desk.only.id)
         await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
 
     desk = at_desk(backend, tmp_path, story)
@@ -310,7 +572,7 @@ def test_a_running_job_is_not_taken_off_the_list(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         desk.submit()
         await desk.until(lambda: "submit" in desk.backend.calls)
-        desk.queue.remove(desk.only.job.id)
+        desk.queue.remove(desk.only.id)
         assert len(desk.queue.entries) == 1
 
     at_desk(Stalling(**succeeding()), tmp_path, story)  # type: ignore[arg-type]

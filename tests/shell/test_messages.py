@@ -30,8 +30,10 @@ def make(cls: type[AppError], kind: str = "other") -> AppError:
             return errors.PictureError(kind, PATH)
         case errors.NoRoom:
             return errors.NoRoom(PATH, Size(30000, 8000), 1_700_000_000, 900_000_000)
-        case errors.StorageError:
-            return errors.StorageError(kind, PATH)
+        case errors.StorageError | errors.NotSaved:
+            return cls(kind, PATH)
+        case errors.AnswerLost:
+            return errors.AnswerLost("504", kind=kind)
         case errors.Unreachable:
             return errors.Unreachable(kind)
     return cls("said by the other side")
@@ -84,9 +86,24 @@ def test_the_disk_names_the_folder_that_needs_room():
     assert "/pictures/holiday" in message_for(errors.StorageError("full", PATH)).text
 
 
-def test_a_lost_answer_never_promises_that_nothing_was_charged():
-    message = message_for(errors.AnswerLost())
-    assert "may have been charged" in message.text
+@pytest.mark.parametrize("kind", ["silence", *KINDS[errors.AnswerLost]])
+def test_a_lost_answer_never_promises_that_nothing_was_charged(kind):
+    message = message_for(errors.AnswerLost(kind=kind))
+    assert message.title.startswith("Unknown")
+    assert "Nothing was charged" not in message.text
+    assert re.search("may have been charged|probably it was not charged", message.text)
+    assert "before you send it again" in message.text
+
+
+@pytest.mark.parametrize("kind", ["full", "missing", "no_access"])
+def test_a_picture_that_was_not_saved_is_said_to_be_kept(kind):
+    text = message_for(errors.NotSaved(kind, PATH)).text
+    assert "is kept with the job" in text
+    assert "nothing is charged" in text
+
+
+def test_an_unreadable_picture_is_said_to_be_kept():
+    assert "kept with the job" in message_for(errors.Unreadable("x", path=PATH)).text
 
 
 def test_the_service_is_quoted_after_our_own_words_and_cut_short():

@@ -81,6 +81,14 @@ def test_a_task_id_is_kept_twice(journal: SqliteJournal, new_job: NewJob) -> Non
     assert json.loads((record.folder / "task.json").read_text())["task_id"] == "t-1"
 
 
+def test_a_task_is_known_by_its_id_at_its_service(journal: SqliteJournal, new_job: NewJob) -> None:
+    job = new_job()
+    submitted(journal, job, "t-1")
+    assert journal.has_task(job.service.base_url, "t-1")
+    assert not journal.has_task(job.service.base_url, "t-2")
+    assert not journal.has_task("https://elsewhere.test", "t-1")
+
+
 def test_a_later_step_keeps_the_task_id_and_tells_the_error(
     journal: SqliteJournal, new_job: NewJob
 ) -> None:

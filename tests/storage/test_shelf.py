@@ -103,3 +103,25 @@ def test_a_folder_that_cannot_be_made_is_said(
     choices.folder = tmp_path / "file" / "results"
     with pytest.raises(StorageError):
         shelf.keep(new_job(), 0, 1, PNG, ".png")
+
+
+def test_what_was_saved_but_not_recorded_is_not_saved_twice(
+    shelf: ResultShelf, new_job: NewJob
+) -> None:
+    job = new_job()
+    assert shelf.keep(job, 0, 1, PNG, ".png") == shelf.keep(job, 0, 1, PNG, ".png")
+    assert shelf.keep_raw(job, 0, PNG) == shelf.keep_raw(job, 0, PNG)
+
+
+def test_kept_answers_are_found_again_and_unreadable_ones_are_not_taken_for_pictures(
+    shelf: ResultShelf, new_job: NewJob
+) -> None:
+    job = new_job()
+    assert shelf.kept_indices(job.id) == frozenset()
+    path = shelf.keep_raw(job, 2, PNG)
+    unreadable = shelf.keep_unreadable(job, 1, b"<html>")
+    assert unreadable.name == "result-1.unreadable.bin"
+    assert unreadable.read_bytes() == b"<html>"
+    assert shelf.kept_indices(job.id) == {2}
+    assert shelf.kept_raw(job.id, 2) == (path, PNG)
+    assert shelf.kept_raw(job.id, 1) is None

@@ -13,8 +13,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.contract.parameters import Parameters
+from app.jobs.steps import Work
 from app.model.geometry import Rect, Size
-from app.model.job import Job, JobState, Progress, Region, Result
+from app.model.job import Job, JobState, Progress, Region, Result, Upload
 from app.model.picture import Picture, Plane
 from app.model.services import BUILTIN, Service
 from app.session.queue import Entry, JobQueue
@@ -75,12 +76,8 @@ class HeldQueue(JobQueue):
 
     def add(self, of: Job, **facts: Any) -> Entry:
         """Add a job; it runs unless `finished` is given."""
-        given: dict[str, Any] = {
-            "state": JobState.PREPARED,
-            "progress": Progress(step="preparing"),
-            "started": time.monotonic(),
-        }
-        self._entries[of.id] = Entry(job=of, **(given | facts))
+        given: dict[str, Any] = {"progress": Progress(step="preparing")}
+        self._entries[of.id] = replace(Entry.new(work_of(of), of), **(given | facts))
         self.job_added.emit(of.id)
         return self._entries[of.id]
 
@@ -107,6 +104,11 @@ class HeldQueue(JobQueue):
         results = tuple(result(of, index, folder=folder) for index in range(count(of)))
         self.add(of, state=JobState.DONE, results=results, finished=time.monotonic())
         return results
+
+
+def work_of(of: Job) -> Work:
+    """A job as what a runner would take; nothing can be sent of it."""
+    return Work(id=of.id, service=of.service, load=lambda: of, upload=_no_upload)
 
 
 class OpenPicture(QObject):
@@ -137,6 +139,10 @@ def asking(number: int, **changes: object) -> Parameters:
 def with_thumbnail(one: Result, thumbnail: Plane) -> Result:
     """The same result with another thumbnail."""
     return replace(one, thumbnail=thumbnail)
+
+
+def _no_upload() -> Upload:
+    raise AssertionError("a held queue sends nothing")
 
 
 def _no_ports(service: Service) -> Ports:

@@ -1,5 +1,6 @@
 """A service, a journal and a shelf that do as a test says and remember what was asked of them."""
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from app.contract.parameters import Parameters
 from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.jobs.ports import Ports, Sent
 from app.model.errors import AppError, StorageError
-from app.model.job import TRANSITIONS, Attempt, Job, JobState, Upload
+from app.model.job import TRANSITIONS, Accepted, Attempt, Job, JobState, Upload
 from app.model.picture import Picture
 from app.storage.pictures import load_bytes
 
@@ -32,24 +33,40 @@ def task(status: str, urls: Sequence[str] = (), **more: Any) -> TaskResult:
 class ScriptedBackend:
     """Plays back what it is given; an `AppError` in a list is raised in its turn.
 
-    The last poll answer repeats. `fetches` gives each URL its answers, in order.
+    The last poll answer repeats. `fetches` gives each URL its answers, in order; `submits` come
+    before `submit_answer`.
     """
 
     submit_answer: str | AppError = "t-1"
+    submits: list[str | AppError] = field(default_factory=list)
     polls: list[TaskResult | AppError] = field(default_factory=list)
     fetches: dict[str, list[bytes | AppError]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
     sent_fraction: float = 1.0
+    fingerprint: str = "key-1"
+    recent_balance: float | None = None
+    balance: float | None = None
 
-    async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> str:
+    def __hash__(self) -> int:
+        return id(self)
+
+    def digest(self, parameters: Parameters, upload: Upload) -> str:
+        return hashlib.sha256(upload.image + upload.mask).hexdigest()
+
+    def renew(self) -> None:
+        self.calls.append("renew")
+
+    async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> Accepted:
         self.calls.append("submit")
         self.uploads.append(upload)
         total = len(upload.image) + len(upload.mask)
         sent(int(total * self.sent_fraction), total)
-        if isinstance(self.submit_answer, AppError):
-            raise self.submit_answer
-        return self.submit_answer
+        answer = self.submits.pop(0) if self.submits else self.submit_answer
+        if isinstance(answer, AppError):
+            sent(0, total)
+            raise answer
+        return Accepted(task_id=answer, answer=b"raw " + answer.encode())
 
     async def task_result(self, task_id: str) -> TaskResult:
         self.calls.append(f"poll {task_id}")
@@ -73,7 +90,8 @@ class ScriptedBackend:
         return []
 
     async def user(self) -> User:
-        return User()
+        self.calls.append("user")
+        return User(credit_balance=self.balance)
 
 
 @dataclass
@@ -86,11 +104,15 @@ class NotedJournal:
     """
 
     notes: list[str] = field(default_factory=list)
+    answers: list[bytes] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
+    tasks: set[str] = field(default_factory=set)
     states: dict[str, JobState] = field(default_factory=dict)
     full_at: set[JobState] = field(default_factory=set)
     broken: bool = False
     gate: threading.Event | None = None
     entered: threading.Event = field(default_factory=threading.Event)
+    is_hidden: threading.Event = field(default_factory=threading.Event)
 
     def prepare(self, job: Job, upload: Upload) -> None:
         self._write("prepared")
@@ -113,6 +135,17 @@ class NotedJournal:
             raise StorageError("full", Path("journal"))
         self._write(state.value + (f" {task_id}" if task_id else ""))
         self.states[job_id] = state
+        if answer is not None:
+            self.answers.append(answer)
+        if attempt is not None:
+            self.attempts.append(attempt)
+
+    def hide(self, job_id: str) -> None:
+        self._write("hidden")
+        self.is_hidden.set()
+
+    def has_task(self, base_url: str, task_id: str) -> bool:
+        return task_id in self.tasks
 
     def add_result(
         self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
@@ -136,24 +169,44 @@ class FolderShelf:
     """Keeps pictures in one folder, named by their index."""
 
     folder: Path
+    refuses: StorageError | None = None
 
     def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
         path = self.folder / f"raw-{index}"
         path.write_bytes(data)
         return path
 
+    def keep_unreadable(self, job: Job, index: int, data: bytes) -> Path:
+        path = self.folder / f"result-{index}.unreadable.bin"
+        path.write_bytes(data)
+        return path
+
+    def kept_indices(self, job_id: str) -> frozenset[int]:
+        return frozenset(int(path.name[4:]) for path in self.folder.glob("raw-*"))
+
+    def kept_raw(self, job_id: str, index: int) -> tuple[Path, bytes] | None:
+        path = self.folder / f"raw-{index}"
+        return (path, path.read_bytes()) if path.exists() else None
+
     def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:
+        if self.refuses is not None:
+            raise self.refuses
         path = self.folder / f"{index}-{seed}{suffix}"
         path.write_bytes(data)
         return path
 
 
-def ports(backend: ScriptedBackend, folder: Path, journal: NotedJournal | None = None) -> Ports:
+def ports(
+    backend: ScriptedBackend,
+    folder: Path,
+    journal: NotedJournal | None = None,
+    shelf: FolderShelf | None = None,
+) -> Ports:
     """A job's surroundings around `backend`."""
     return Ports(
         backend=backend,
         journal=journal or NotedJournal(),
-        shelf=FolderShelf(folder),
+        shelf=shelf or FolderShelf(folder),
         decode=load_bytes,
         original=no_original,
     )

@@ -53,10 +53,10 @@ def _words(entry: Entry, word: Word) -> tuple[str, str]:
     if entry.error is None:
         return _wordless(entry)
     message = word(entry.error)
-    if entry.state is not JobState.PARTIAL or not entry.results:
+    if entry.state is not JobState.PARTIAL or not entry.saved:
         return message.title, message.text
     title = translate("Results", "{saved} of {count} images saved").format(
-        saved=len(entry.results), count=entry.job.parameters.image_num
+        saved=entry.saved, count=entry.image_num
     )
     return title, f"{message.title}. {message.text}"
 
@@ -76,14 +76,13 @@ def _wordless(entry: Entry) -> tuple[str, str]:
 
 def _details(entry: Entry, title: str, text: str) -> str:
     """For a report: words, and the facts behind them. No prompt, no picture, no key."""
-    job = entry.job
     lines = [
         title,
         text,
         "",
-        f"time: {job.created.isoformat(timespec='seconds')}",
-        f"service: {job.service.title} ({job.service.base_url})",
-        f"job: {job.id}",
+        f"time: {entry.created.isoformat(timespec='seconds')}",
+        f"service: {entry.service.title} ({entry.service.base_url})",
+        f"job: {entry.id}",
         f"task: {entry.task_id or '-'}",
         f"state: {entry.state}",
     ]

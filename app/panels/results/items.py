@@ -27,7 +27,7 @@ class Item:
 
     @property
     def job_id(self) -> str:
-        return self.entry.job.id
+        return self.entry.id
 
     @property
     def key(self) -> tuple[str, int]:
@@ -39,7 +39,7 @@ def items_of(entry: Entry) -> list[Item]:
     """The items of one job, in the order they are shown."""
     arrived = {result.index: result for result in entry.results}
     if entry.is_running:
-        places = sorted(arrived.keys() | range(entry.job.parameters.image_num))
+        places = sorted(arrived.keys() | range(entry.image_num))
     else:
         places = sorted(arrived)
     first = next((index for index in places if index not in arrived), None)

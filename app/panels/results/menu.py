@@ -47,8 +47,9 @@ def _offer_picture(menu: QMenu, shelf: "Shelf", item: Item, result: Result) -> N
     menu.addSeparator()
     if result.seed is not None:
         menu.addAction(translate("Results", "Copy seed"), partial(_copy, str(result.seed)))
-    recipe = recipe_text(item.entry.job, result)
-    menu.addAction(translate("Results", "Copy parameters"), partial(_copy, recipe))
+    if item.entry.job is not None:
+        recipe = recipe_text(item.entry.job, result)
+        menu.addAction(translate("Results", "Copy parameters"), partial(_copy, recipe))
 
 
 def _copy(text: str) -> None:

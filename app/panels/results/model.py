@@ -56,7 +56,7 @@ class ResultsModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.AccessibleTextRole:
                 return accessible_name(item)
-            case Qt.ItemDataRole.ToolTipRole if item.result is not None:
+            case Qt.ItemDataRole.ToolTipRole if item.result and item.entry.job:
                 return recipe_tooltip(item.entry.job, item.result)
             case _:
                 return None

@@ -105,6 +105,8 @@ class ThumbnailPainter:
 
     def _shape(self, painter: QPainter, at: QRect, item: Item) -> None:
         job, ratio = item.entry.job, painter.device().devicePixelRatioF()
+        if job is None:
+            return  # of an earlier run, and not read back yet
         pixmap = self._keep((job.id, ratio), lambda: self._draw_shape(job, ratio))
         size = pixmap.deviceIndependentSize()
         room = 2 * _SHAPE_TOP + _SHAPE.height() if item.leads else at.height()

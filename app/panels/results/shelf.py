@@ -87,7 +87,7 @@ class Shelf(SidewaysList):
     def summary(self) -> str:
         """The job of the selected result in a line; empty without a selection."""
         selected = self._viewing.selected
-        return "" if selected is None else job_summary(self._queue.entry(selected.job_id).job)
+        return "" if selected is None else job_summary(self._queue.entry(selected.job_id))
 
     def text_of(self, row: int) -> str:
         """What a screen reader says of a row."""
@@ -249,7 +249,7 @@ class Shelf(SidewaysList):
 
     def _follow_queue(self) -> None:
         running = (entry for entry in self._queue.entries if entry.is_running)
-        self.motion.follow({entry.job.id: _bar_value(entry) for entry in running})
+        self.motion.follow({entry.id: _bar_value(entry) for entry in running})
 
     def _update_leaders(self) -> None:
         for index in self._results.leaders():

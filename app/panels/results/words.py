@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.model.job import Job, Result
+from app.model.job import Progress, Result
 from app.panels.results.items import Item
 from app.session.queue import Entry
 
@@ -14,11 +14,11 @@ translate = QCoreApplication.translate
 def state_word(entry: Entry) -> str:
     """What a running job is doing, in a word or two."""
     progress = entry.progress
+    if progress.step == "waiting":
+        return _waiting_word(progress)
     if progress.trouble:
         return translate("Results", "Trying again")
     match progress.step:
-        case "waiting":
-            return translate("Results", "Waiting")
         case "preparing":
             return translate("Results", "Preparing")
         case "uploading":
@@ -31,11 +31,29 @@ def state_word(entry: Entry) -> str:
             return translate("Results", "Working")
 
 
+def _waiting_word(progress: Progress) -> str:
+    match progress.reason:
+        case "rate":
+            return translate("Results", "Images a minute")
+        case "limited":
+            return translate("Results", "Slowed down")
+        case "unreachable":
+            return translate("Results", "No connection")
+        case "key":
+            return translate("Results", "Needs a key")
+        case _:
+            return translate("Results", "Waiting")
+
+
 def state_figure(entry: Entry) -> str:
-    """How far a running job is: pictures while saving, percent if known, else the time so far."""
+    """How far a running job is: seconds until it goes on, pictures while saving, percent if known,
+    else the time so far."""
     progress = entry.progress
+    if progress.until is not None:
+        left = max(0, round(progress.until - time.monotonic()))
+        return translate("Results", "{seconds} s").format(seconds=left)
     if progress.step == "saving":
-        return f"{len(entry.results)} / {entry.job.parameters.image_num}"
+        return f"{entry.saved} / {entry.image_num}"
     if progress.fraction is not None:
         percent = translate("Results", "{percent} %")
         return percent.format(percent=round(100 * progress.fraction))
@@ -53,7 +71,7 @@ def caption(item: Item) -> str:
     """The line under a thumbnail."""
     if item.result is not None:
         return seed_caption(item.result)
-    return job_caption(item.entry.job) if item.leads else ""
+    return job_caption(item.entry) if item.leads else ""
 
 
 def seed_caption(result: Result) -> str:
@@ -65,24 +83,24 @@ def seed_caption(result: Result) -> str:
     return translate("Results", "Seed …{end}").format(end=f"{result.seed % 1000:03}")
 
 
-def job_caption(job: Job) -> str:
+def job_caption(entry: Entry) -> str:
     """When a job was started, and for how many images."""
-    return f"{_clock(job)} · {_images(job.parameters.image_num)}"
+    return f"{_clock(entry)} · {_images(entry.image_num)}"
 
 
-def job_summary(job: Job) -> str:
+def job_summary(entry: Entry) -> str:
     """The header's line on the job of the selected result."""
-    strength = job.parameters.strength
+    strength = entry.job.parameters.strength if entry.job else None
     if strength is None:
-        return job_caption(job)
+        return job_caption(entry)
     text = translate("Results", "strength {strength}")
     shown = QLocale().toString(float(strength), "f", 2)
-    return f"{job_caption(job)} · {text.format(strength=shown)}"
+    return f"{job_caption(entry)} · {text.format(strength=shown)}"
 
 
 def accessible_name(item: Item) -> str:
     """An item in words, for those who do not see it."""
-    count = item.entry.job.parameters.image_num
+    count = item.entry.image_num
     if item.result is not None:
         place = translate("Results", "Result {number} of {count}, seed {seed}")
         seed = translate("Results", "unknown") if item.result.seed is None else item.result.seed
@@ -95,11 +113,11 @@ def accessible_name(item: Item) -> str:
             state=state_word(item.entry),
             figure=state_figure(item.entry),
         )
-    return translate("Results", "Job of {time} failed").format(time=_clock(item.entry.job))
+    return translate("Results", "Job of {time} failed").format(time=_clock(item.entry))
 
 
-def _clock(job: Job) -> str:
-    return job.created.astimezone().strftime("%H:%M")
+def _clock(entry: Entry) -> str:
+    return entry.created.astimezone().strftime("%H:%M")
 
 
 def _images(count: int) -> str:

@@ -1,0 +1,102 @@
+"""What happens to one picture after it arrived. Everything here blocks: it runs in a thread.
+
+The bytes are kept as they came before anything is made of them. What was kept is never fetched
+again: a picture that could not be saved is made from it when there is room, or another folder.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.jobs.ports import Ports
+from app.model.composite import composite, region_weight
+from app.model.encode import SUFFIXES, encode
+from app.model.errors import NoRoom, NotSaved, PictureError, StorageError, Unreadable
+from app.model.job import Job, Result
+from app.model.metadata import describe
+from app.model.picture import Picture
+from app.model.region import redrawn_box
+from app.model.thumbnail import thumbnail
+
+
+@dataclass(slots=True)
+class Arrived:
+    """A picture as it came; `raw_path` once its bytes are on disk."""
+
+    index: int
+    data: bytes
+    raw_path: Path | None = None
+
+
+class Saving:
+    """Saves the pictures of one job. They share the soft mask of the region."""
+
+    def __init__(self, job: Job, ports: Ports, first_seed: int | None) -> None:
+        self._job = job
+        self._ports = ports
+        self._first_seed = first_seed
+        self._weight = region_weight(job.mask, job.region.rect, job.parameters)
+        invert = bool(job.parameters.inpainting_mask_invert)
+        self._box = redrawn_box(job.mask, invert=invert)
+
+    def kept(self, index: int) -> Arrived | None:
+        """A picture that came earlier and was not saved then."""
+        found = self._ports.shelf.kept_raw(self._job.id, index)
+        return None if found is None else Arrived(index, found[1], found[0])
+
+    def save(self, arrived: Arrived) -> Result:
+        """Keep a picture, composite and save it; raises `Unreadable` if it is none."""
+        answer = self._opened(arrived)
+        if arrived.raw_path is None:
+            shelf = self._ports.shelf
+            arrived.raw_path = shelf.keep_raw(self._job, arrived.index, arrived.data)
+        return self._finished(arrived.index, arrived.raw_path, answer)
+
+    def keep_unreadable(self, arrived: Arrived) -> Unreadable:
+        """Keep bytes that are no picture; the error that says where they are."""
+        path = self._ports.shelf.keep_unreadable(self._job, arrived.index, arrived.data)
+        self._ports.journal.add_unreadable(self._job.id, arrived.index, path)
+        return Unreadable(path.name, path=path)
+
+    def _opened(self, arrived: Arrived) -> Picture:
+        try:
+            return self._ports.decode(arrived.data, f"picture {arrived.index + 1}")
+        except NoRoom:
+            raise  # a picture, though not one for this machine as it is now
+        except PictureError as error:
+            raise Unreadable(f"{error.kind} {error.detail}".rstrip()) from error
+
+    def _finished(self, index: int, raw_path: Path, answer: Picture) -> Result:
+        job, seed = self._job, self._seed(index)
+        picture = composite(job.picture, answer, job.region, self._weight)
+        kind = job.parameters.response_image_type
+        try:
+            file = encode(picture, kind, describe(job, seed=seed, index=index))
+        except (OSError, ValueError) as error:  # WebP, for one, ends at 16383 pixels a side
+            raise NotSaved("other", raw_path, str(error)) from error
+        try:
+            path = self._ports.shelf.keep(job, index, seed, file, SUFFIXES[kind])
+        except StorageError as error:
+            raise NotSaved(error.kind, error.path, error.detail) from error
+        self._ports.journal.add_result(job.id, index, path, raw_path, seed)
+        return Result(
+            job_id=job.id,
+            index=index,
+            path=path,
+            raw_path=raw_path,
+            seed=seed,
+            size=picture.size,
+            thumbnail=thumbnail(picture, self._box),
+            notices=_notices(answer, job),
+        )
+
+    def _seed(self, index: int) -> int | None:
+        """The seed of one picture: variant i is made from the task's seed + i."""
+        first = self._first_seed
+        if first is None and self._job.parameters.seed >= 0:
+            first = self._job.parameters.seed
+        return None if first is None else first + index
+
+
+def _notices(answer: Picture, job: Job) -> tuple[str, ...]:
+    """What the artist should know about a picture that came."""
+    return answer.notices + (("other_size",) if answer.size != job.region.sent else ())

@@ -1,0 +1,111 @@
+"""Sending a job: announced before a byte leaves, and again only where none can have arrived.
+
+The service has no way to recognise a request that it had before, so a second one costs twice.
+Three things alone are repeated by themselves, up to `RETRIES` times: a request that surely was
+not delivered, one that the service turned away for coming too fast, and, as often as it takes,
+one that it refused for the key's sake. Between two tries the job is `PREPARED` again.
+"""
+
+import asyncio
+
+from app.jobs.gate import is_key_refusal
+from app.jobs.pacing import backoff_s
+from app.jobs.steps import Steps
+from app.jobs.traffic import Traffic
+from app.model.errors import AnswerLost, AppError, RateLimited, StorageError, Unreachable
+from app.model.job import Accepted, Attempt, Job, JobState, Progress, Upload
+
+RETRIES = 3
+
+_LASTING = {"tls", "proxy"}
+"""Kinds of `Unreachable` that do not pass by themselves."""
+
+
+class Sending:
+    """One job on its way to its service."""
+
+    def __init__(self, job: Job, upload: Upload, steps: Steps, traffic: Traffic) -> None:
+        self._job = job
+        self._upload = upload
+        self._steps = steps
+        self._traffic = traffic
+        self._backend = steps.ports.backend
+
+    async def accepted(self) -> Accepted:
+        """Send the job until the service took it; raises what became of it otherwise."""
+        job, steps = self._job, self._steps
+        body = await asyncio.to_thread(self._backend.digest, job.parameters, self._upload)
+        await self._traffic.admitted(job.service, job.parameters.image_num, steps.report)
+        tries = 0
+        while True:
+            await self._traffic.gate.passed(job.service, steps.report)
+            async with self._traffic.uploads:
+                attempt = await steps.announce(body)
+                try:
+                    return await self._sent()
+                except AppError as error:
+                    failure = error
+            if not is_key_refusal(failure):
+                tries += 1
+            await self._pause(failure, attempt, tries)
+
+    async def _sent(self) -> Accepted:
+        """One try. Cancelled before the whole request was out, the job is `PREPARED` again."""
+        is_out = False
+
+        def sent(done: int, total: int) -> None:
+            nonlocal is_out
+            is_out = done == total
+            self._steps.tell_sent(done, total)
+
+        self._steps.tell_sent(0, 1)
+        try:
+            accepted = await self._backend.submit(self._job.parameters, self._upload, sent)
+        except asyncio.CancelledError:
+            if not is_out:
+                await self._steps.note(JobState.PREPARED)
+            raise
+        await self._check_new(accepted)
+        return accepted
+
+    async def _check_new(self, accepted: Accepted) -> None:
+        """A task that belongs to another job cannot be this one's: nobody knows what is."""
+        has_task = self._steps.ports.journal.has_task
+        try:
+            is_known = await asyncio.to_thread(
+                has_task, self._job.service.base_url, accepted.task_id
+            )
+        except StorageError:
+            return  # it is paid for, and must not hang on a disk that fails just now
+        if is_known:
+            raise AnswerLost(accepted.task_id, kind="repeated", raw=accepted.answer)
+
+    async def _pause(self, failure: AppError, attempt: Attempt, tries: int) -> None:
+        """Wait until the job may be sent again; raises `failure` if it may not by itself."""
+        service, report = self._job.service, self._steps.report
+        if is_key_refusal(failure):
+            gate = self._traffic.gate
+            if gate.is_attended:
+                await self._steps.note(JobState.PREPARED)
+            await gate.refused(service, self._backend, attempt.key_fingerprint, failure, report)
+            return
+        wait_s = _wait_s(failure, tries)
+        if wait_s is None:
+            raise failure
+        await self._steps.note(JobState.PREPARED)
+        reason = "limited" if isinstance(failure, RateLimited) else "unreachable"
+        until = self._traffic.clock.now() + wait_s
+        report(Progress(step="waiting", reason=reason, until=until, trouble=True))
+        await self._traffic.clock.sleep(wait_s)
+
+
+def _wait_s(failure: AppError, tries: int) -> float | None:
+    """How long after try number `tries` a job may be sent again; None: not by itself."""
+    if tries > RETRIES:
+        return None
+    if isinstance(failure, RateLimited):
+        asked = failure.retry_after_s
+        return backoff_s(tries - 1) if asked is None else asked
+    if isinstance(failure, Unreachable) and failure.kind not in _LASTING:
+        return backoff_s(tries - 1)
+    return None

@@ -1,0 +1,145 @@
+"""A job with its journal and its listeners: a state is told only once it is on disk."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from app.jobs.ports import Ports, Report
+from app.model.errors import AppError, StorageError
+from app.model.job import Attempt, Job, JobState, Progress, Result, Upload
+from app.model.services import Service
+
+Deliver = Callable[[Result], None]
+"""Hears of each picture once it is on disk."""
+
+
+class Follow(Protocol):
+    """Hears of each new state of a job, after it is on disk.
+
+    Only what a full or broken disk refuses is told all the same: that a job is `LOST`, with the
+    `StorageError`, and how a submit ended. Whether a job may be sent again hangs on these.
+    """
+
+    def __call__(self, state: JobState, task_id: str | None, error: AppError | None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """Who hears of a job. `loaded` hears of one that was read back from disk, `announced` of each
+    time that it is sent."""
+
+    follow: Follow
+    report: Report
+    deliver: Deliver
+    loaded: Callable[[Job], None] = lambda job: None
+    announced: Callable[[Attempt], None] = lambda attempt: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A job as far as it has come.
+
+    `load` and `upload` read what it needs, and block: a job of an earlier run is read only when
+    it has to be. `state` is what the journal holds, None for a job that it does not know yet.
+    `attempts` were made to send it; the pictures of the indices in `have` are on disk.
+    """
+
+    id: str
+    service: Service
+    load: Callable[[], Job]
+    upload: Callable[[], Upload]
+    state: JobState | None = None
+    attempts: int = 0
+    task_id: str | None = None
+    have: frozenset[int] = frozenset()
+
+
+class Steps:
+    """Notes each step of a job, then tells of it."""
+
+    def __init__(self, work: Work, ports: Ports, listener: Listener) -> None:
+        self.work = work
+        self.ports = ports
+        self.listener = listener
+        self._attempts = work.attempts
+
+    @property
+    def report(self) -> Report:
+        return self.listener.report
+
+    async def prepare(self, job: Job, upload: Upload) -> None:
+        """Record the job with all that it needs."""
+        tell = partial(self.listener.follow, JobState.PREPARED, None, None)
+        await _recorded(partial(self.ports.journal.prepare, job, upload), tell)
+
+    async def announce(self, body_sha256: str) -> Attempt:
+        """Record that the job is being sent: no byte of it leaves before this returns."""
+        backend = self.ports.backend
+        self._attempts += 1
+        attempt = Attempt(
+            number=self._attempts,
+            body_sha256=body_sha256,
+            key_fingerprint=backend.fingerprint,
+            balance=backend.recent_balance,
+        )
+        await self.note(JobState.SUBMITTING, attempt=attempt)
+        self.listener.announced(attempt)
+        return attempt
+
+    async def note(
+        self,
+        state: JobState,
+        *,
+        task_id: str | None = None,
+        error: AppError | None = None,
+        answer: bytes | None = None,
+        attempt: Attempt | None = None,
+    ) -> JobState:
+        """Record that the job is in `state` now, then tell."""
+        record = partial(
+            self.ports.journal.note,
+            self.work.id,
+            state,
+            task_id=task_id,
+            error=error,
+            answer=answer,
+            attempt=attempt,
+        )
+        await _recorded(record, partial(self.listener.follow, state, task_id, error))
+        return state
+
+    async def end_unsubmitted(self, state: JobState, error: AppError) -> JobState:
+        """Record and tell that the job ended without a task, as far as anyone knows."""
+        raw, task_id = getattr(error, "raw", None), getattr(error, "task_id", None)
+        try:
+            return await self.note(state, error=error, answer=raw or None, task_id=task_id or None)
+        except StorageError:
+            self.listener.follow(state, None, error)
+            return state
+
+    def set_aside(self, task_id: str, error: AppError) -> JobState:
+        """Tell that the task is there to be asked for, though that is not recorded."""
+        self.listener.follow(JobState.LOST, task_id, error)
+        return JobState.LOST
+
+    def tell_sent(self, done: int, total: int) -> None:
+        """Progress of the upload."""
+        self.report(Progress(step="uploading", fraction=done / total if total else None))
+
+
+async def _recorded(record: Callable[[], None], tell: Callable[[], None]) -> None:
+    """Write in a thread, then tell, both to the end even if cancelled in between.
+
+    Else the disk would hold a state that nobody heard of.
+    """
+    writing = asyncio.create_task(asyncio.to_thread(record))
+    try:
+        await asyncio.shield(writing)
+    except asyncio.CancelledError:
+        await asyncio.wait({writing})
+        writing.result()
+        tell()
+        raise
+    tell()

@@ -1,0 +1,43 @@
+"""What may be done about a job where it stands, without a second charge that nobody asked for."""
+
+from typing import Literal
+
+from app.model.job import JobState, Progress
+from app.model.services import Service
+
+Way = Literal["ask", "send", "anew"]
+"""Ask for the task again, send the same job again, or begin a new job of the same kind."""
+
+_TASK_IS_THERE = frozenset({JobState.SUBMITTED, JobState.SAVING, JobState.PARTIAL, JobState.LOST})
+_SURELY_NO_TASK = frozenset(
+    {JobState.PREPARED, JobState.NOT_SENT, JobState.NOT_CREATED, JobState.REJECTED}
+)
+
+
+def way_on(state: JobState, *, has_task: bool) -> Way | None:
+    """How an ended job is tried again; None where that needs the artist's explicit consent.
+
+    What is `UNKNOWN` may have been charged, so no simple retry ever sends it again.
+    """
+    if state in _TASK_IS_THERE and has_task:
+        return "ask"
+    if state in _SURELY_NO_TASK:
+        return "send"
+    return None if state in {JobState.DONE, JobState.UNKNOWN} else "anew"
+
+
+def can_stop(state: JobState, progress: Progress, service: Service) -> bool:
+    """Whether cancelling a job that runs keeps it from being made, and charged.
+
+    A request that is not wholly out has started nothing, and the built-in engine drops a request
+    together with its caller. What a service has, it finishes: then the result is to be kept.
+    """
+    if service.is_builtin or state in _SURELY_NO_TASK:
+        return True
+    return state is JobState.SUBMITTING and progress.fraction != 1.0
+
+
+def broken_off(state: JobState) -> JobState:
+    """What a job that a bug ended in `state` is from now on."""
+    ends = {JobState.PREPARED: JobState.NOT_SENT, JobState.SUBMITTING: JobState.UNKNOWN}
+    return ends.get(state, JobState.LOST)
