@@ -19,6 +19,8 @@ maskwright serve …             offer the built-in engine to other programs
 
 Each command explains itself with --help."""
 
+_NO_PLACE = 6
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code."""
@@ -43,10 +45,15 @@ def _window(given: list[str]) -> int:
         print("Without one, these work: maskwright inpaint, models and serve.")
         return 1
 
+    from app.model.errors import StorageError
     from app.storage.folders import Folders
     from app.storage.instance import Instance, hand_over
 
-    folders = Folders.standard()
+    try:
+        folders = Folders.standard()
+    except StorageError as error:
+        print(f"maskwright: {error}", file=sys.stderr)
+        return _NO_PLACE
     with Instance.take(folders.data) as instance:
         if instance is not None:
             from app.bootstrap import run_window

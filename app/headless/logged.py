@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from app.headless.telling import say
+from app.model.errors import StorageError
 from app.storage.folders import Folders
 from app.storage.logs import Logs
 
@@ -18,7 +19,10 @@ def logged(command: Callable[[], int]) -> int:
 
     A traceback on the terminal would tell nobody what to do, and might tell a key.
     """
-    logs = Logs(Folders.standard().log)
+    try:
+        logs = Logs(Folders.standard().log)
+    except StorageError:
+        return command()  # which says so if it needs a folder at all
     logs.start()
     try:
         return command()

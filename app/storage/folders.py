@@ -6,6 +6,8 @@ from typing import Self
 
 import platformdirs
 
+from app.model.errors import StorageError
+
 _APP = "maskwright"
 _RESULTS = "Maskwright"
 
@@ -24,14 +26,20 @@ class Folders:
 
     @classmethod
     def standard(cls) -> Self:
-        """The platform's own places; on Linux those of XDG, with the user's pictures folder."""
+        """The platform's own places; on Linux those of XDG, with the user's pictures folder.
+
+        Raises `StorageError` for a user without a home, who has none of them.
+        """
         places = platformdirs.PlatformDirs(_APP, appauthor=False)
-        return cls(
-            config=places.user_config_path,
-            data=places.user_data_path,
-            cache=places.user_cache_path,
-            results=places.user_pictures_path / _RESULTS,
-        )
+        try:
+            return cls(
+                config=places.user_config_path,
+                data=places.user_data_path,
+                cache=places.user_cache_path,
+                results=places.user_pictures_path / _RESULTS,
+            )
+        except RuntimeError as error:
+            raise StorageError("no_folder", Path("~"), "no home is known; set HOME") from error
 
     @classmethod
     def under(cls, root: Path) -> Self:
