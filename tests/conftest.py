@@ -4,11 +4,13 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.support.canary import KEY, files_with_key
 
 HOME = pytest.StashKey[Path]()
 FOLDERS = {
@@ -63,6 +65,30 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_teardown() -> Generator[None]:
     yield
     gc.collect()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that lets the key be printed or logged."""
+    report = yield
+    told = [
+        name for name, text in report.sections if name.endswith(report.when or "") and KEY in text
+    ]
+    if report.passed and told:
+        report.outcome = "failed"
+        report.longrepr = f"the key is in: {', '.join(told)}"
+    return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_file_holds_the_key(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Look through all that this process and its children have left, at the very end."""
+    yield
+    places = (request.config.stash[HOME], tmp_path_factory.getbasetemp())
+    left = files_with_key(*places)
+    assert not left, f"the key is in: {left}"
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-KEY = "canary-key-0123456789"
+from tests.support.canary import KEY
+
 COMMAND = (sys.executable, "-m", "app")
 ROOT = Path(__file__).parents[2]
 

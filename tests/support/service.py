@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from tests.support.canary import KEY
 from tests.support.faults import named
 from tests.support.unbroken import API, Unbroken
 from tests.support.wire import Call, Fault, Request
-
-KEY = "sk-test-4f1d90b7c2aa"
 
 _PLACES = {
     "/v3/async/inpainting": "submit",
