@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.model.errors import PictureError
 from app.storage.names import DEFAULT_TEMPLATE
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from app.contract.responses import Model
     from app.model.draft import Watch
     from app.model.picture import Picture, Plane
+    from app.model.project import OpenedProject
     from app.model.services import Service
     from app.parts import Parts
     from app.session.autosave import Tell
     from app.session.preferences import Preferences
+    from app.session.saving import Store
     from app.storage.autosave_writer import AutosaveWriter
     from app.storage.autosaves import Autosaves
     from app.storage.early import EarlyReading
@@ -70,6 +73,13 @@ class Access:
             return await asyncio.to_thread(early.load, watch)
         return await asyncio.to_thread(self._parts.load, path, watch)
 
+    async def open(self, path: Path, watch: Watch | None = None) -> Picture | OpenedProject:
+        """What a file holds, be it a picture or a project."""
+        try:
+            return await self.load(path, watch)
+        except PictureError as refusal:
+            return await asyncio.to_thread(_open_project, path, refusal)
+
     async def copy_file(self, source: Path, to: Path) -> None:
         """Copy a result over the file that the artist named."""
         from app.storage.copies import save_copy
@@ -81,6 +91,12 @@ class Access:
         from app.storage.masks import export_mask
 
         await asyncio.to_thread(export_mask, to, plane)
+
+    def project_store(self) -> Store:
+        """What writes projects; it blocks."""
+        from app.storage.project import keeping
+
+        return keeping
 
     def mask_store(self) -> MaskLibrary:
         """The masks that are kept by name."""
@@ -107,3 +123,9 @@ class Access:
     async def cached_models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         """The models that the service in use offered when it was last asked."""
         return await self._parts.cached_models(self._current(), kind, sdxl)
+
+
+def _open_project(path: Path, refusal: PictureError) -> OpenedProject:
+    from app.storage.project.keeping import open_instead
+
+    return open_instead(path, refusal)

@@ -36,6 +36,7 @@ from app.shell.recovery.listing import Listing
 from app.shell.recovery.offering import Offering
 from app.shell.recovery.trouble import Trouble
 from app.shell.results import ResultActions
+from app.shell.saving import SavingActions
 from app.shell.viewing import Looking
 from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
 
@@ -111,12 +112,22 @@ class Furnishing:
         self._state.preferences.changed.connect(self._show_folder)
 
     def offer_pictures(self) -> Opening:
+        autosave = self._state.autosave
+        self._state.opened.all_kept.connect(lambda: autosave.note_saved(autosave.edits))
+        SavingActions(
+            self._window,
+            self._theme,
+            self._state.opened,
+            self._state.saving,
+            self._state.preferences,
+            self._window,
+        )
         return Opening(
             self._window,
             self._theme,
-            self._state.document,
+            self._state.opened,
             self._state.preferences,
-            self._state.access.load,
+            self._state.access.open,
             asyncio.to_thread,
             self._spawn,
             self._window,

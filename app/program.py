@@ -103,6 +103,7 @@ class Program:
 
     async def _end(self) -> None:
         """Have all on disk first; what then still talks to others is not waited for for long."""
+        await self._state.saving.finish()
         state, end = self._state, time.monotonic() + _END_S
         state.work.drop()
         state.autosave.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from app.parts import Parts
 from app.session.autosave import Autosave
 from app.session.catalogue import Catalogue
 from app.session.document import Document
+from app.session.open_project import OpenProject
 from app.session.parameters import ParameterState
 from app.session.pen import Pen
 from app.session.queue import JobQueue
+from app.session.saving import Saving
 from app.session.tools import Tools
 from app.session.work import MaskWork
 from app.shell.keeping import Keeping
@@ -46,6 +49,8 @@ class State:
     pen: Pen
     parameters: ParameterState
     autosave: Autosave
+    opened: OpenProject
+    saving: Saving
     keeping: Keeping
     queue: JobQueue
     services: Services
@@ -70,6 +75,7 @@ def make_state(
     services = Services(
         window.menu_row.service, preferences, parameters, parts.accounts, tasks.spawn, window
     )
+    opened = OpenProject(document, parameters, window)
     access = Access(parts, folders, lambda: services.current, early)
     return State(
         preferences=preferences,
@@ -83,6 +89,8 @@ def make_state(
         pen=Pen(window),
         parameters=parameters,
         autosave=Autosave(document, parameters, access.autosave_writer, window),
+        opened=opened,
+        saving=Saving(opened, access.project_store, asyncio.to_thread, tasks.spawn, window),
         keeping=keeping,
         queue=JobQueue(parts.ports, tasks.spawn, window),
         services=services,

@@ -54,4 +54,5 @@ def _import_for_work() -> None:
     import app.model.selection.shapes
     import app.model.stroke
     import app.model.wand
-    import app.storage.pictures  # noqa: F401 - to be there when the first picture is opened
+    import app.storage.pictures
+    import app.storage.project.keeping  # noqa: F401 - to be there when a file is opened or saved

@@ -95,6 +95,11 @@ class Document(QObject):
         return self._painting is not None
 
     @property
+    def is_trying(self) -> bool:
+        """Whether an edit is tried out."""
+        return self._trial is not None
+
+    @property
     def can_undo(self) -> bool:
         """Whether `undo` takes anything back."""
         return self._trial is not None or self.undo_stack.canUndo()

@@ -62,6 +62,7 @@ class History(QObject):
         self._most_bytes = nbytes
         self._steps: list[Step] = []
         self._index = 0
+        self._forgotten = 0
         self._clean: int | None = 0
         self._told = self._state()
         self.is_held = False
@@ -76,6 +77,11 @@ class History(QObject):
     def most_bytes(self) -> int:
         """What they may weigh until the oldest are forgotten."""
         return self._most_bytes
+
+    @property
+    def position(self) -> int:
+        """How many steps are done since all was cleared, those forgotten by now among them."""
+        return self._forgotten + self._index
 
     def push(self, step: Step) -> None:
         """Take in a step that was just done; what was undone before is gone for good."""
@@ -112,6 +118,7 @@ class History(QObject):
         if forgotten:
             del self._steps[:forgotten]
             self._index -= forgotten
+            self._forgotten += forgotten
             if self._clean is not None:
                 self._clean = self._clean - forgotten if self._clean >= forgotten else None
             self._tell()
@@ -140,7 +147,7 @@ class History(QObject):
     def clear(self) -> None:
         """Forget everything; what is now is clean."""
         self._steps.clear()
-        self._index = self._clean = 0
+        self._index = self._forgotten = self._clean = 0
         self._tell()
 
     def setClean(self) -> None:

@@ -55,7 +55,7 @@ class Editing(QObject):
 
     def _show_picture(self) -> None:
         picture = self._document.picture
-        self._window.set_open(picture is not None, picture.name if picture else "")
+        self._window.set_open(picture is not None)
         has_alpha = picture is not None and picture.alpha is not None
         self._window.actions_table.state(Fact.ALPHA, has_alpha)
         self._window.status.show_size(picture.size if picture else None)

@@ -73,16 +73,21 @@ class MainWindow(QMainWindow):
         assert layout is not None
         layout.addWidget(column)
 
-    def set_open(self, is_open: bool, title: str = "") -> None:
+    def set_open(self, is_open: bool) -> None:
         """Turn from the empty state to the canvas, or back."""
         self.actions_table.state(Fact.PICTURE, is_open)
         if not is_open:
             self._clearing.end()
         for part in (self.rail, self.options, self.stage):
             part.set_open(is_open)
-        self.setWindowTitle(
-            self.tr("{name} – Maskwright").format(name=title) if title else "Maskwright"
-        )
+
+    def set_name(self, name: str, *, is_unsaved: bool = False) -> None:
+        """Say in the title what is open, and whether it needs to be saved."""
+        told = name.replace("[*]", "[*][*]")  # which Qt takes for the sign itself
+        title = self.tr("{name}[*] – Maskwright").format(name=told) if name else "Maskwright"
+        self.setWindowModified(False)  # a title without a place for the marker must not have one
+        self.setWindowTitle(title)
+        self.setWindowModified(is_unsaved and bool(name))
 
     def layout_state(self) -> dict[str, object]:
         """What to remember of the window, by the names of `PreferencesRecord`."""

@@ -1,4 +1,4 @@
-"""Pictures in: from the dialog, by drop, from the clipboard, from the list of recent files."""
+"""Pictures and projects in: by dialog, by drop, from the clipboard, from the recent files."""
 
 from __future__ import annotations
 
@@ -14,21 +14,24 @@ from app import resources
 from app.model.errors import AppError
 from app.shell.draft_view import DraftView
 from app.shell.dropping import Dropping
-from app.shell.messages import Message, message_for
+from app.shell.messages import message_for
+from app.shell.opened import change_of, is_grave
 from app.shell.pixels import carried, picture_of
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.draft import Draft, Watch
     from app.model.picture import Picture
-    from app.session.document import Document
+    from app.model.project import OpenedProject
+    from app.session.open_project import OpenProject
     from app.session.preferences import Preferences
     from app.session.tasks import Beside, Spawn
     from app.shell.main_window import MainWindow
 
-Load = Callable[[Path, "Watch"], Awaitable["Picture"]]
-"""Reads a picture beside the window; the watch is told in whatever thread does it."""
+Load = Callable[[Path, "Watch"], Awaitable["Picture | OpenedProject"]]
+"""Reads a file beside the window; the watch is told in whatever thread does it."""
 
+PROJECTS = "*.ora"
 PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
 
 
@@ -50,7 +53,7 @@ class Opening(QObject):
         self,
         window: MainWindow,
         theme: Theme,
-        document: Document,
+        opened: OpenProject,
         preferences: Preferences,
         load: Load,
         beside: Beside,
@@ -59,7 +62,7 @@ class Opening(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
-        self._document = document
+        self._opened = opened
         self._preferences = preferences
         self._load = load
         self._beside = beside
@@ -84,11 +87,13 @@ class Opening(QObject):
 
     def choose(self) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self._window, self.tr("Open Picture"), self._folder())
+        dialog = QFileDialog(self._window, self.tr("Open"), self._folder())
         dialog.setObjectName("open_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        pictures = self.tr("Pictures ({patterns})").format(patterns=PATTERNS)
-        dialog.setNameFilters([pictures, self.tr("All files (*)")])
+        known = self.tr("Pictures and projects ({patterns})")
+        dialog.setNameFilters(
+            [known.format(patterns=f"{PATTERNS} {PROJECTS}"), self.tr("All files (*)")]
+        )
         dialog.fileSelected.connect(lambda path: self.open(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -137,7 +142,7 @@ class Opening(QObject):
             self._drafted.emit(path, draft)
 
         try:
-            picture = await self._load(path, watch)
+            found = await self._load(path, watch)
         except AppError as error:
             if path == self._wanted:
                 self._wanted = None
@@ -149,15 +154,15 @@ class Opening(QObject):
         if path != self._wanted:
             return
         self._window.stage.notice.hide()
-        self._show(picture)
+        self._show(found)
         if remember:
             self._preferences.add_recent(str(path))
-        self._tell_changes(picture)
+        self._tell_changes(found)
 
-    def _show(self, picture: Picture) -> None:
+    def _show(self, found: Picture | OpenedProject) -> None:
         self._wanted = None
         try:
-            self._document.open(picture)
+            self._opened.open(found)
         finally:
             self._end()
 
@@ -174,17 +179,15 @@ class Opening(QObject):
         width, height = draft.size
         self._window.status.show_message(told.format(name=path.name, width=width, height=height))
 
-    def _tell_changes(self, picture: Picture) -> None:
-        told = {
-            "first_frame": self.tr("Only the first frame of the animation is shown."),
-            "converted_cmyk": self.tr("CMYK colours were converted for the screen."),
-        }
-        known = [told[name] for name in picture.notices if name in told]
-        if known and self._window.stage.notice.isVisible():  # a mask may be offered there
-            self._window.status.show_message(" ".join(known))
-        elif known:
-            title = self.tr("Opened with changes; the file itself is untouched")
-            self._window.stage.notice.tell(Message(title, " ".join(known)), "info")
+    def _tell_changes(self, found: Picture | OpenedProject) -> None:
+        """Say what is not as in the file; a mask may be offered already where that is told."""
+        told = change_of(found)
+        if told is None:
+            return
+        if self._window.stage.notice.isVisible():
+            self._window.status.show_message(told.text)
+        else:
+            self._window.stage.notice.tell(told, "warn" if is_grave(found) else "info")
 
     def _folder(self) -> str:
         recent = self._preferences.value.recent_files

@@ -13,6 +13,7 @@ from app.model.picture import Picture
 from app.panels.parameters.side_panel import SidePanel
 from app.panels.results.strip import ResultsStrip
 from app.session.document import Document
+from app.session.open_project import OpenProject
 from app.session.parameters import ParameterState
 from app.session.preferences import Preferences, PreferencesRecord
 from app.session.tools import Tools
@@ -55,6 +56,11 @@ def tools(qapp):
 @pytest.fixture
 def parameters(qapp):
     return ParameterState()
+
+
+@pytest.fixture
+def opened(document, parameters):
+    return OpenProject(document, parameters)
 
 
 @pytest.fixture

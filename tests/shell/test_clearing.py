@@ -11,7 +11,7 @@ def canvas(shown):
     canvas = QWidget()
     canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     shown.set_canvas(canvas)
-    shown.set_open(True, "lake.png")
+    shown.set_open(True)
     return canvas
 
 

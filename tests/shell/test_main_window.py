@@ -98,12 +98,23 @@ def test_a_picture_brings_the_canvas_and_its_tools(shown, tools):
     shown.set_canvas(canvas)
     assert shown.stage.empty.isVisible()
 
-    shown.set_open(True, "lake.png")
+    shown.set_open(True)
 
     assert canvas.isVisible()
     assert not shown.stage.empty.isVisible()
     assert shown.findChild(QWidget, "brush_size").isVisible()
-    assert shown.windowTitle() == "lake.png – Maskwright"
+
+
+@pytest.mark.parametrize("name", ["lake.png", "odd [*] name", "[*]", "[*][*].png", "a & b"])
+def test_the_title_says_what_is_open_and_whether_it_is_saved(shown, name):
+    shown.set_name(name)
+    assert not shown.isWindowModified()
+    assert shown.windowHandle().title() == f"{name} – Maskwright"
+    shown.set_name(name, is_unsaved=True)
+    assert shown.isWindowModified()
+    assert shown.windowHandle().title() == f"{name}* – Maskwright"
+    shown.set_name("")
+    assert shown.windowHandle().title() == "Maskwright"
 
 
 @pytest.fixture
@@ -112,7 +123,7 @@ def easel(shown):
     canvas = QWidget()
     canvas.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     shown.set_canvas(canvas)
-    shown.set_open(True, "lake.png")
+    shown.set_open(True)
     return canvas
 
 

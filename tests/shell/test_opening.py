@@ -53,8 +53,8 @@ def prompt(shown):
 
 
 @pytest.fixture
-def opening(shown, theme, prompt, document, preferences, disk, beside, tasks):
-    return Opening(shown, theme, document, preferences, disk.load, beside, tasks.spawn)
+def opening(shown, theme, prompt, opened, preferences, disk, beside, tasks):
+    return Opening(shown, theme, opened, preferences, disk.load, beside, tasks.spawn)
 
 
 def notice(window):

@@ -19,9 +19,9 @@ from app.shell.actions import TABLE, Fact
 from app.shell.key_sets import KEY_SETS
 
 ALIVE = {
-    "open", "import_mask", "export_mask", "mask_library", "save_result", "quit", "preferences",
-    "zoom_in", "zoom_out", "fit", "actual_size", "fit_mask", "mirror", "hide_ants", "grid",
-    "turn_left", "turn_right", "full_canvas", "generate", "cancel",
+    "open", "save", "save_as", "import_mask", "export_mask", "mask_library", "save_result", "quit",
+    "preferences", "zoom_in", "zoom_out", "fit", "actual_size", "fit_mask", "mirror", "hide_ants",
+    "grid", "turn_left", "turn_right", "full_canvas", "generate", "cancel",
 }  # fmt: skip
 """What may happen in the middle of a sentence, where its key is none that makes words."""
 

@@ -1,0 +1,154 @@
+"""Saving beside the window: from a snapshot, one after the other, onto a real disk."""
+
+import asyncio
+
+import numpy as np
+import pytest
+
+from app.model.errors import StorageError
+from app.session.document import Document
+from app.session.open_project import OpenProject
+from app.session.parameters import ParameterState
+from app.session.saving import Saving
+from app.session.tasks import Tasks
+from app.storage.project import keeping
+from tests.support.projects import is_same, make_project, reopened
+
+
+class Desk:
+    """An open picture and what saves it; `hold` keeps the disk from answering."""
+
+    def __init__(self) -> None:
+        self.document = Document()
+        self.parameters = ParameterState()
+        self.opened = OpenProject(self.document, self.parameters)
+        self.failures: list[BaseException] = []
+        self.told: list[object] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.writes = 0
+        self.saving = Saving(
+            self.opened, lambda: keeping, self.beside, Tasks(self.failures.append).spawn
+        )
+        self.saving.saved.connect(self.told.append)
+        self.saving.failed.connect(self.told.append)
+        self.opened.open(make_project(60, 40).picture)
+
+    async def beside(self, work, *arguments):
+        self.writes += 1
+        await self.gate.wait()
+        return await asyncio.to_thread(work, *arguments)
+
+
+def live(story) -> Desk:
+    async def run() -> Desk:
+        desk = Desk()
+        await story(desk)
+        await desk.saving.finish()
+        assert desk.failures == []
+        return desk
+
+    return asyncio.run(run())
+
+
+def test_what_is_saved_is_what_was_open_when_it_was_asked_for(qapp, tmp_path):
+    async def story(desk):
+        desk.document.fill()
+        desk.parameters.edit(prompt="as it was")
+        desk.gate.clear()
+        desk.saving.save_as(tmp_path / "boat.ora")
+        assert desk.saving.is_saving
+        desk.document.clear()
+        desk.parameters.edit(prompt="later")
+        desk.gate.set()
+
+    desk = live(story)
+    project = reopened(tmp_path / "boat.ora").project
+    assert (project.mask == 255).all()
+    assert project.parameters["prompt"] == "as it was"
+    assert desk.told == [tmp_path / "boat.ora"]
+    assert desk.opened.is_unsaved
+    desk.document.undo()
+    desk.parameters.edit(prompt="as it was")
+    assert not desk.opened.is_unsaved
+
+
+def test_asked_for_often_the_last_state_is_saved_and_no_alarm_raised(qapp, tmp_path):
+    async def story(desk):
+        desk.saving.save_as(tmp_path / "boat.ora")
+        await desk.saving.finish()
+        desk.gate.clear()
+        for edit in (desk.document.fill, desk.document.clear, desk.document.fill):
+            edit()
+            desk.saving.save()
+        desk.gate.set()
+        await desk.saving.finish()
+
+    desk = live(story)
+    assert desk.writes == 3  # the one before, the first of three, and the last
+    assert (reopened(tmp_path / "boat.ora").project.mask == 255).all()
+    assert not desk.opened.is_unsaved
+    assert all(path == tmp_path / "boat.ora" for path in desk.told)
+
+
+def test_what_waits_is_not_done_to_another_project(qapp, tmp_path):
+    async def story(desk):
+        desk.gate.clear()
+        desk.saving.save_as(tmp_path / "boat.ora")
+        desk.saving.save_as(tmp_path / "boat.ora")
+        desk.opened.open(make_project(30, 20, seed=2, name="other.png").picture)
+        desk.gate.set()
+
+    desk = live(story)
+    assert desk.writes == 1
+    assert np.array_equal(
+        reopened(tmp_path / "boat.ora").project.picture.pixels, make_project(60, 40).picture.pixels
+    )
+    assert (desk.opened.name, desk.opened.kept) == ("other.png", None)
+
+
+@pytest.mark.parametrize("way", ["overwrite", "keep_both"])
+def test_what_another_program_changed_is_left_until_it_is_said(qapp, tmp_path, way):
+    path = tmp_path / "boat.ora"
+    theirs = make_project(seed=9)
+
+    async def story(desk):
+        desk.saving.save_as(path)
+        await desk.saving.finish()
+        path.unlink()
+        keeping.save_project(path, theirs, None)
+        desk.document.fill()
+        desk.saving.save()
+        await desk.saving.finish()
+        assert desk.told[-1].kind == "changed"
+        assert is_same(reopened(path).project, theirs)
+        assert desk.opened.is_unsaved
+        getattr(desk.saving, way)()
+
+    desk = live(story)
+    assert not desk.opened.is_unsaved
+    ours = tmp_path / ("boat.ora" if way == "overwrite" else "boat-2.ora")
+    others = tmp_path / ("boat.ora~" if way == "overwrite" else "boat.ora")
+    assert desk.opened.kept.path == desk.told[-1] == ours
+    assert (reopened(ours).project.mask == 255).all()
+    assert is_same(reopened(others).project, theirs)
+
+
+def test_a_failure_leaves_all_as_it_was(qapp, tmp_path):
+    async def story(desk):
+        desk.document.fill()
+        desk.saving.save_as(tmp_path / "gone" / "boat.ora")
+
+    desk = live(story)
+    (told,) = desk.told
+    assert isinstance(told, StorageError)
+    assert (desk.opened.kept, desk.opened.is_unsaved) == (None, True)
+    assert not desk.saving.is_saving
+
+
+def test_without_a_file_there_is_nothing_to_save_over(qapp):
+    async def story(desk):
+        with pytest.raises(RuntimeError):
+            desk.saving.save()
+
+    live(story)
