@@ -1,7 +1,8 @@
 """What a saved result says about how it was made.
 
 Two forms: the line format of A1111's web UI, which many programs read (`parameters`), and a JSON
-of ours, whole and exact (`maskwright`). Neither holds a path, a name of a file or a key.
+of ours, whole and exact (`maskwright`). Both are lists of what is told: nothing else gets in, so
+that neither holds a path, a name of a file, a key or an address of the artist's own.
 """
 
 import json
@@ -11,6 +12,7 @@ from typing import Any
 from app import __version__
 from app.model.geometry import Size
 from app.model.job import Job
+from app.model.services import CUSTOM_ID, Service
 
 TEXT_KEY = "parameters"
 JSON_KEY = "maskwright"
@@ -59,7 +61,7 @@ def _json(job: Job, seed: int | None, index: int) -> str:
     facts = {
         "version": __version__,
         "created": job.created.isoformat(timespec="seconds"),
-        "service": job.service.title,
+        "service": _service(job.service),
         "seed": seed,
         "index": index,
         "picture": _size(job.picture.size),
@@ -68,6 +70,11 @@ def _json(job: Job, seed: int | None, index: int) -> str:
         "parameters": job.parameters.model_dump(mode="json"),
     }
     return json.dumps(facts)
+
+
+def _service(service: Service) -> str:
+    """Its name; a service of one's own is called by its address, which is nobody's business."""
+    return CUSTOM_ID if service.id == CUSTOM_ID else service.title
 
 
 def _size(size: Size) -> str:

@@ -291,7 +291,8 @@ def test_a_worker_ends_when_its_parent_is_killed(samples: Any, tmp_path: Path) -
 def test_the_worker_runs_at_lower_priority_and_without_the_key(
     engine: Any, samples: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MASKWRIGHT_API_KEY", "very secret")
+    for name in ("MASKWRIGHT_API_KEY", "MASKWRIGHT_SERVE_KEY"):
+        monkeypatch.setenv(name, "very secret")
     before = children()
 
     async def scenario(caller: Any) -> None:
