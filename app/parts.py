@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from app.accounts import Accounts
-from app.model.errors import InvalidInput
+from app.model.errors import InvalidInput, StorageError
 from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.folders import Folders
 from app.storage.secrets import VARIABLE, Key
@@ -168,10 +168,18 @@ class Parts:
         )
 
     async def models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
-        """The models of `service`, asked for now and kept for later."""
+        """The models of `service`, asked for now and kept for later.
+
+        Where it lists none, those that it was last seen with: one that lost its list may have
+        them all the same. A disk that cannot keep the list takes it from nobody.
+        """
         client = await asyncio.to_thread(self.client, service)
         models = await client.models(kind, sdxl=sdxl)
-        if not service.is_builtin:
+        if service.is_builtin:
+            return models
+        if not models:
+            return await self.cached_models(service, kind, sdxl)
+        with suppress(StorageError):
             await asyncio.to_thread(self.model_cache.save, service, kind, models, sdxl=sdxl)
         return models
 

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from app.api.client import ApiClient
 from app.contract.kinds import ModelType
 from app.contract.responses import Model
 from app.model.errors import InvalidInput
 from app.model.services import BUILTIN, BUILTIN_MODEL, PRESETS, Service, custom
 from app.parts import Parts
 from app.storage.folders import Folders
+from tests.support.service import KEY
+from tests.support.service import Service as RunningService
 
 
 def parts(root: Path, **environ: str) -> Parts:
@@ -131,3 +134,39 @@ def test_threads_that_ask_at_once_get_the_same_journal(tmp_path: Path) -> None:
         journals = list(pool.map(lambda _: made.journal, range(4)))
     assert all(journal is journals[0] for journal in journals)
     asyncio.run(made.aclose())
+
+
+def remote(root: Path, running: RunningService) -> tuple[Parts, Service]:
+    made = parts(root)
+    service = custom(running.url)
+    made._clients[service] = ApiClient(base_url=running.url, key=lambda: KEY)
+    return made, service
+
+
+def listed(made: Parts, service: Service) -> list[str]:
+    async def ask() -> Sequence[Model]:
+        try:
+            return await made.models(service, ModelType.CHECKPOINT, sdxl=False)
+        finally:
+            await made.aclose()
+
+    return [model.model_name for model in asyncio.run(ask())]
+
+
+def test_a_service_that_lists_nothing_has_what_it_had_before(tmp_path: Path) -> None:
+    with RunningService() as running:
+        running.models = [{"model_name": "a", "status": 1}]
+        made, service = remote(tmp_path, running)
+        assert listed(made, service) == ["a"]
+        running.models = [{"model_name": "a", "status": 0}]
+        made, service = remote(tmp_path, running)
+        assert listed(made, service) == ["a"]
+
+
+def test_a_list_that_cannot_be_kept_is_shown_all_the_same(tmp_path: Path) -> None:
+    with RunningService() as running:
+        running.models = [{"model_name": "a", "status": 1}]
+        made, service = remote(tmp_path, running)
+        made.folders.cache.parent.mkdir(parents=True, exist_ok=True)
+        made.folders.cache.write_bytes(b"a file where a folder should be")
+        assert listed(made, service) == ["a"]

@@ -94,6 +94,8 @@ async def _read(
     """Add the body to `data`, unpacked by ourselves: httpx would inflate a whole block before we
     may count."""
     unpack = _unpacker(response)
+    if int(response.headers.get("Content-Length", 0)) > limit:  # a number: h11 has seen to that
+        raise BadAnswer(f"more than {limit} bytes", status=response.status_code)
     count = 0
     async for block in response.aiter_raw():
         count += len(block)

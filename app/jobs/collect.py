@@ -1,7 +1,8 @@
 """From a finished task to pictures on disk. Each is on its own: what one meets stops no other."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 
 from app.jobs.links import Link, Links
 from app.jobs.saving import Arrived, Saving
@@ -21,7 +22,10 @@ HOPELESS_ROUNDS = 3
 
 
 class Collector:
-    """Fetches, keeps, composites and saves the pictures of one job."""
+    """Fetches, keeps, composites and saves the pictures of one job.
+
+    It is complete, and may be noted as done, only when each has its row in the journal.
+    """
 
     def __init__(
         self, job: Job, saving: Saving, links: Links, steps: Steps, traffic: Traffic
@@ -33,6 +37,7 @@ class Collector:
         self._traffic = traffic
         self._have = set(steps.work.have)
         self._total = 0
+        self._waits: dict[int, float] = {}
 
     async def collect(self, kept: Collection[int]) -> AppError | None:
         """See to all that is missing, from the answers of the indices in `kept` where it can.
@@ -53,11 +58,17 @@ class Collector:
         return BadAnswer(f"{len(self._have)} of {asked} pictures") if short else None
 
     async def _see_to(self, index: int) -> AppError | None:
-        ended = await _Rounds(index, self._saving, self._links, self._traffic).ended()
+        rounds = _Rounds(index, self._saving, self._links, self._traffic)
+        ended = await rounds.ended(partial(self._wait, index))
+        self._waits.pop(index, None)
         if isinstance(ended, AppError):
             return ended
         self._deliver(ended)
         return None
+
+    def _wait(self, index: int, until: float) -> None:
+        self._waits[index] = until
+        self._tell_saved()
 
     def _deliver(self, result: Result) -> None:
         self._have.add(result.index)
@@ -66,7 +77,10 @@ class Collector:
 
     def _tell_saved(self) -> None:
         saved = len(self._have) / self._total if self._total else 0.0
-        self._steps.report(Progress(step="saving", fraction=saved))
+        until = min(self._waits.values(), default=None)
+        self._steps.report(
+            Progress(step="saving", fraction=saved, trouble=until is not None, until=until)
+        )
 
 
 class _Rounds:
@@ -81,8 +95,8 @@ class _Rounds:
         self._unreadable: Arrived | None = None
         self._used: Link | None = None
 
-    async def ended(self) -> Result | AppError:
-        """The picture, saved, or what the last round met."""
+    async def ended(self, wait: Callable[[float], None]) -> Result | AppError:
+        """The picture, saved, or what the last round met; `wait` hears when the next begins."""
         end = self._traffic.clock.now() + ROUNDS_S
         for number, pause_s in enumerate((*PAUSES_S, None), 1):
             try:
@@ -92,6 +106,7 @@ class _Rounds:
             now = self._traffic.clock.now()
             if pause_s is None or now + pause_s > end or _is_final(met, number):
                 break
+            wait(now + pause_s)
             await self._traffic.pulse.nap(pause_s)
             if self._arrived is None:
                 await self._links.refresh(self._used)

@@ -49,7 +49,8 @@ async def settled(questions: Questions, report: Report) -> TaskResult:
     traffic, service = questions.traffic, questions.service
     watch = Watch(traffic.clock.now(), is_local=service.is_builtin)
     while True:
-        await traffic.pulse.nap(watch.wait_s)
+        await traffic.clock.sleep(watch.asked_s)
+        await traffic.pulse.nap(watch.wait_s - watch.asked_s)
         used = questions.backend.fingerprint
         try:
             answer = await questions.ask()
@@ -65,7 +66,10 @@ async def settled(questions: Questions, report: Report) -> TaskResult:
 
 
 class Watch:
-    """What is known of a task from its answers; `wait_s` is how long to leave it alone now."""
+    """What is known of a task from its answers.
+
+    `wait_s` is how long to leave it alone now, of which the service asked for `asked_s`.
+    """
 
     def __init__(self, now: float, *, is_local: bool) -> None:
         self._started = now
@@ -80,6 +84,7 @@ class Watch:
         self._fraction: float | None = None
         self._step = "working"
         self.wait_s = delay_s(0, 0, is_local=is_local)
+        self.asked_s = 0.0
         self.progress = Progress(step="working")
 
     def heard(self, answer: TaskResult, now: float) -> bool:
@@ -89,6 +94,7 @@ class Watch:
         Raises `JobFailed`.
         """
         self._polls += 1
+        self.asked_s = 0.0
         self._troubles = self._missing = 0
         self._missing_since = None
         status = answer.task.status
@@ -109,7 +115,8 @@ class Watch:
         if isinstance(error, TaskNotFound):
             self._note_missing(error, now)
         self._troubles += 1
-        self.wait_s = self._trouble_s(error)
+        self.asked_s = (error.retry_after_s or 0.0) if isinstance(error, RateLimited) else 0.0
+        self.wait_s = max(self._trouble_s(), self.asked_s)
         self._tell(now, trouble=True)
 
     def _is_complete(self, answer: TaskResult, now: float) -> bool:
@@ -128,11 +135,9 @@ class Watch:
         if self._missing >= MISSING_TIMES and now - self._missing_since >= MISSING_S:
             raise error
 
-    def _trouble_s(self, error: AppError) -> float:
-        """2, 4, 8 … 60 seconds, a little at random; never sooner than the service asks for."""
-        pause = min(60.0, 2.0 ** min(self._troubles, 6)) * random.uniform(0.8, 1.2)
-        asked = error.retry_after_s if isinstance(error, RateLimited) else None
-        return max(pause, asked or 0.0)
+    def _trouble_s(self) -> float:
+        """2, 4, 8 … 60 seconds, a little at random."""
+        return min(60.0, 2.0 ** min(self._troubles, 6)) * random.uniform(0.8, 1.2)
 
     def _note_progress(self, answer: TaskResult) -> None:
         """Progress as told, never backwards; services that only ever say 0 tell nothing."""

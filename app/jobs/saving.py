@@ -10,7 +10,7 @@ from pathlib import Path
 from app.jobs.ports import Ports
 from app.model.composite import composite, region_weight
 from app.model.encode import SUFFIXES, encode
-from app.model.errors import NoRoom, NotSaved, PictureError, StorageError, Unreadable
+from app.model.errors import NoRoom, NotKept, NotSaved, PictureError, StorageError, Unreadable
 from app.model.job import Job, Result
 from app.model.metadata import describe
 from app.model.picture import Picture
@@ -46,16 +46,22 @@ class Saving:
     def save(self, arrived: Arrived) -> Result:
         """Keep a picture, composite and save it; raises `Unreadable` if it is none."""
         answer = self._opened(arrived)
-        if arrived.raw_path is None:
-            shelf = self._ports.shelf
-            arrived.raw_path = shelf.keep_raw(self._job, arrived.index, arrived.data)
-        return self._finished(arrived.index, arrived.raw_path, answer)
+        return self._finished(arrived.index, self._kept_at(arrived), answer)
 
     def keep_unreadable(self, arrived: Arrived) -> Unreadable:
         """Keep bytes that are no picture; the error that says where they are."""
         path = self._ports.shelf.keep_unreadable(self._job, arrived.index, arrived.data)
         self._ports.journal.add_unreadable(self._job.id, arrived.index, path)
         return Unreadable(path.name, path=path)
+
+    def _kept_at(self, arrived: Arrived) -> Path:
+        if arrived.raw_path is None:
+            keep = self._ports.shelf.keep_raw
+            try:
+                arrived.raw_path = keep(self._job, arrived.index, arrived.data)
+            except StorageError as error:
+                raise NotKept(error.kind, error.path, error.detail) from error
+        return arrived.raw_path
 
     def _opened(self, arrived: Arrived) -> Picture:
         try:

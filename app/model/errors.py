@@ -25,7 +25,8 @@ AppError
 ├── SetAside                not watched any more; the service goes on
 ├── JobFailed               the service gave the task up
 └── StorageError            a file could not be written or read
-    └── NotSaved            a picture that came is kept, but not where it should be
+    ├── NotSaved            a picture that came is kept, but not where it should be
+    └── NotKept             a picture that came could not be kept at all
 """
 
 from pathlib import Path
@@ -228,3 +229,7 @@ class StorageError(AppError):
 
 class NotSaved(StorageError):
     """A picture that came could not be saved where it belongs; its bytes are kept with the job."""
+
+
+class NotKept(StorageError):
+    """A picture that came could not even be kept with the job; the service has it for a while."""

@@ -179,6 +179,14 @@ CLASSES: dict[type[errors.AppError], Row] = {
             "it is saved from there, and nothing is charged.",
         ),
     ),
+    errors.NotKept: (
+        QT_TRANSLATE_NOOP("Messages", "A picture came that could not be kept"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "The service has it for a while, mostly an hour; mask and settings are kept. Make "
+            "room for “{folder}”, then try again: that fetches it, and nothing is charged.",
+        ),
+    ),
 }
 """One row a class; a class without one is worded as its parent."""
 

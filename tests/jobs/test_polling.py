@@ -95,6 +95,23 @@ def test_a_service_that_asks_to_come_later_is_left_alone_that_long() -> None:
     assert moments[1] - moments[0] == 200
 
 
+def test_waking_does_not_hurry_a_service_that_asked_to_come_later() -> None:
+    async def story() -> float:
+        clock = LeapingClock()
+        backend = Timed(polls=[RateLimited(retry_after_s=200), DONE])
+        backend.clock, backend.asked = clock, []  # type: ignore[attr-defined]
+        traffic = Traffic(clock=clock)
+        questions = Questions("t-1", REMOTE, backend, traffic)
+        asking = asyncio.create_task(settled(questions, lambda progress: None))
+        await clock.sleep(10)
+        traffic.wake()
+        await asking
+        first, second = backend.asked  # type: ignore[attr-defined]
+        return float(second - first)
+
+    assert asyncio.run(story()) == 200
+
+
 def test_progress_is_clamped_and_never_goes_back() -> None:
     percents = [20, -5, "nonsense", 10, 1e12, 30]
     _, told = asked(*[task("PROCESSING", progress_percent=one) for one in percents], DONE)

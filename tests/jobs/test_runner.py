@@ -23,6 +23,7 @@ from app.model.errors import (
     BadAnswer,
     BadLink,
     NotCreated,
+    NotKept,
     NotSaved,
     OutOfCredit,
     RateLimited,
@@ -341,6 +342,56 @@ def test_a_results_folder_that_is_gone_costs_no_picture(tmp_path: Path) -> None:
     assert asyncio.run(again) is JobState.DONE
     assert backend.calls == []
     assert len(watched.results) == 2
+
+
+def test_the_wait_for_another_round_is_told(tmp_path: Path) -> None:
+    backend = finished("a", "b")
+    backend.fetches["a"].insert(0, Unreachable("network"))
+    watched = Watched(backend, tmp_path)
+    assert watched.run(job(REMOTE)) is JobState.DONE
+    saving = [told for told in watched.progress if told.step == "saving"]
+    assert any(told.trouble and told.until is not None for told in saving)
+    assert not saving[-1].trouble
+
+
+def test_a_picture_that_finds_no_room_at_all_is_not_fetched_twice(tmp_path: Path) -> None:
+    class Full(FolderShelf):
+        def keep_raw(self, *of: Any) -> Path:
+            raise StorageError("full", self.folder)
+
+    backend = finished("a")
+    watched = Watched(backend, tmp_path)
+    watched.ports = ports(backend, tmp_path, watched.journal, Full(tmp_path))
+    assert watched.run(job(REMOTE, image_num=1)) is JobState.PARTIAL
+    assert backend.calls.count("fetch a") == 1
+    assert isinstance(watched.errors[-1], NotKept)
+
+
+def test_four_pictures_at_most_are_fetched_at_once_over_all_jobs(tmp_path: Path) -> None:
+    class Counting(ScriptedBackend):
+        at_once = most = 0
+
+        async def fetch(self, image: ResultImage) -> bytes:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+            await asyncio.sleep(0)
+            self.at_once -= 1
+            return encode_picture(noise(3))
+
+    async def story() -> int:
+        backend = Counting(polls=[task("SUCCEED", list("abcdefgh"))])
+        traffic = Traffic(clock=LeapingClock(), images_per_minute=0)
+        surroundings = ports(backend, tmp_path)
+        listener = Listener(
+            follow=lambda state, task_id, error: None,
+            report=lambda progress: None,
+            deliver=lambda result: None,
+        )
+        works = [runner.new_work(job(REMOTE, image_num=8), surroundings) for _ in range(3)]
+        await asyncio.gather(*(runner.run(work, surroundings, traffic, listener) for work in works))
+        return backend.most
+
+    assert asyncio.run(story()) == 4
 
 
 def test_a_full_disk_is_waited_for_without_a_second_download(tmp_path: Path) -> None:

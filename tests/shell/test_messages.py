@@ -30,7 +30,7 @@ def make(cls: type[AppError], kind: str = "other") -> AppError:
             return errors.PictureError(kind, PATH)
         case errors.NoRoom:
             return errors.NoRoom(PATH, Size(30000, 8000), 1_700_000_000, 900_000_000)
-        case errors.StorageError | errors.NotSaved:
+        case errors.StorageError | errors.NotSaved | errors.NotKept:
             return cls(kind, PATH)
         case errors.AnswerLost:
             return errors.AnswerLost("504", kind=kind)
@@ -100,6 +100,12 @@ def test_a_picture_that_was_not_saved_is_said_to_be_kept(kind):
     text = message_for(errors.NotSaved(kind, PATH)).text
     assert "is kept with the job" in text
     assert "nothing is charged" in text
+
+
+def test_a_picture_that_could_not_be_kept_is_still_with_the_service():
+    text = message_for(errors.NotKept("full", PATH)).text
+    assert "The service has it for a while" in text
+    assert "/pictures/holiday" in text
 
 
 def test_an_unreadable_picture_is_said_to_be_kept():

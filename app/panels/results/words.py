@@ -27,6 +27,8 @@ def state_word(entry: Entry) -> str:
             return translate("Results", "Queued")
         case "saving":
             return translate("Results", "Saving")
+        case _ if progress.is_long:
+            return translate("Results", "Takes longer")
         case _:
             return translate("Results", "Working")
 
