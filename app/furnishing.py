@@ -176,6 +176,7 @@ class Furnishing:
             spawn,
             window,
         )
+        going_on.went_on.connect(state.opened.mark_unsaved)
         Listing(window, self._theme, going_on, store, beside, spawn, window)
         return Offering(window, self._theme, state.document, going_on, store, beside, spawn, window)
 

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 
 from app.session.parameters import ParameterState
+from app.storage.autosaves import Autosaves
+from app.storage.folders import Folders
 from app.storage.project import keeping
 from tests.support.projects import FIXTURES, make_project, reopened
 from tests.support.studio import Studio, in_studio, photo
@@ -75,6 +77,9 @@ def test_a_picture_becomes_a_project_and_comes_back_whole(
         await studio.until(lambda: not studio.window.isWindowModified())
         masks.append(studio.document.mask_copy())
 
+    def is_offered_again() -> bool:
+        return bool(Autosaves(Folders.under(tmp_path / "home").autosave).kept())
+
     async def second(studio: Studio) -> None:
         parameters(studio).edit(prompt="something else")
         await open_project(studio, path)
@@ -90,7 +95,9 @@ def test_a_picture_becomes_a_project_and_comes_back_whole(
     in_studio(first, tmp_path / "home", qapp)
     assert masks[0].any()
     assert path.with_name("boat.ora~").exists()
+    assert not is_offered_again()
     in_studio(second, tmp_path / "home", qapp)
+    assert not is_offered_again()
 
 
 def test_a_dropped_project_is_opened_over_a_mask_as_one_step(

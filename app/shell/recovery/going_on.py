@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from app.model.errors import AppError
@@ -48,6 +48,9 @@ class GoingOn(QObject):
 
     Where the picture is gone the mask lies on a grey one, and another file can be chosen.
     """
+
+    went_on = Signal()
+    """What is open now is what was kept, and nothing but that."""
 
     def __init__(
         self,
@@ -92,6 +95,7 @@ class GoingOn(QObject):
         self._autosave.replaces(kept.folder)
         self._document.open(work.picture or _grey(kept), work.mask)
         self._take_settings(work.parameters)
+        self.went_on.emit()
         if work.picture is None:
             self._tell_missing(kept)
         elif not work.is_same:
