@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from app.model.errors import StorageError
 from app.shell.messages import message_for
 
 if TYPE_CHECKING:
@@ -87,18 +88,18 @@ class SavingActions(QObject):
 
     def _tell(self, error: AppError) -> None:
         self._window.status.show_message("")
-        if getattr(error, "kind", "") == "changed":
-            self._ask(error)
+        if isinstance(error, StorageError) and error.kind == "changed":
+            self._ask(error.path.name)
             return
         self._window.stage.notice.tell(
             message_for(error), action=(self.tr("Save As…"), self.save_as)
         )
 
-    def _ask(self, error: AppError) -> None:
+    def _ask(self, name: str) -> None:
         """Whose work is to be where, when another program has changed the file."""
         from app.shell.saving_dialog import ChangedDialog
 
-        dialog = ChangedDialog(self._theme, message_for(error), self._window)
+        dialog = ChangedDialog(self._theme, name, self._window)
         dialog.both_wanted.connect(self._saving.keep_both)
         dialog.overwrite_wanted.connect(self._saving.overwrite)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -12,7 +12,6 @@ from app.look.text import Label
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
-    from app.shell.messages import Message
 
 WIDTH = 440
 
@@ -23,16 +22,21 @@ class ChangedDialog(QDialog):
     both_wanted = Signal()
     overwrite_wanted = Signal()
 
-    def __init__(self, theme: Theme, message: Message, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("changed_dialog")
         self.setWindowTitle(self.tr("Save"))
-        self.setAccessibleName(message.title)
-        self.setAccessibleDescription(message.text)
+        title = self.tr("“{name}” was changed by another program").format(name=name)
+        explained = self.tr(
+            "Keep Both saves yours beside it, under another name. Overwrite puts yours in its "
+            "place; it is then called “{name}~”."
+        ).format(name=name)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(explained)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)
-        for text, token, weight in ((message.title, "text", 600), (message.text, "sub", 400)):
+        for text, token, weight in ((title, "text", 600), (explained, "sub", 400)):
             label = Label(theme, text, token, 13, weight)
             label.setWordWrap(True)
             column.addWidget(label)

@@ -469,7 +469,7 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
         "changed": (
             QT_TRANSLATE_NOOP("Messages", "“{name}” was changed by another program"),
             QT_TRANSLATE_NOOP(
-                "Messages", "Neither was lost. Save under another name, or overwrite that file."
+                "Messages", "Both are kept so far. Save under another name, or overwrite that file."
             ),
         ),
         "too_large": (

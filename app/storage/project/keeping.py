@@ -21,7 +21,7 @@ from app.model.project import SUFFIX, FileMark, Kept, OpenedProject
 from app.storage.faults import reported
 from app.storage.files import write_document, write_document_beside
 from app.storage.project.archive import Unsafe
-from app.storage.project.reading import check_project, read_project
+from app.storage.project.reading import check_members, check_project, read_project
 from app.storage.project.writing import write_project
 from app.storage.sniff import HEAD_BYTES, PROJECT, kind_of
 
@@ -134,7 +134,7 @@ def _is_project(path: Path) -> bool:
 def _is_whole(path: Path) -> bool:
     try:
         with _read(path) as file:
-            check_project(file)
+            check_members(file)
     except (OSError, Unsafe):
         return False
     return True

@@ -69,9 +69,17 @@ def read_project(file: BinaryIO, name: str) -> Content:
 
 
 def check_project(file: BinaryIO) -> None:
-    """Whether a file of ours is whole, to the last byte that matters; else `Unsafe`."""
+    """Raise `Unsafe` unless a file of ours is whole, to the last byte that matters."""
     archive = Archive(file)
     _check_digests(archive, read_record(archive.read(RECORD, MAX_TEXT)))
+
+
+def check_members(file: BinaryIO) -> None:
+    """Raise `Unsafe` unless all that a file has, whoever wrote it, can be read."""
+    archive = Archive(file)
+    for name in archive.members:
+        for _ in archive.blocks(name):
+            pass
 
 
 def _ours(archive: Archive, record: Record) -> Project:

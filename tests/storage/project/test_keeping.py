@@ -11,7 +11,7 @@ import pytest
 
 from app.model.errors import StorageError
 from app.storage.project.keeping import previous_of, save_beside, save_project
-from tests.support.projects import is_same, make_project, reopened
+from tests.support.projects import is_same, make_project, reopened, stack, zipped
 
 
 def names(folder) -> list[str]:
@@ -37,6 +37,16 @@ def test_a_good_generation_is_not_given_up_for_a_damaged_file(tmp_path):
     save_project(path, projects[2], None)
     assert is_same(reopened(path).project, projects[2])
     assert is_same(reopened(previous_of(path)).project, projects[0])
+
+
+def test_the_file_of_another_program_is_kept_too(tmp_path):
+    path = tmp_path / "boat.ora"
+    for seed in (1, 2):
+        save_project(path, make_project(seed=seed), None)
+    theirs = zipped({"stack.xml": stack(), "mergedimage.png": b"whatever it is"})
+    path.write_bytes(theirs)
+    save_project(path, make_project(seed=3), None)
+    assert previous_of(path).read_bytes() == theirs
 
 
 def test_a_file_keeps_its_mode_and_a_link_its_target(tmp_path):
