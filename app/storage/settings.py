@@ -1,6 +1,11 @@
-"""The program's settings: one JSON file that is never half-written and never thrown away."""
+"""The program's settings: one JSON file that is never half-written and never thrown away.
+
+The one before it is kept beside it, and takes its place should it ever be damaged.
+"""
 
 import json
+import logging
+import math
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +14,9 @@ from typing import Any
 
 from app.model.errors import StorageError
 from app.storage.faults import reported
-from app.storage.files import move_aside, private_folder, write_replace
+from app.storage.files import earlier_of, move_aside, private_folder, write_replace
+
+log = logging.getLogger(__name__)
 
 VERSION = 1
 _VERSION_KEY = "version"
@@ -39,32 +46,61 @@ class SettingsFile:
             kept = {**self._kept, **values}
             # A newer program's version stays: its settings are still in there.
             kept[_VERSION_KEY] = max(VERSION, _version(self._kept))
-            # Escapes keep file names that are no valid Unicode.
-            text = json.dumps(kept, indent=2, allow_nan=False)
-            private_folder(self._path.parent)
-            write_replace(self._path, text.encode("ascii"))
+            self._write(kept)
             self._kept = kept
 
     def _read(self) -> dict[str, Any]:
-        try:
-            with reported(self._path):
-                stored = json.loads(self._path.read_bytes())
-        except StorageError as error:
-            if error.kind == "missing":
-                return {}
-            raise
-        except (ValueError, RecursionError):
-            stored = None
-        if isinstance(stored, dict):
+        stored = _stored(self._path)
+        if stored is not None:
             return stored
         self.damaged = self._set_aside()
-        return {}
+        return self._restored()
+
+    def _restored(self) -> dict[str, Any]:
+        """The settings before the damaged ones, in their place from now on; empty without."""
+        earlier: dict[str, Any] = {}
+        try:
+            earlier = _stored(earlier_of(self._path)) or {}
+            if earlier:
+                self._write(earlier)
+        except StorageError as error:
+            log.warning("the earlier settings could not be put back: %s", error.kind)
+        return earlier
+
+    def _write(self, values: Mapping[str, Any]) -> None:
+        # Escapes keep file names that are no valid Unicode.
+        text = json.dumps(values, indent=2, allow_nan=False)
+        private_folder(self._path.parent)
+        write_replace(self._path, text.encode("ascii"), keep_earlier=True)
 
     def _set_aside(self) -> Path:
         try:
             return move_aside(self._path, time.strftime("damaged-%Y%m%d-%H%M%S"))
         except StorageError:
             return self._path  # a folder that cannot be written to keeps the file as well
+
+
+def _stored(path: Path) -> dict[str, Any] | None:
+    """What the file at `path` holds: nothing if there is none, None if it cannot be read."""
+    try:
+        with reported(path):
+            data = path.read_bytes()
+        stored = json.loads(data, parse_constant=_finite, parse_float=_finite)
+    except StorageError as error:
+        if error.kind == "missing":
+            return {}
+        raise
+    except (ValueError, RecursionError):
+        return None
+    return stored if isinstance(stored, dict) else None
+
+
+def _finite(number: str) -> float:
+    """A number that can be written again; a flipped bit may make an endless one."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(number)
+    return value
 
 
 def _version(values: Mapping[str, Any]) -> int:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,24 @@ def test_fields_of_a_wrong_shape_fall_back_one_by_one():
     assert record == PreferencesRecord(
         recent_files=("/a.png",), splitters={"panel": (3, 4)}, model_names={"ppio": "x"}
     )
+
+
+def test_whatever_bit_is_flipped_at_most_one_field_is_another():
+    whole = json.dumps(FULL.to_json()).encode()
+    for place in range(len(whole) * 8):
+        flipped = bytearray(whole)
+        flipped[place // 8] ^= 1 << place % 8
+        try:
+            stored = json.loads(flipped)
+        except ValueError:
+            continue  # put aside by whoever reads the file
+        record = PreferencesRecord.from_json(stored)
+        others = [
+            field.name
+            for field in fields(FULL)
+            if getattr(record, field.name) != getattr(FULL, field.name)
+        ]
+        assert len(others) <= 1, bytes(flipped)
 
 
 def test_a_recent_file_moves_to_the_front_and_the_list_stays_short():

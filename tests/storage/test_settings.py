@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -62,6 +63,70 @@ def test_a_file_cut_at_any_byte_is_whole_or_damaged(tmp_path: Path) -> None:
         assert settings.load() == {}
         assert settings.damaged is not None
     assert not path.exists()
+
+
+# ---- the settings before ----
+
+
+def test_the_settings_before_take_the_place_of_damaged_ones(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path)
+    for theme in ("dark", "light"):
+        settings.save({"theme": theme})
+    path = tmp_path / "settings.json"
+    whole = path.read_bytes()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        again = SettingsFile(tmp_path)
+        assert again.load() == {"theme": "dark"}
+        assert again.damaged is not None
+        assert again.damaged.read_bytes() == whole[:length]
+        assert SettingsFile(tmp_path).load() == {"theme": "dark"}  # in their place for good
+
+
+def test_the_settings_before_are_as_private(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path)
+    for theme in ("dark", "light"):
+        settings.save({"theme": theme})
+    assert {path.name for path in tmp_path.iterdir()} == {"settings.json", "settings.json.bak"}
+    for path in tmp_path.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_settings_that_were_removed_stay_away(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path)
+    for theme in ("dark", "light"):
+        settings.save({"theme": theme})
+    (tmp_path / "settings.json").unlink()
+    assert SettingsFile(tmp_path).load() == {}
+
+
+@pytest.mark.parametrize("number", ["1e999", "NaN", "-Infinity"])
+def test_a_number_without_end_never_keeps_settings_from_being_saved(
+    tmp_path: Path, number: str
+) -> None:
+    (tmp_path / "settings.json").write_text(f'{{"theme": "dark", "unknown": {number}}}')
+    settings = SettingsFile(tmp_path)
+    settings.load()
+    settings.save({"theme": "light"})
+    assert SettingsFile(tmp_path).load() == {"theme": "light"}
+
+
+def test_whatever_bit_is_flipped_settings_can_be_loaded_and_saved(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    values = {"theme": "dark", "sizes": [1, 20, 1.5e8], "keys": {"a": True, "b": None}}
+    SettingsFile(tmp_path).save(values)
+    whole = path.read_bytes()
+    seed = int.from_bytes(os.urandom(4))
+    chance = Random(seed)
+    for place in (chance.randrange(len(whole) * 8) for _ in range(200)):
+        flipped = bytearray(whole)
+        flipped[place // 8] ^= 1 << place % 8
+        path.write_bytes(flipped)
+        settings = SettingsFile(tmp_path)
+        settings.load()
+        settings.save({"theme": "light"})
+        loaded = SettingsFile(tmp_path).load()
+        assert loaded["theme"] == "light", f"seed {seed}, bit {place}"
 
 
 def test_a_folder_that_cannot_be_written_keeps_the_damaged_file(
