@@ -71,8 +71,8 @@ class Recovery:
     `damaged` is where an unreadable journal was put; it `is_restored` if a copy of an earlier day
     took its place. `refusal` says why nothing can be recorded, so that nothing is sent. Of the
     jobs, `unknown` (by id) were being sent when the program ended, `adopted` were found by their
-    folders alone, and `set_aside` are folders that hold no whole job. `found` counts pictures that
-    had come but were not recorded yet.
+    folders alone, and `set_aside` are folders that hold no whole job. `found` counts the
+    pictures that had come and had no rows.
     """
 
     damaged: Path | None = None

@@ -22,6 +22,9 @@ _NOT_OURS_TO_WRITE = {"newer", "read_only", "no_access"}
 
 _KINDS = {
     sqlite3.SQLITE_FULL: "full",
+    # A quota that is used up is no full disk to SQLite, but a write that did not work.
+    sqlite3.SQLITE_IOERR_WRITE: "full",
+    sqlite3.SQLITE_IOERR_SHMSIZE: "full",
     sqlite3.SQLITE_READONLY: "read_only",
     sqlite3.SQLITE_PERM: "no_access",
     sqlite3.SQLITE_CANTOPEN: "no_access",
@@ -94,8 +97,16 @@ def database_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise StorageError(_KINDS.get(code, "other"), path, str(error)) from error
+        raise StorageError(_kind(error), path, str(error)) from error
+    except UnicodeDecodeError as error:  # of a message that quotes what is damaged
+        raise StorageError("damaged", path, "text that is none") from error
+
+
+def _kind(error: sqlite3.Error) -> str:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # text that is none is found by Python, not by SQLite
+        return "damaged" if isinstance(error, sqlite3.OperationalError) else "other"
+    return _KINDS.get(code) or _KINDS.get(code & 0xFF, "other")
 
 
 def _filled(path: Path, backups: Backups) -> bool:
@@ -164,10 +175,16 @@ def _set_up(database: sqlite3.Connection, path: Path) -> None:
 
 def _check(database: sqlite3.Connection, path: Path) -> None:
     (owner,) = database.execute("PRAGMA application_id").fetchone()
-    (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    try:
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
+            raise
+        raise StorageError("damaged", path, str(error)) from error
     if owner != APPLICATION_ID and (owner or tables):
         raise StorageError("damaged", path, "not a journal")
-    (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    # The quick one would not see an index that disagrees with its table, and then rows go missing.
+    (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise StorageError("damaged", path, verdict)
     if version_of(database) == NEWEST:
@@ -182,10 +199,6 @@ def _check_content(database: sqlite3.Connection, path: Path) -> None:
         select(database, path.parent)
     except (ValueError, OverflowError) as error:
         raise StorageError("damaged", path, str(error)) from error
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", None) is not None:
-            raise
-        raise StorageError("damaged", path, "text that is none") from error
 
 
 def _update(database: sqlite3.Connection, path: Path) -> None:

@@ -28,6 +28,7 @@ from app.storage.job_folder import keep_job, load_job, load_upload
 from app.storage.job_table import JobTable
 from app.storage.recovery import compare, sweep_all
 from app.storage.sidecar import measured
+from app.storage.staging import sync_folder
 from app.storage.steps import hidden, prepared, stepped
 from app.storage.trace import copy_trace, keep_task_id, withdraw_trace, write_trace
 from app.storage.whole_pictures import WholePictures
@@ -185,6 +186,7 @@ class SqliteJournal:
         folder = private_folder(self._jobs) / job_id
         with reported(folder):
             folder.mkdir(0o700)
+            sync_folder(self._jobs)
         return folder
 
     def _announce(self, job_id: str, step: Step) -> None:

@@ -118,6 +118,7 @@ def _take_in(folder: Path, table: JobTable, aside: Path, found: _Found) -> None:
         rows.keep_arrived(database, job.id, results, raws)
     copy_trace(job)
     found.adopted.append(job.id)
+    found.pictures += len(results) + len(raws)
     if job.state is JobState.UNKNOWN:
         found.unknown.append(job.id)
 

@@ -8,13 +8,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
-import numpy as np
 import pytest
 
 from app.model.job import Job
 from app.model.job import JobState as S
+from app.model.record import ResultRecord
+from app.storage.arrivals import copy_result, results_in
 from app.storage.journal import SqliteJournal
+from app.storage.standing import adopted, reconciled
+from app.storage.steps import prepared
 from tests.support.journaling import ATTEMPT, UPLOAD, recovered, remove_journal
 
 NewJob = Callable[..., Job]
@@ -22,9 +26,54 @@ NewJob = Callable[..., Job]
 NOT_CHARGED = {S.PREPARED, S.NOT_SENT, S.NOT_CREATED, S.REJECTED}
 
 
-STORY = """
+LIFE = """
 data = Path(sys.argv[1])
-calls = 0
+pixels = np.zeros((2, 2, 4), np.uint8)
+
+def life(number, journal):
+    job = Job(
+        id=f"{number:032x}", created=datetime.now(), service=BUILTIN, parameters=Parameters(),
+        picture=Picture(pixels=pixels), mask=pixels[:, :, 0],
+        region=Region(rect=Rect(0, 0, 2, 2), sent=Size(2, 2)),
+    )
+    folder = data / str(number)
+    raw, result = folder / "jobs" / job.id / "raw-0.png", folder / "result.png"
+    yield lambda: journal.prepare(job, Upload(image=b"image", mask=b"mask"))
+    yield lambda: journal.note(job.id, JobState.SUBMITTING)
+    yield lambda: journal.note(job.id, JobState.SUBMITTED, task_id="t-1", answer=bytes(9000))
+    yield lambda: write_new(raw, b"raw")
+    yield lambda: journal.note(job.id, JobState.SAVING)
+    yield lambda: write_new(result, b"result")
+    yield lambda: journal.add_result(job.id, 0, result, raw, 7)
+    yield lambda: journal.note(job.id, JobState.DONE)
+
+def forked(number, live):
+    os.write(1, f"{number} ".encode())
+    child = os.fork()
+    if not child:
+        live(number)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    os.write(1, b"\\n")
+    return status
+"""
+LIFE_IMPORTS = """
+import os, resource, signal
+from datetime import datetime
+from pathlib import Path
+import numpy as np
+from app.contract.parameters import Parameters
+from app.model.errors import StorageError
+from app.model.geometry import Rect, Size
+from app.model.job import Job, JobState, Region, Upload
+from app.model.picture import Picture
+from app.model.services import BUILTIN
+from app.storage.files import write_new
+from app.storage.journal import SqliteJournal
+"""
+
+KILLED_ANYWHERE = """
+calls = limit = 0
 def counted(real):
     def call(*arguments, **named):
         tick()
@@ -40,58 +89,35 @@ for name in ("open", "fsync", "mkdir"):
 for name in ("hardlink_to", "replace", "unlink"):
     setattr(Path, name, counted(getattr(Path, name)))
 
-def live(folder, job):
-    journal = SqliteJournal(folder)
+def live(number):
+    global calls, limit
+    journal = SqliteJournal(data / str(number))
     journal._table._database.set_trace_callback(tick)
-    global calls
-    calls = 0
-    raw, result = folder / "jobs" / job.id / "raw-0.png", folder / "result.png"
-    steps = [
-        lambda: journal.prepare(job, Upload(image=b"image", mask=b"mask")),
-        lambda: journal.note(job.id, JobState.SUBMITTING),
-        lambda: journal.note(job.id, JobState.SUBMITTED, task_id="t-1"),
-        lambda: write_new(raw, b"raw"),
-        lambda: journal.note(job.id, JobState.SAVING),
-        lambda: write_new(result, b"result"),
-        lambda: journal.add_result(job.id, 0, result, raw, 7),
-        lambda: journal.note(job.id, JobState.DONE),
-    ]
-    for step in steps:
+    calls, limit = 0, number
+    for step in life(number, journal):
         step()
         os.write(1, b".")
-    os._exit(0)
 
-pixels = np.zeros((2, 2, 4), np.uint8)
-limit = 1
-while True:
-    job = Job(
-        id=f"{limit:032x}", created=datetime.now(), service=BUILTIN, parameters=Parameters(),
-        picture=Picture(pixels=pixels), mask=pixels[:, :, 0],
-        region=Region(rect=Rect(0, 0, 2, 2), sent=Size(2, 2)),
-    )
-    os.write(1, f"{limit} ".encode())
-    child = os.fork()
-    if not child:
-        live(data / str(limit), job)
-    _, status = os.waitpid(child, 0)
-    os.write(1, b"\\n")
-    if status == 0:
-        break
+number = 1
+while status := forked(number, live):
     assert os.WTERMSIG(status) == signal.SIGKILL, status
-    limit += 1
+    number += 1
 """
-STORY_IMPORTS = """
-import os, signal
-from datetime import datetime
-from pathlib import Path
-import numpy as np
-from app.contract.parameters import Parameters
-from app.model.geometry import Rect, Size
-from app.model.job import Job, JobState, Region, Upload
-from app.model.picture import Picture
-from app.model.services import BUILTIN
-from app.storage.files import write_new
-from app.storage.journal import SqliteJournal
+
+ON_A_FULL_DISK = """
+def live(limit):
+    journal = SqliteJournal(data / str(limit))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    for step in life(limit, journal):
+        try:
+            step()
+        except StorageError as error:
+            os.write(1, error.kind.encode())
+            break
+        os.write(1, b".")
+
+for limit in map(int, sys.argv[2:]):
+    assert forked(limit, live) == 0
 """
 
 
@@ -117,7 +143,7 @@ def check_killed(data: Path, steps_said: int) -> None:
 def test_a_kill_at_any_step_loses_nothing_that_was_said(
     in_memory: Path, run_child: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    done = run_child(STORY, in_memory, imports=STORY_IMPORTS)
+    done = run_child(LIFE + KILLED_ANYWHERE, in_memory, imports=LIFE_IMPORTS)
     assert done.returncode == 0, done.stderr
     lines = dict(line.split(" ") for line in done.stdout.splitlines())
     assert len(lines) > 60
@@ -129,6 +155,23 @@ def test_a_kill_at_any_step_loses_nothing_that_was_said(
             check_killed(data, len(dots))
             remove_journal(lost)
             check_killed(lost, len(dots))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_a_full_disk_is_said_and_costs_nothing_that_was_said_before(
+    in_memory: Path, run_child: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    limits = [1, 700, 1000, 1500, *range(4096, 100_000, 4000)]
+    done = run_child(LIFE + ON_A_FULL_DISK, in_memory, *limits, imports=LIFE_IMPORTS)
+    assert done.returncode == 0, done.stderr
+    lines = dict(line.split(" ") for line in done.stdout.splitlines())
+    outcomes = set()
+    for limit, line in lines.items():
+        dots, kind = line.count("."), line.strip(".")
+        assert kind == ("" if dots == 8 else "full")
+        outcomes.add(dots)
+        check_killed(in_memory / limit, dots)
+    assert {0, 8} < outcomes
 
 
 # ---- files that are cut or flipped ----
@@ -168,6 +211,20 @@ def check_two(data: Path, waiting: Job, sent: Job, hint: str) -> None:
     assert sendable <= {waiting.id}, hint
 
 
+def cuts(content: bytes) -> Iterator[bytes]:
+    """`content` cut at every byte."""
+    return (content[:length] for length in range(len(content)))
+
+
+def flips(content: bytes, seed: int, count: int) -> Iterator[bytes]:
+    """`content` with one bit flipped, at `count` places."""
+    chance = Random(seed)
+    for place in (chance.randrange(len(content) * 8) for _ in range(count)):
+        flipped = bytearray(content)
+        flipped[place // 8] ^= 1 << place % 8
+        yield bytes(flipped)
+
+
 def anew(data: Path) -> Path:
     """A copy of a data folder, in place of the last one."""
     copy = data.with_name("copy")
@@ -195,10 +252,51 @@ def test_a_flipped_bit_in_the_journal_sends_nothing_twice(
     data, _, sent = two_jobs
     content = (data / name).read_bytes()
     seed = int.from_bytes(os.urandom(4))
-    for place in map(int, np.random.default_rng(seed).integers(0, len(content) * 8, 100)):
-        copy, flipped = anew(data), bytearray(content)
-        flipped[place // 8] ^= 1 << place % 8
+    for number, flipped in enumerate(flips(content, seed, 100)):
+        copy = anew(data)
         (copy / name).write_bytes(flipped)
         _, records = recovered(copy)
         states = {record.state for record in records if record.folder.name == sent.id}
-        assert states == {S.UNKNOWN}, f"seed {seed}, {name}, bit {place}"
+        assert states == {S.UNKNOWN}, f"seed {seed}, {name}, place {number}"
+
+
+def test_a_trace_that_was_cut_or_flipped_anywhere_leaves_no_less_than_a_doubt(
+    two_jobs: tuple[Path, Job, Job],
+) -> None:
+    data, waiting, sent = two_jobs
+    path = data / "jobs" / sent.id / "task.json"
+    content = path.read_bytes()
+    older = prepared(sent, path.parent)  # as an old table has it
+    seed = int.from_bytes(os.urandom(4))
+    for harmed in (*cuts(content), *flips(content, seed, 200)):
+        path.write_bytes(harmed)
+        found = adopted(path.parent)
+        assert found is not None
+        assert {found.state, reconciled(older).state} == {S.UNKNOWN}, f"seed {seed}: {harmed!r}"
+    assert reconciled(prepared(waiting, data / "jobs" / waiting.id)).state is S.PREPARED
+
+
+def test_parameters_that_were_cut_anywhere_cost_no_job_that_was_sent(
+    two_jobs: tuple[Path, Job, Job],
+) -> None:
+    data, waiting, sent = two_jobs
+    for job, expected in ((waiting, None), (sent, S.UNKNOWN)):
+        path = data / "jobs" / job.id / "parameters.json"
+        for harmed in cuts(path.read_bytes()):
+            path.write_bytes(harmed)
+            found = adopted(path.parent)
+            assert (found and found.state) is expected
+            assert found is None or found.base_url == job.service.base_url
+
+
+def test_a_copy_of_a_result_that_was_cut_or_flipped_anywhere_is_whole_or_none(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.png"
+    result = ResultRecord(index=3, path=path, raw_path=path, seed=7, sha256="ab", size_bytes=9)
+    copy_result(tmp_path, result)
+    content = (tmp_path / "result-3.json").read_bytes()
+    assert list(results_in(tmp_path)) == [result]
+    for harmed in (*cuts(content), *flips(content, int.from_bytes(os.urandom(4)), 200)):
+        (tmp_path / "result-3.json").write_bytes(harmed)
+        assert list(results_in(tmp_path)) in ([], [result])

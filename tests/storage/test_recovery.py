@@ -11,6 +11,7 @@ from app.model.job import Job, JobState
 from app.storage.journal import SqliteJournal
 from tests.support.journaling import (
     ATTEMPT,
+    PNG,
     UPLOAD,
     VERSION_1,
     recovered,
@@ -203,3 +204,112 @@ def test_a_job_that_the_journal_refused_to_send_was_not_sent(
     remove_journal(tmp_path)
     _, (record,) = recovered(tmp_path)
     assert record.state == S.NOT_SENT
+
+
+# ---- files ----
+
+
+def test_a_picture_that_came_and_was_not_saved_is_found(tmp_path: Path, new_job: NewJob) -> None:
+    job = new_job()
+    data = killed_after(tmp_path / "data", job, [*SAVED, note(S.PARTIAL)])
+    folder = data / "jobs" / job.id
+    written(folder / "raw-2.jpg", b"paid")
+    written(folder / "raw-0-2.png", b"the same, fetched twice")
+    written(folder / "result-3.unreadable.bin", b"paid as well")
+    written(folder / "raw-4.png", b"")
+    told, (record,) = recovered(data)
+    assert [
+        (raw.index, raw.path.name, raw.size_bytes, raw.is_unreadable) for raw in record.raws
+    ] == [
+        (2, "raw-2.jpg", 4, False),
+        (3, "result-3.unreadable.bin", 12, True),
+    ]
+    assert (told.found, len(record.results)) == (2, 2)
+    assert recovered(data)[0].is_quiet
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"{}")])
+def test_a_done_job_is_done_only_with_its_results(
+    tmp_path: Path, new_job: NewJob, harm: Callable[[Path], object]
+) -> None:
+    job = new_job()
+    data = killed_after(tmp_path / "data", job, [*SAVED, note(S.DONE)])
+    remove_journal(data)
+    for index in range(2):
+        harm(data / "jobs" / job.id / f"result-{index}.json")
+    told, (record,) = recovered(data)
+    assert (record.state, record.task_id, record.results) == (S.PARTIAL, "t-1", ())
+    assert [raw.path.name for raw in record.raws] == ["raw-0.png", "raw-1.png"]
+    assert told.found == 2
+
+
+def test_folders_that_hold_no_whole_job_are_set_aside_and_kept(
+    tmp_path: Path, new_job: NewJob
+) -> None:
+    job = new_job()
+    data = killed_after(tmp_path / "data", job, [prepare])
+    remove_journal(data)
+    folder = data / "jobs" / job.id
+    (folder / "mask.png").write_bytes(b"another mask")
+    (data / "set-aside" / job.id).mkdir(parents=True)
+    (data / "jobs" / "holiday").mkdir()
+    told, records = recovered(data)
+    assert (told.set_aside, records) == ((data / "set-aside" / f"{job.id}-2",), ())
+    assert (told.set_aside[0] / "image.png").read_bytes() == PNG
+    assert [path.name for path in (data / "jobs").iterdir()] == ["holiday"]
+
+
+def test_half_written_files_are_swept_out_of_all_folders_of_ours(tmp_path: Path) -> None:
+    data, results = tmp_path / "data", tmp_path / "results"
+    part = ".0123456789abcdef.part"
+    ours = [data, data / "pictures", data / "jobs" / "a", results, results / "2026-03-14"]
+    others = [results / "holiday", tmp_path]
+    for folder in (*ours, *others):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / part).write_bytes(b"half")
+    recovered(data, results, tmp_path / "gone")
+    assert [folder for folder in ours if (folder / part).exists()] == []
+    assert all((folder / part).exists() for folder in others)
+
+
+# ---- whose jobs they are ----
+
+
+def test_jobs_of_this_very_run_are_left_alone(tmp_path: Path, new_job: NewJob) -> None:
+    mine, others = new_job(), new_job()
+    data = killed_after(tmp_path / "data", others, SENT)
+    journal = SqliteJournal(data)
+    journal.prepare(mine, UPLOAD)
+    journal.note(mine.id, S.SUBMITTING)
+    assert journal.recover().unknown == (others.id,)
+    assert state_of(journal, mine) is S.SUBMITTING
+    journal.close()
+
+
+def test_while_another_program_uses_the_journal_nothing_is_touched(
+    tmp_path: Path, new_job: NewJob
+) -> None:
+    job = new_job()
+    first, second = SqliteJournal(tmp_path), SqliteJournal(tmp_path)
+    first.prepare(job, UPLOAD)
+    first.note(job.id, S.SUBMITTING)
+    told = second.recover()
+    assert (told.is_alone, told.is_quiet) == (False, True)
+    assert state_of(second, job) is S.SUBMITTING
+    first.note(job.id, S.SUBMITTED, task_id="t-1")
+    first.close()
+    assert second.recover().is_alone
+    assert state_of(second, job) is S.SUBMITTED
+    second.close()
+
+
+def test_what_the_disk_refuses_is_told_and_nothing_is_lost(tmp_path: Path, new_job: NewJob) -> None:
+    job = new_job()
+    data = killed_after(tmp_path / "data", job, SENT)
+    journal = SqliteJournal(data)
+    journal._table._database.execute("PRAGMA query_only = ON")
+    told = journal.recover()
+    journal.close()
+    assert told.refusal is not None
+    assert told.refusal.kind == "read_only"
+    assert recovered(data)[0].unknown == (job.id,)
