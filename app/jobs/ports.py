@@ -9,7 +9,7 @@ from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
 from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.model.errors import AppError
-from app.model.job import Accepted, Attempt, Job, JobState, Progress, Upload
+from app.model.job import Accepted, Attempt, Job, JobState, Progress, RawAnswer, Upload
 from app.model.picture import Picture
 
 Sent = Callable[[int, int], None]
@@ -89,7 +89,7 @@ class Journal(Protocol):
 class Shelf(Protocol):
     """Where finished pictures go. Blocks on the disk; raises `StorageError`."""
 
-    def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
+    def keep_raw(self, job: Job, index: int, seed: int | None, data: bytes) -> Path:
         """Keep the service's answer byte for byte, never over another file."""
 
     def keep_unreadable(self, job: Job, index: int, data: bytes) -> Path:
@@ -98,7 +98,7 @@ class Shelf(Protocol):
     def kept_indices(self, job_id: str) -> frozenset[int]:
         """The pictures of a job whose answers are kept."""
 
-    def kept_raw(self, job_id: str, index: int) -> tuple[Path, bytes] | None:
+    def kept_raw(self, job_id: str, index: int) -> RawAnswer | None:
         """An answer that was kept earlier; None where there is none."""
 
     def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:

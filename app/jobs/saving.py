@@ -24,6 +24,7 @@ class Arrived:
 
     index: int
     data: bytes
+    seed: int | None = None
     raw_path: Path | None = None
 
 
@@ -41,12 +42,12 @@ class Saving:
     def kept(self, index: int) -> Arrived | None:
         """A picture that came earlier and was not saved then."""
         found = self._ports.shelf.kept_raw(self._job.id, index)
-        return None if found is None else Arrived(index, found[1], found[0])
+        return None if found is None else Arrived(index, found.data, found.seed, found.path)
 
     def save(self, arrived: Arrived) -> Result:
         """Keep a picture, composite and save it; raises `Unreadable` if it is none."""
         answer = self._opened(arrived)
-        return self._finished(arrived.index, self._kept_at(arrived), answer)
+        return self._finished(arrived, self._kept_at(arrived), answer)
 
     def keep_unreadable(self, arrived: Arrived) -> Unreadable:
         """Keep bytes that are no picture; the error that says where they are."""
@@ -56,9 +57,10 @@ class Saving:
 
     def _kept_at(self, arrived: Arrived) -> Path:
         if arrived.raw_path is None:
+            arrived.seed = self._seed(arrived.index)
             keep = self._ports.shelf.keep_raw
             try:
-                arrived.raw_path = keep(self._job, arrived.index, arrived.data)
+                arrived.raw_path = keep(self._job, arrived.index, arrived.seed, arrived.data)
             except StorageError as error:
                 raise NotKept(error.kind, error.path, error.detail) from error
         return arrived.raw_path
@@ -71,8 +73,9 @@ class Saving:
         except PictureError as error:
             raise Unreadable(f"{error.kind} {error.detail}".rstrip()) from error
 
-    def _finished(self, index: int, raw_path: Path, answer: Picture) -> Result:
-        job, seed = self._job, self._seed(index)
+    def _finished(self, arrived: Arrived, raw_path: Path, answer: Picture) -> Result:
+        """A picture that is kept, composited over the original and saved."""
+        job, index, seed = self._job, arrived.index, arrived.seed
         picture = composite(job.picture, answer, job.region, self._weight)
         kind = job.parameters.response_image_type
         try:

@@ -163,6 +163,15 @@ class Progress:
     is_long: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """A picture as the service sent it, on disk, and the seed that it was made from."""
+
+    path: Path
+    data: bytes
+    seed: int | None
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Result:
     """One finished picture, safe on disk.

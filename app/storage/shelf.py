@@ -1,17 +1,17 @@
 """Where finished pictures go: the service's answer to the job's folder, ours to the artist's."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from app.model.errors import InvalidInput
-from app.model.job import Job
+from app.model.job import Job, RawAnswer
 from app.storage.faults import reported
 from app.storage.files import DOCUMENT, PRIVATE, document_folder, private_folder, write_new
 from app.storage.names import DEFAULT_TEMPLATE, Naming, check_template, result_stem
 from app.storage.sniff import suffix_of
 
-_RAW = re.compile(r"raw-(\d{1,3})[-.]")
+_RAW = re.compile(r"raw-(?P<index>\d{1,3})(?:-seed-(?P<seed>\d{1,20}))?[-.]")
 
 
 class ResultShelf:
@@ -34,10 +34,14 @@ class ResultShelf:
         self._template = template
         self._dated = dated
 
-    def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
-        """Keep the service's answer byte for byte in the job's folder."""
+    def keep_raw(self, job: Job, index: int, seed: int | None, data: bytes) -> Path:
+        """Keep the service's answer byte for byte in the job's folder.
+
+        The seed stands in its name: the service tells it no more when the answer is used later.
+        """
         folder = private_folder(self._jobs / job.id)
-        return _once(folder / f"raw-{index}{suffix_of(data)}", data)
+        stem = f"raw-{index}" if seed is None else f"raw-{index}-seed-{seed}"
+        return _once(folder / f"{stem}{suffix_of(data)}", data)
 
     def keep_unreadable(self, job: Job, index: int, data: bytes) -> Path:
         """Keep an answer that is no picture that can be opened beside the others."""
@@ -46,22 +50,22 @@ class ResultShelf:
 
     def kept_indices(self, job_id: str) -> frozenset[int]:
         """The pictures of a job whose answers are kept."""
-        return frozenset(index for index, _ in self._raws(job_id))
+        return frozenset(int(name["index"]) for name in self._raws(job_id).values())
 
-    def kept_raw(self, job_id: str, index: int) -> tuple[Path, bytes] | None:
+    def kept_raw(self, job_id: str, index: int) -> RawAnswer | None:
         """An answer that was kept earlier; the newest, where there are several."""
-        paths = [path for number, path in self._raws(job_id) if number == index]
+        names = self._raws(job_id)
+        paths = [path for path, name in names.items() if int(name["index"]) == index]
         if not paths:
             return None
         with reported(paths[0]):
             newest = max(paths, key=lambda path: path.stat().st_mtime_ns)
-            return newest, newest.read_bytes()
+            seed = names[newest]["seed"]
+            return RawAnswer(newest, newest.read_bytes(), None if seed is None else int(seed))
 
-    def _raws(self, job_id: str) -> Iterator[tuple[int, Path]]:
-        folder = self._jobs / job_id
-        for path in folder.glob("raw-*"):
-            if found := _RAW.match(path.name):
-                yield int(found[1]), path
+    def _raws(self, job_id: str) -> dict[Path, re.Match[str]]:
+        paths = (self._jobs / job_id).glob("raw-*")
+        return {path: name for path in paths if (name := _RAW.match(path.name))}
 
     def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:
         """Keep a finished picture in the artist's folder, by the day the job was started."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.model.errors import StorageError
-from app.model.job import Job
+from app.model.job import Job, RawAnswer
 from app.storage.names import DEFAULT_TEMPLATE
 from app.storage.shelf import ResultShelf
 
@@ -85,9 +85,9 @@ def test_raw_answers_are_named_by_their_bytes_and_private(
     tmp_path: Path, shelf: ResultShelf, new_job: NewJob
 ) -> None:
     job = new_job()
-    first = shelf.keep_raw(job, 0, PNG)
-    again = shelf.keep_raw(job, 0, PNG + b"2")
-    page = shelf.keep_raw(job, 1, b"<html>")
+    first = shelf.keep_raw(job, 0, None, PNG)
+    again = shelf.keep_raw(job, 0, None, PNG + b"2")
+    page = shelf.keep_raw(job, 1, None, b"<html>")
     folder = tmp_path / "data" / "jobs" / job.id
     assert [first, again, page] == [
         folder / name for name in ("raw-0.png", "raw-0-2.png", "raw-1.bin")
@@ -110,7 +110,7 @@ def test_what_was_saved_but_not_recorded_is_not_saved_twice(
 ) -> None:
     job = new_job()
     assert shelf.keep(job, 0, 1, PNG, ".png") == shelf.keep(job, 0, 1, PNG, ".png")
-    assert shelf.keep_raw(job, 0, PNG) == shelf.keep_raw(job, 0, PNG)
+    assert shelf.keep_raw(job, 0, None, PNG) == shelf.keep_raw(job, 0, None, PNG)
 
 
 def test_kept_answers_are_found_again_and_unreadable_ones_are_not_taken_for_pictures(
@@ -118,10 +118,10 @@ def test_kept_answers_are_found_again_and_unreadable_ones_are_not_taken_for_pict
 ) -> None:
     job = new_job()
     assert shelf.kept_indices(job.id) == frozenset()
-    path = shelf.keep_raw(job, 2, PNG)
+    path = shelf.keep_raw(job, 2, 482913079, PNG)
     unreadable = shelf.keep_unreadable(job, 1, b"<html>")
     assert unreadable.name == "result-1.unreadable.bin"
     assert unreadable.read_bytes() == b"<html>"
     assert shelf.kept_indices(job.id) == {2}
-    assert shelf.kept_raw(job.id, 2) == (path, PNG)
+    assert shelf.kept_raw(job.id, 2) == RawAnswer(path, PNG, 482913079)
     assert shelf.kept_raw(job.id, 1) is None

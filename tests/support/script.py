@@ -12,7 +12,7 @@ from app.contract.parameters import Parameters
 from app.contract.responses import Model, ResultImage, TaskResult, User
 from app.jobs.ports import Ports, Sent
 from app.model.errors import AppError, StorageError
-from app.model.job import TRANSITIONS, Accepted, Attempt, Job, JobState, Upload
+from app.model.job import TRANSITIONS, Accepted, Attempt, Job, JobState, RawAnswer, Upload
 from app.model.picture import Picture
 from app.storage.pictures import load_bytes
 
@@ -171,7 +171,7 @@ class FolderShelf:
     folder: Path
     refuses: StorageError | None = None
 
-    def keep_raw(self, job: Job, index: int, data: bytes) -> Path:
+    def keep_raw(self, job: Job, index: int, seed: int | None, data: bytes) -> Path:
         path = self.folder / f"raw-{index}"
         path.write_bytes(data)
         return path
@@ -184,9 +184,9 @@ class FolderShelf:
     def kept_indices(self, job_id: str) -> frozenset[int]:
         return frozenset(int(path.name[4:]) for path in self.folder.glob("raw-*"))
 
-    def kept_raw(self, job_id: str, index: int) -> tuple[Path, bytes] | None:
+    def kept_raw(self, job_id: str, index: int) -> RawAnswer | None:
         path = self.folder / f"raw-{index}"
-        return (path, path.read_bytes()) if path.exists() else None
+        return RawAnswer(path, path.read_bytes(), None) if path.exists() else None
 
     def keep(self, job: Job, index: int, seed: int | None, data: bytes, suffix: str) -> Path:
         if self.refuses is not None:
