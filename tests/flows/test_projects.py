@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 
+from app.access import Access
+from app.model.project import OpenedProject
+from app.model.services import BUILTIN
+from app.parts import Parts
 from app.session.parameters import ParameterState
 from app.storage.autosaves import Autosaves
+from app.storage.early import EarlyReading
 from app.storage.folders import Folders
 from app.storage.project import keeping
-from tests.support.projects import FIXTURES, make_project, reopened
+from tests.support.projects import FIXTURES, is_same, make_project, reopened
 from tests.support.studio import Studio, in_studio, photo
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -244,9 +250,17 @@ def test_closing_waits_for_what_is_being_saved(qapp: QApplication, tmp_path: Pat
     assert reopened(tmp_path / "boat.ora").project.picture.size == (1200, 800)
 
 
-def test_qt_reads_the_merged_picture_as_it_was_written(tmp_path: Path) -> None:
-    import zipfile
+def test_a_project_named_on_the_command_line_is_read_early_and_opened(tmp_path: Path) -> None:
+    path = tmp_path / "boat.ora"
+    keeping.save_project(path, make_project(), None)
+    folders = Folders.under(tmp_path / "home")
+    access = Access(Parts(folders), folders, lambda: BUILTIN, EarlyReading(path))
+    found = asyncio.run(access.open(path))
+    assert isinstance(found, OpenedProject)
+    assert is_same(found.project, make_project())
 
+
+def test_qt_reads_the_merged_picture_as_it_was_written(tmp_path: Path) -> None:
     keeping.save_project(tmp_path / "boat.ora", make_project(64, 48), None)
     with zipfile.ZipFile(tmp_path / "boat.ora") as archive:
         image = QImage.fromData(archive.read("mergedimage.png"), "PNG")  # type: ignore[call-overload]
