@@ -151,6 +151,29 @@ def test_a_connection_is_tried_out_free_of_charge() -> None:
         assert service.ledger.tasks == {}
 
 
+def test_a_key_is_never_sent_to_another_address_than_it_was_typed_for() -> None:
+    with Fake() as mine, Fake(key=None) as other:
+        keys = KeyStore({}, lambda: None)
+        keys.set(custom(mine.url).account, KEY)
+        known = Accounts(lambda: keys, lambda service: made[service.base_url])
+
+        def client_of(service: Service) -> ApiClient:
+            return ApiClient(base_url=service.base_url, key=lambda: known.reveal(service))
+
+        made = {url: client_of(custom(url)) for url in (mine.url, other.url)}
+
+        async def story() -> None:
+            for url, one in made.items():
+                await known.find_key(custom(url))
+                await known.balance(custom(url))
+                await one.aclose()
+
+        asyncio.run(story())
+        (asked,), (asked_elsewhere,) = mine.ledger.at("user"), other.ledger.at("user")
+        assert asked.headers["authorization"] == f"Bearer {KEY}"
+        assert "authorization" not in asked_elsewhere.headers
+
+
 TROUBLE = [
     (answering(403, {"code": 403, "reason": "INVALID_API_KEY", "message": ""}), Unauthorized),
     (answering(403, {"code": 403, "reason": "NEED_REAL_NAME_VERIFY", "message": ""}), NotAllowed),

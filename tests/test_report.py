@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,4 +72,4 @@ def test_the_last_crash_is_told(qapp: QApplication, logs: Logs, tmp_path: Path) 
     assert "Last crash" not in text(logs)
     (tmp_path / "log").mkdir(exist_ok=True)
     (tmp_path / "log" / "crash-last.txt").write_text("Fatal Python error: Segmentation fault")
-    assert "Last crash\nFatal Python error: Segmentation fault" in text(logs)
+    assert re.search(r"Last crash\n20\d\d-\S+Z\nFatal Python error: Segmentation fault", text(logs))

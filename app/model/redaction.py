@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from re import Pattern
 from threading import Lock
 
 MASK = "***"
@@ -14,19 +13,17 @@ _LONGEST_RUN = 200
 
 Masked = str | Callable[[re.Match[str]], str]
 
-_RULES: tuple[tuple[Pattern[str], Masked], ...] = (
-    (re.compile(r"\b(bearer|basic)\s+[^\s\"']+", re.IGNORECASE), rf"\1 {MASK}"),
+_RULES: tuple[tuple[str, Masked], ...] = (
+    (r"(?i)\b(bearer|basic)\s+[^\s\"']+", rf"\1 {MASK}"),
+    (r"(?i)(X-Amz-(?:Signature|Credential|Security-Token))=[^\s&\"'<>]+", rf"\1={MASK}"),
+    (r"(?i)(\bhttps?://)[^\s/@\"'<>]+@", rf"\1{MASK}@"),
+    (r"(?i)(\bhttps?://[^\s?#\"'<>]+)[?#][^\s\"'<>]+", rf"\1?{MASK}"),
     (
-        re.compile(r"(X-Amz-(?:Signature|Credential|Security-Token))=[^\s&\"'<>]+", re.IGNORECASE),
-        rf"\1={MASK}",
-    ),
-    (re.compile(r"(\bhttps?://)[^\s/@\"'<>]+@", re.IGNORECASE), rf"\1{MASK}@"),
-    (re.compile(r"(\bhttps?://[^\s?#\"'<>]+)[?#][^\s\"'<>]+", re.IGNORECASE), rf"\1?{MASK}"),
-    (
-        re.compile(rf"[A-Za-z0-9+/_-]{{{_LONGEST_RUN},}}={{0,2}}"),
+        rf"[A-Za-z0-9+/_-]{{{_LONGEST_RUN},}}={{0,2}}",
         lambda match: f"({len(match[0])} characters)",
     ),
 )
+"""Compiled when the first text comes: the start of the program need not wait for that."""
 
 
 class Redaction:
@@ -54,7 +51,7 @@ class Redaction:
         for key in self._known:
             text = text.replace(key, MASK)
         for pattern, masked in _RULES:
-            text = pattern.sub(masked, text)
+            text = re.sub(pattern, masked, text)
         return text
 
 

@@ -5,6 +5,7 @@ import logging
 import os
 import re
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from time import gmtime
 
@@ -16,7 +17,7 @@ from app.storage.log_file import LogFile
 _LONGEST = 8_000
 """Characters of one entry: a traceback fits, a picture does not."""
 
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 """What moves or hides text where it is shown."""
 
 _CHATTY = ("httpx", "httpcore")
@@ -59,11 +60,13 @@ class Logs:
         return "\n".join(self._file.tail(most))
 
     def last_crash(self) -> str:
-        """The traces of the last crash, empty when there was none."""
+        """When the last crash was and its traces; empty when there was none."""
         try:
-            return self._redaction(self._last_crash.read_text("utf-8", "replace"))
+            when = datetime.fromtimestamp(self._last_crash.stat().st_mtime, UTC)
+            traces = self._last_crash.read_text("utf-8", "replace")
         except OSError:
             return ""
+        return self._redaction(f"{when:%Y-%m-%dT%H:%M:%SZ}\n{traces}")
 
     def close(self) -> None:
         """Write no more."""
@@ -95,5 +98,5 @@ class Lines(logging.Formatter):
         kept, record.exc_text = record.exc_text, None  # others' formatters leave theirs there
         text = super().format(record)
         record.exc_text = kept
-        text = _HIDDEN.sub("·", self._redaction(text))[:_LONGEST]
+        text = re.sub(_HIDDEN, "·", self._redaction(text))[:_LONGEST]
         return text.replace("\n", "\n    ")
