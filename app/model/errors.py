@@ -216,8 +216,9 @@ class JobFailed(AppError):
 class StorageError(AppError):
     """A file could not be written or read.
 
-    `kind` is one of `full`, `read_only`, `no_access`, `no_folder`, `missing`, `damaged`, `format`,
-    `mask_format`, `project_format`, `changed`, `too_large`, `other`.
+    `kind` is one of `full`, `read_only`, `no_access`, `no_folder`, `missing`, `damaged`, `newer`
+    (only a newer program may write it), `format`, `mask_format`, `project_format`, `changed`,
+    `too_large`, `other`.
     """
 
     def __init__(self, kind: str, path: Path, detail: str = "") -> None:

@@ -452,6 +452,14 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
                 "Messages", "Your picture and mask are kept. The file was left as it is."
             ),
         ),
+        "newer": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” was made by a newer version"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Nothing can be sent from here; your picture and mask are kept, and so is the "
+                "file. Use the newer version.",
+            ),
+        ),
         "format": (
             QT_TRANSLATE_NOOP("Messages", "“{name}” was not saved"),
             QT_TRANSLATE_NOOP(

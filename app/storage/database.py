@@ -1,8 +1,7 @@
 """The journal's SQLite file: opened for safety first, and put right where it can be."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,24 +12,12 @@ from app.storage.backups import Backups, copy_into
 from app.storage.faults import reported
 from app.storage.files import PRIVATE, move_aside, private_folder
 from app.storage.mounts import is_remote
-from app.storage.records import select
-from app.storage.schema import APPLICATION_ID, NEWEST, bring_up_to_date, is_of_today, version_of
+from app.storage.schema import NEWEST, bring_up_to_date, version_of
+from app.storage.soundness import check_content, check_database, database_errors
 
 _PATIENCE_S = 5.0
 _SIDES = ("-wal", "-shm", "-journal")
 _NOT_OURS_TO_WRITE = {"newer", "read_only", "no_access"}
-
-_KINDS = {
-    sqlite3.SQLITE_FULL: "full",
-    # A quota that is used up is no full disk to SQLite, but a write that did not work.
-    sqlite3.SQLITE_IOERR_WRITE: "full",
-    sqlite3.SQLITE_IOERR_SHMSIZE: "full",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_PERM: "no_access",
-    sqlite3.SQLITE_CANTOPEN: "no_access",
-    sqlite3.SQLITE_CORRUPT: "damaged",
-    sqlite3.SQLITE_NOTADB: "damaged",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,24 +78,6 @@ def is_alone(database: sqlite3.Connection) -> bool:
     return True
 
 
-@contextmanager
-def database_errors(path: Path) -> Iterator[None]:
-    """Let what goes wrong with the database at `path` leave as a `StorageError`."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StorageError(_kind(error), path, str(error)) from error
-    except UnicodeDecodeError as error:  # of a message that quotes what is damaged
-        raise StorageError("damaged", path, "text that is none") from error
-
-
-def _kind(error: sqlite3.Error) -> str:
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # text that is none is found by Python, not by SQLite
-        return "damaged" if isinstance(error, sqlite3.OperationalError) else "other"
-    return _KINDS.get(code) or _KINDS.get(code & 0xFF, "other")
-
-
 def _filled(path: Path, backups: Backups) -> bool:
     """Put a copy to where no database is, or an empty one: something took it away."""
     with reported(path):
@@ -130,7 +99,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         )
     try:
         with database_errors(path):
-            _check(database, path)
+            check_database(database, path)
             _set_up(database, path)
             _update(database, path)
     except StorageError:
@@ -153,7 +122,7 @@ def _opened_to_read(path: Path) -> sqlite3.Connection:
         )
     try:
         with database_errors(path):
-            _check(database, path)
+            check_database(database, path)
     except StorageError:
         database.close()
         raise
@@ -173,34 +142,6 @@ def _set_up(database: sqlite3.Connection, path: Path) -> None:
         database.execute(f"PRAGMA {setting}").fetchone()
 
 
-def _check(database: sqlite3.Connection, path: Path) -> None:
-    (owner,) = database.execute("PRAGMA application_id").fetchone()
-    try:
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
-            raise
-        raise StorageError("damaged", path, str(error)) from error
-    if owner != APPLICATION_ID and (owner or tables):
-        raise StorageError("damaged", path, "not a journal")
-    # The quick one would not see an index that disagrees with its table, and then rows go missing.
-    (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
-    if verdict != "ok":
-        raise StorageError("damaged", path, verdict)
-    if version_of(database) == NEWEST:
-        _check_content(database, path)
-
-
-def _check_content(database: sqlite3.Connection, path: Path) -> None:
-    """Read every record: a flipped bit in a name or a time is nothing that SQLite would see."""
-    if not is_of_today(database):
-        raise StorageError("damaged", path, "other tables than ours")
-    try:
-        select(database, path.parent)
-    except (ValueError, OverflowError) as error:
-        raise StorageError("damaged", path, str(error)) from error
-
-
 def _update(database: sqlite3.Connection, path: Path) -> None:
     version = version_of(database)
     if version > NEWEST:
@@ -209,7 +150,7 @@ def _update(database: sqlite3.Connection, path: Path) -> None:
         copy_into(database, path.with_name(f"{path.stem}.version-{version}{path.suffix}"), check)
     if version < NEWEST:
         bring_up_to_date(database)
-        _check_content(database, path)
+        check_content(database, path)
 
 
 def _set_aside(path: Path) -> Path:

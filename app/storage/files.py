@@ -8,29 +8,20 @@ nothing half-written stays behind.
 import errno
 import os
 import stat
-import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from shutil import copyfileobj
-from time import sleep
-from typing import BinaryIO
 
 from app.model.errors import StorageError
 from app.storage.faults import reported
-from app.storage.staging import Write, part_in, staged, staged_bytes, sync_folder
+from app.storage.placing import keep_previous, place_new, place_over
+from app.storage.staging import Write, staged, staged_bytes, sync_folder
 
 PRIVATE = 0o600
 """The mode of the program's own files, whatever the umask."""
 
 DOCUMENT = 0o666
 """The mode of pictures that belong to the artist; the umask narrows it as for any document."""
-
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
-"""What file systems without hard links (exFAT, SMB, some FUSE) answer to `link`."""
-
-_BUSY_TRIES = 5
-_BUSY_PAUSE_S = 0.1
 
 Check = Callable[[Path], object]
 """Reads a file that is written and has no name yet, and refuses it by raising."""
@@ -44,7 +35,7 @@ def write_new(path: Path, data: bytes, *, mode: int = PRIVATE) -> Path:
     """
     with reported(path):
         with staged_bytes(path.parent, data, mode) as source:
-            placed = _placed(source, path)
+            placed = place_new(source, path)
         sync_folder(path.parent)
     return placed
 
@@ -64,8 +55,8 @@ def write_replace(
             if kept is not None:
                 source.chmod(kept)
                 if keep_earlier:
-                    _keep_previous(target, earlier_of(target), kept)
-            _replace(source, target)
+                    keep_previous(target, earlier_of(target), kept)
+            place_over(source, target)
         sync_folder(target.parent)
 
 
@@ -92,8 +83,8 @@ def write_document(path: Path, write: Write, check: Check, *, keeps_previous: bo
             if kept is not None:
                 source.chmod(kept)
                 if keeps_previous:
-                    _keep_previous(target, target.with_name(f"{target.name}~"), kept)
-            _replace(source, target)
+                    keep_previous(target, target.with_name(f"{target.name}~"), kept)
+            place_over(source, target)
         sync_folder(target.parent)
 
 
@@ -102,7 +93,7 @@ def write_document_beside(path: Path, write: Write, check: Check) -> Path:
     with reported(path):
         with staged(path.parent, write, DOCUMENT) as source:
             check(source)
-            placed = _placed(source, path)
+            placed = place_new(source, path)
         sync_folder(path.parent)
     return placed
 
@@ -115,7 +106,7 @@ def move_aside(path: Path, label: str) -> Path:
 def move_new(source: Path, target: Path) -> Path:
     """Move a file to a name that was free, numbered as in `write_new`; the name that it got."""
     with reported(source):
-        moved = _placed(source, target)
+        moved = place_new(source, target)
         source.unlink(missing_ok=True)
         for folder in {source.parent, target.parent}:
             sync_folder(folder)
@@ -154,68 +145,6 @@ def _folder(path: Path, mode: int) -> Path:
             # A file is in the way, or a place like /proc, where nothing can be made.
             raise StorageError("no_folder", path, str(error)) from error
     return path
-
-
-def _keep_previous(target: Path, previous: Path, mode: int) -> None:
-    """Give the file the name `previous` too, in place of the one before it."""
-    spare = part_in(target.parent)
-    try:
-        spare.hardlink_to(target)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        with open(target, "rb") as file, staged(target.parent, _copy_of(file), mode) as source:
-            source.replace(previous)
-        return
-    spare.replace(previous)
-    spare.unlink(missing_ok=True)  # both were one file already: then a rename does nothing
-
-
-def _copy_of(source: BinaryIO) -> Write:
-    return lambda file: copyfileobj(source, file)
-
-
-def _placed(source: Path, path: Path) -> Path:
-    """Give `source` the first free name like `path`; where links work, it keeps its own too."""
-    for number in count(1):
-        target = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
-        try:
-            _link(source, target)
-        except FileExistsError:
-            continue
-        return target
-    raise AssertionError("unreachable: the numbers do not end")
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        _claim(source, target)
-
-
-def _claim(source: Path, target: Path) -> None:
-    """Without links: own the name first, as a plain rename would replace another's file."""
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL, PRIVATE))
-    try:
-        source.replace(target)
-    except OSError:
-        target.unlink()
-        raise
-
-
-def _replace(source: Path, target: Path) -> None:
-    """Give `source` the name of `target`; on Windows a virus scanner may hold that for a while."""
-    for _ in range(_BUSY_TRIES if sys.platform == "win32" else 0):
-        try:
-            source.replace(target)
-        except PermissionError:
-            sleep(_BUSY_PAUSE_S)
-        else:
-            return
-    source.replace(target)
 
 
 def _mode_of(target: Path) -> int | None:

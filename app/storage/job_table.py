@@ -10,8 +10,9 @@ from threading import Lock
 from app.model.errors import StorageError
 from app.model.record import JobRecord
 from app.storage.backups import Backups
-from app.storage.database import check, database_errors, is_alone, open_database
+from app.storage.database import check, is_alone, open_database
 from app.storage.records import select
+from app.storage.soundness import database_errors
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,6 @@ more, and the service's answers. Each call returns only when what it says is on 
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -23,10 +22,10 @@ from app.storage import rows
 from app.storage.arrivals import copy_result
 from app.storage.faults import reported
 from app.storage.files import private_folder
-from app.storage.folders import aside_folder, jobs_folder, pictures_folder
+from app.storage.folders import jobs_folder, pictures_folder
 from app.storage.job_folder import keep_job, load_job, load_upload
 from app.storage.job_table import JobTable
-from app.storage.recovery import compare, sweep_all
+from app.storage.recovery import recover
 from app.storage.sidecar import measured
 from app.storage.staging import sync_folder
 from app.storage.steps import hidden, prepared, stepped
@@ -72,15 +71,7 @@ class SqliteJournal:
         Half-written files are removed from the data folder and from `elsewhere`. While another
         program uses the journal too, nothing is touched: what is under way may be its own.
         """
-        table = self._table
-        told = Recovery(damaged=table.damaged, is_restored=table.is_restored, refusal=table.refusal)
-        if table.refusal is not None:
-            return told
-        sweep_all(self._data, elsewhere)
-        if not table.is_alone():
-            return replace(told, is_alone=False)
-        found = compare(table, aside_folder(self._data), self._ours.__contains__)
-        return replace(found, damaged=told.damaged, is_restored=told.is_restored)
+        return recover(self._table, self._data, elsewhere, self._ours.__contains__)
 
     def prepare(self, job: Job, upload: Upload) -> None:
         """Record a job with all that it needs, before it is acknowledged."""

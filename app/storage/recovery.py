@@ -15,6 +15,7 @@ from app.storage import rows
 from app.storage.arrivals import raws_in, results_in
 from app.storage.faults import reported
 from app.storage.files import move_folder, private_folder
+from app.storage.folders import aside_folder
 from app.storage.job_table import JobTable
 from app.storage.staging import sweep
 from app.storage.standing import adopted, reconciled
@@ -39,7 +40,29 @@ class _Found:
     refusal: StorageError | None = None
 
 
-def sweep_all(data: Path, elsewhere: Iterable[Path]) -> None:
+def recover(table: JobTable, data: Path, elsewhere: Iterable[Path], is_ours: IsOurs) -> Recovery:
+    """Remove half-written files, bring table and folders to say the same; tell what differed.
+
+    While another program uses the table too, jobs are not touched: they may be its own.
+    """
+    told = Recovery(damaged=table.damaged, is_restored=table.is_restored, refusal=table.refusal)
+    if table.refusal is not None:
+        return told
+    _sweep_all(data, elsewhere)
+    if not table.is_alone():
+        return replace(told, is_alone=False)
+    found = _compared(table, aside_folder(data), is_ours)
+    return replace(
+        told,
+        refusal=found.refusal,
+        unknown=tuple(found.unknown),
+        adopted=tuple(found.adopted),
+        set_aside=tuple(found.set_aside),
+        found=found.pictures,
+    )
+
+
+def _sweep_all(data: Path, elsewhere: Iterable[Path]) -> None:
     """Remove half-written files from all of the data folder, and from other folders of ours.
 
     Of what is in those only the folders for a day are ours for certain.
@@ -53,11 +76,10 @@ def sweep_all(data: Path, elsewhere: Iterable[Path]) -> None:
                 sweep(folder)
 
 
-def compare(table: JobTable, aside: Path, is_ours: IsOurs) -> Recovery:
-    """Bring the table and the folders of the jobs to say the same, and tell what differed.
+def _compared(table: JobTable, aside: Path, is_ours: IsOurs) -> _Found:
+    """Go through all jobs that are not known to be done; what the disk refuses stops none other.
 
-    Folders that hold no whole job are moved to `aside`. What the disk refuses is told too, and
-    the rest goes on.
+    Folders that hold no whole job are moved to `aside`.
     """
     found = _Found()
     known = {record.id: record for record in table.select()}
@@ -69,13 +91,7 @@ def compare(table: JobTable, aside: Path, is_ours: IsOurs) -> Recovery:
         if folder.name not in known and not is_ours(folder.name):
             with _noted(found):
                 _take_in(folder, table, aside, found)
-    return Recovery(
-        refusal=found.refusal,
-        unknown=tuple(found.unknown),
-        adopted=tuple(found.adopted),
-        set_aside=tuple(found.set_aside),
-        found=found.pictures,
-    )
+    return found
 
 
 @contextmanager

@@ -8,6 +8,7 @@ is being sent may have been.
 import base64
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -52,8 +53,9 @@ def withdraw_trace(record: JobRecord) -> None:
     if record.revision:
         copy_trace(record)
     else:
-        # Needs no room on the disk.
-        (record.folder / TRACE).unlink(missing_ok=True)
+        # Needs no room on the disk; where it stays it leaves a doubt, no harm.
+        with suppress(OSError):
+            (record.folder / TRACE).unlink()
 
 
 def read_trace(folder: Path) -> JobRecord:

@@ -6,22 +6,25 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
 from app.model.errors import StorageError
-from app.storage import files
+from app.storage import placing
 from app.storage.files import (
     DOCUMENT,
     document_folder,
+    earlier_of,
     move_aside,
     private_folder,
     save_over,
     write_new,
     write_replace,
 )
+from app.storage.placing import place_over
 
 RunChild = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -31,6 +34,10 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
 
 def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+def no_links(self: Path, target: Path) -> None:
+    raise OSError(errno.EPERM, "no links on this file system")
 
 
 def names_in(folder: Path) -> set[str]:
@@ -74,9 +81,6 @@ def test_threads_that_want_one_name_all_keep_their_bytes(tmp_path: Path) -> None
 def test_without_hard_links_nothing_is_overwritten_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_links(self: Path, target: Path) -> None:
-        raise OSError(errno.EPERM, "no links on this file system")
-
     monkeypatch.setattr(Path, "hardlink_to", no_links)
     got = [write_new(tmp_path / "a.png", str(n).encode()).name for n in range(2)]
     assert got == ["a.png", "a-2.png"]
@@ -166,6 +170,46 @@ def test_replacing_keeps_the_mode_and_follows_a_symlink(tmp_path: Path) -> None:
     assert real.read_bytes() == b"new"
     assert mode_of(real) == 0o644
     assert names_in(tmp_path) == {"real.json", "link.json"}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_was_there_before_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+    path = tmp_path / "a.json"
+    for data in (b"1", b"2", b"3", b"3"):
+        write_replace(path, data, keep_earlier=True)
+        assert path.read_bytes() == data
+    assert earlier_of(path).read_bytes() == b"3"
+    write_replace(path, b"4", keep_earlier=True)
+    write_replace(path, b"5")
+    assert (path.read_bytes(), earlier_of(path).read_bytes()) == (b"5", b"3")
+    assert names_in(tmp_path) == {"a.json", "a.json.bak"}
+    assert mode_of(earlier_of(path)) == 0o600
+
+
+@pytest.mark.parametrize(("busy", "is_written"), [(0, True), (5, True), (6, False)])
+def test_a_file_that_a_virus_scanner_holds_is_tried_again_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: int, is_written: bool
+) -> None:
+    left, replace = [busy], Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(errno.EACCES, "held by another process")
+        return replace(self, target)
+
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").write_bytes(b"new")
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(placing, "_BUSY_PAUSE_S", 0)
+    with monkeypatch.context() as patch, suppress(PermissionError):
+        patch.setattr(sys, "platform", "win32")
+        place_over(tmp_path / "b", tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == (b"new" if is_written else b"old")
 
 
 def test_moving_aside_keeps_every_earlier_one(tmp_path: Path) -> None:
@@ -306,7 +350,7 @@ def test_a_failed_write_removes_what_it_staged(
     def broken(source: Path, target: Path) -> None:
         raise OSError(errno.EIO, "input/output error")
 
-    monkeypatch.setattr(files, "_link", broken)
+    monkeypatch.setattr(placing, "_link", broken)
     with pytest.raises(StorageError) as caught:
         write_new(tmp_path / "a", b"abc")
     assert caught.value.kind == "other"

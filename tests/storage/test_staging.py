@@ -58,7 +58,7 @@ def test_a_sync_that_fails_is_not_tried_again_on_the_same_file(
 DIES_WRITING = """
 def die(path):
     os.kill(os.getpid(), signal.SIGKILL)
-files._placed = lambda source, path: die(path)
+files.place_new = lambda source, path: die(path)
 files.write_new(Path(sys.argv[1]) / "a.png", b"abc")
 """
 
