@@ -15,7 +15,7 @@ from pathlib import Path
 from app.model.errors import StorageError
 from app.storage.faults import reported
 from app.storage.placing import keep_previous, place_new, place_over
-from app.storage.staging import Write, staged, staged_bytes, sync_folder
+from app.storage.staging import Write, staged, staged_bytes, sweep, sync_folder
 
 PRIVATE = 0o600
 """The mode of the program's own files, whatever the umask."""
@@ -76,6 +76,7 @@ def write_document(path: Path, write: Write, check: Check, *, keeps_previous: bo
     What was there becomes `name~`, if `keeps_previous`; there is never neither.
     """
     target = Path(os.path.realpath(path))
+    sweep(target.parent)  # they may be large
     with reported(path):
         kept = _mode_of(target)
         with staged(target.parent, write, DOCUMENT) as source:
