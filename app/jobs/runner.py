@@ -25,7 +25,7 @@ from app.model.errors import (
     TaskNotFound,
     Unreachable,
 )
-from app.model.job import Accepted, Job, JobState, Progress
+from app.model.job import Accepted, Job, JobState, Progress, Upload
 
 
 def new_work(job: Job, ports: Ports) -> Work:
@@ -49,9 +49,8 @@ async def run(work: Work, ports: Ports, traffic: Traffic, listener: Listener) ->
     async with traffic.place(work.service, ports.backend):
         if work.task_id is not None:
             return await _see_through(steps, Accepted(task_id=work.task_id), traffic)
-        sending = await _prepared(steps, traffic)
         try:
-            accepted = await sending.accepted()
+            accepted = await _accepted(steps, traffic)
         except StorageError:
             raise
         except AppError as error:
@@ -59,17 +58,25 @@ async def run(work: Work, ports: Ports, traffic: Traffic, listener: Listener) ->
         return await _see_through(steps, accepted, traffic)
 
 
-async def _prepared(steps: Steps, traffic: Traffic) -> Sending:
-    """The job with what it sends, on disk."""
-    work = steps.work
+async def _accepted(steps: Steps, traffic: Traffic) -> Accepted:
+    """The job, sent: a new one is put on disk at once, others are read when it is their turn."""
+    given: tuple[Job, Upload] | None = None
+    if steps.work.state is None:
+        given = await _given(steps, traffic)
+        await steps.prepare(*given)
+    elif steps.work.state is JobState.SUBMITTING:
+        await steps.note(JobState.PREPARED)  # what the disk refused when it was known
+    steps.report(Progress(step="waiting"))
+    async with traffic.turn(steps.work.service):
+        job, upload = given or await _given(steps, traffic)
+        return await Sending(job, upload, steps, traffic).accepted()
+
+
+async def _given(steps: Steps, traffic: Traffic) -> tuple[Job, Upload]:
+    """The job and what it sends."""
     steps.report(Progress(step="preparing"))
     async with traffic.desk:
-        job = await _loaded(steps)
-        upload = await asyncio.to_thread(work.upload)
-    if work.state is None:
-        await steps.prepare(job, upload)
-    steps.report(Progress(step="waiting"))
-    return Sending(job, upload, steps, traffic)
+        return await _loaded(steps), await asyncio.to_thread(steps.work.upload)
 
 
 async def _loaded(steps: Steps) -> Job:

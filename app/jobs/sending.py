@@ -39,12 +39,11 @@ class Sending:
         tries = 0
         while True:
             await self._traffic.gate.passed(job.service, steps.report)
-            async with self._traffic.uploads:
-                attempt = await steps.announce(body)
-                try:
-                    return await self._sent()
-                except AppError as error:
-                    failure = error
+            attempt = await steps.announce(body)
+            try:
+                return await self._sent()
+            except AppError as error:
+                failure = error
             if not is_key_refusal(failure):
                 tries += 1
             await self._pause(failure, attempt, tries)

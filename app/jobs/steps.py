@@ -27,12 +27,16 @@ class Follow(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listener:
-    """Who hears of a job. `loaded` hears of one that was read back from disk, `announced` of each
-    time that it is sent."""
+    """Who hears of a job.
+
+    `noted` hears what the journal holds now, `loaded` of a job that was read back from disk, and
+    `announced` of each time that it is sent.
+    """
 
     follow: Follow
     report: Report
     deliver: Deliver
+    noted: Callable[[JobState], None] = lambda state: None
     loaded: Callable[[Job], None] = lambda job: None
     announced: Callable[[Attempt], None] = lambda attempt: None
 
@@ -71,7 +75,7 @@ class Steps:
 
     async def prepare(self, job: Job, upload: Upload) -> None:
         """Record the job with all that it needs."""
-        tell = partial(self.listener.follow, JobState.PREPARED, None, None)
+        tell = partial(self._tell, JobState.PREPARED, None, None)
         await _recorded(partial(self.ports.journal.prepare, job, upload), tell)
 
     async def announce(self, body_sha256: str) -> Attempt:
@@ -107,7 +111,7 @@ class Steps:
             answer=answer,
             attempt=attempt,
         )
-        await _recorded(record, partial(self.listener.follow, state, task_id, error))
+        await _recorded(record, partial(self._tell, state, task_id, error))
         return state
 
     async def end_unsubmitted(self, state: JobState, error: AppError) -> JobState:
@@ -118,6 +122,10 @@ class Steps:
         except StorageError:
             self.listener.follow(state, None, error)
             return state
+
+    def _tell(self, state: JobState, task_id: str | None, error: AppError | None) -> None:
+        self.listener.noted(state)
+        self.listener.follow(state, task_id, error)
 
     def set_aside(self, task_id: str, error: AppError) -> JobState:
         """Tell that the task is there to be asked for, though that is not recorded."""

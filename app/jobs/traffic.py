@@ -20,7 +20,7 @@ DOWNLOADS = 4
 """Pictures that are fetched at once."""
 
 UPLOADS = 3
-"""Requests that are sent at once."""
+"""Jobs of a service that are sent at once, or wait for that with all that they send in memory."""
 
 ENGINE_JOBS = 3
 """Jobs that the built-in engine has at once; it would turn more away than it has room for."""
@@ -46,11 +46,11 @@ class Traffic:
         self.pulse = Pulse(self.clock, self._renew)
         self.polls = Turns(POLL_GAP_S, self.clock)
         self.downloads = asyncio.Semaphore(DOWNLOADS)
-        self.uploads = asyncio.Semaphore(UPLOADS)
         self.desk = asyncio.Lock()
         """One picture is composited at a time: they are large."""
         self._engine = asyncio.Semaphore(ENGINE_JOBS)
         self._budgets: dict[str, Budget] = {}
+        self._turns: dict[str, asyncio.Semaphore] = {}
         self._backends: set[Backend] = set()
 
     def wake(self) -> None:
@@ -62,18 +62,24 @@ class Traffic:
         self._backends.add(backend)
         return self._engine if service.is_builtin else nullcontext()
 
+    def turn(self, service: Service) -> AbstractAsyncContextManager[object]:
+        """Where a job is sent from; the jobs of a service come in the order they arrived."""
+        return self._turns.setdefault(service.account, asyncio.Semaphore(UPLOADS))
+
     async def admitted(self, service: Service, images: int, report: Report) -> None:
         """Wait until a job of so many images may be sent; why it waits is told."""
         await self.gate.passed(service, report)
         if service.is_builtin:
             return
-        budget = self._budgets.get(service.account)
-        if budget is None:
-            budget = Budget(lambda: self.images_per_minute, self.clock)
-            self._budgets[service.account] = budget
+        budget = self._budget(service)
         await budget.spend(
             images, lambda until: report(Progress(step="waiting", reason="rate", until=until))
         )
+
+    def _budget(self, service: Service) -> Budget:
+        if service.account not in self._budgets:
+            self._budgets[service.account] = Budget(lambda: self.images_per_minute, self.clock)
+        return self._budgets[service.account]
 
     def _renew(self) -> None:
         for backend in self._backends:

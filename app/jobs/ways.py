@@ -37,6 +37,11 @@ def can_stop(state: JobState, progress: Progress, service: Service) -> bool:
     return state is JobState.SUBMITTING and progress.fraction != 1.0
 
 
+def not_sent(state: JobState) -> JobState:
+    """What a job is that the disk kept from being sent: what it was, if that was more."""
+    return state if state.is_final else JobState.NOT_SENT
+
+
 def broken_off(state: JobState) -> JobState:
     """What a job that a bug ended in `state` is from now on."""
     ends = {JobState.PREPARED: JobState.NOT_SENT, JobState.SUBMITTING: JobState.UNKNOWN}

@@ -26,9 +26,10 @@ WAITING = Progress(step="waiting")
 class Entry:
     """A job as it stands now.
 
-    `job` is None for one of an earlier run that was not read back yet. `state` and `task_id` are
-    what the journal holds, once `is_recorded`, unless the disk refused them (see
-    `jobs.steps.Follow`); an `UNKNOWN` job's id was found in a broken answer, and may be its own.
+    `job` is None for one of an earlier run that was not read back yet. `noted` is the state that
+    the journal holds, None before the first; `state` is what the job is in, also where the disk
+    refused the record (see `jobs.steps.Follow`). An `UNKNOWN` job's `task_id` was found in a broken
+    answer, and may be its own.
     `results` are on disk, in the order of their index; `attempt` is the last time that the job was
     sent. `started` and `finished` are readings of `time.monotonic`.
     """
@@ -42,7 +43,7 @@ class Entry:
     error: AppError | None = None
     task_id: str | None = None
     attempt: Attempt | None = None
-    is_recorded: bool = False
+    noted: JobState | None = None
     started: float
     finished: float | None = None
 
@@ -62,7 +63,7 @@ class Entry:
             error=earlier.error,
             task_id=earlier.task_id,
             attempt=earlier.attempt,
-            is_recorded=True,
+            noted=earlier.state,
             started=now,
             finished=None if earlier.goes_on else now,
         )

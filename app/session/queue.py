@@ -9,21 +9,24 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
+from app.jobs.acts import check_id, give_up, hide
 from app.jobs.steps import Listener
 from app.jobs.traffic import Traffic
-from app.jobs.ways import broken_off, can_stop, way_on
-from app.model.errors import AlreadySent, AppError, InvalidInput, SetAside
-from app.model.job import UNDER_WAY, JobState
+from app.jobs.ways import broken_off, can_stop, not_sent, way_on
+from app.model.errors import AlreadySent, AppError, SetAside
+from app.model.job import JobState
 from app.session.entry import WAITING, Entry
+from app.session.job_list import JobList
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from app.contract.parameters import Parameters
     from app.jobs.ports import Ports
     from app.jobs.resuming import Archive
     from app.jobs.steps import Work
-    from app.model.job import Result
     from app.model.picture import Picture, Plane
     from app.model.services import Service
 
@@ -32,22 +35,17 @@ __all__ = ["Entry", "JobQueue"]
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
-class JobQueue(QObject):
-    """All jobs since the program started, and those of earlier runs that are not done.
+class JobQueue(JobList):
+    """The jobs, and all that may be done about them.
 
-    Signals: `job_added(id)`, `job_changed(id)`, `result_added(Result)` once it is on disk,
-    `job_removed(id)`, `failed(AppError)` for what was asked and cannot be done,
-    `paused(Service, AppError)` when a service refuses its key, and `balance_told(id, before, now)`.
+    Signals beside those of the list: `failed(AppError)` for what was asked and cannot be done,
+    `paused(Service, AppError)` when a service refuses its key, `balance_told(id, before, now)`.
 
     `ports` is called in a thread, as it may open the journal, and may raise an `AppError`.
     Whatever is clicked twice is done once: a job that runs is neither retried nor sent again, and
     the journal lets no job take a step twice.
     """
 
-    job_added = Signal(str)
-    job_changed = Signal(str)
-    job_removed = Signal(str)
-    result_added = Signal(object)
     failed = Signal(object)
     paused = Signal(object, object)
     balance_told = Signal(str, object, object)
@@ -62,7 +60,6 @@ class JobQueue(QObject):
         super().__init__(parent)
         self._ports = ports
         self._spawn = spawn
-        self._entries: dict[str, Entry] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._stopping: set[str] = set()
         self._unwanted: set[str] = set()
@@ -70,36 +67,17 @@ class JobQueue(QObject):
         """What all jobs share; its limits may be changed at any time."""
         self.traffic.gate.on_refused(self.paused.emit)
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(self._entries.values())
-
-    @property
-    def running(self) -> int:
-        """How many jobs have not ended."""
-        return sum(entry.is_running for entry in self._entries.values())
-
-    @property
-    def newest_result(self) -> Result | None:
-        """The last result of the newest job that has any."""
-        last = (entry.results[-1] for entry in reversed(self.entries) if entry.results)
-        return next(last, None)
-
-    def entry(self, job_id: str) -> Entry:
-        """The job of that id; raises `KeyError`."""
-        return self._entries[job_id]
-
     # Asked for by the artist.
 
     def submit(
         self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
     ) -> None:
         """Start a job. `mask` must not change afterwards. A bad value is told through `failed`."""
-        self._spawn(self._submit(service, parameters, picture, mask))
+        self._act(self._submit(service, parameters, picture, mask))
 
     def restore(self, archive: Callable[[], Archive]) -> None:
         """Go on with the jobs of earlier runs; `archive` is asked in a thread, once recovered."""
-        self._spawn(self._restore(archive))
+        self._act(self._restore(archive))
 
     def cancel(self, job_id: str) -> None:
         """Stop a job that runs. What a service has, it finishes: that is told, and collected."""
@@ -129,7 +107,7 @@ class JobQueue(QObject):
             case "send" if not entry.is_running:
                 self._go_on(entry, task_id=None)
             case "anew" if not entry.is_running:
-                self._spawn(self._begin_anew(entry))
+                self._act(self._begin_anew(entry))
 
     def send_again(self, job_id: str) -> None:
         """Send an unknown job once more: the artist agrees that it may be charged twice."""
@@ -141,25 +119,24 @@ class JobQueue(QObject):
         """Ask for an unknown job under an id that the artist has found out."""
         entry = self.entry(job_id)
         if entry.state is JobState.UNKNOWN and not entry.is_running:
-            self._spawn(self._adopt(entry, text.strip()))
+            self._act(self._adopt(entry, text.strip()))
 
     def check_balance(self, job_id: str) -> None:
         """Ask what the account holds now: only a hint, as other jobs are charged to it too."""
-        self._spawn(self._check_balance(self.entry(job_id)))
+        self._act(self._check_balance(self.entry(job_id)))
 
     def remove(self, job_id: str) -> None:
         """Take an ended job off the list, for later runs too; its files stay."""
         entry = self.entry(job_id)
         if not entry.is_running:
-            del self._entries[job_id]
-            self._tasks.pop(job_id, None)
-            self.job_removed.emit(job_id)
-            if entry.is_recorded:
-                self._spawn(self._hide(entry))
+            self._drop(job_id)
+            task = self._tasks.pop(job_id, None)
+            if entry.noted is not None:
+                self._act(self._hide(entry, task))
 
     def resume(self, service: Service, *, by_hand: bool = False) -> None:
         """Let jobs go on that wait for a key: when it is another one now, or by hand."""
-        self._spawn(self._resume(service, by_hand=by_hand))
+        self._act(self._resume(service, by_hand=by_hand))
 
     # How it is done.
 
@@ -170,56 +147,36 @@ class JobQueue(QObject):
         from app.jobs.prepare import new_job
         from app.jobs.runner import new_work
 
-        try:
-            job = await asyncio.to_thread(new_job, service, parameters, picture, mask)
-            ports = await asyncio.to_thread(self._ports, service)
-        except AppError as error:
-            self.failed.emit(error)
-            return
+        job = await asyncio.to_thread(new_job, service, parameters, picture, mask)
+        ports = await asyncio.to_thread(self._ports, service)
         self._start(Entry.new(new_work(job, ports), job))
 
     async def _restore(self, archive: Callable[[], Archive]) -> None:
         from app.jobs.resuming import left_over
 
-        try:
-            earlier = await asyncio.to_thread(lambda: left_over(archive()))
-        except AppError as error:
-            self.failed.emit(error)
-            return
+        earlier = await asyncio.to_thread(lambda: left_over(archive()))
         for one in earlier:
             if one.work.id not in self._entries:
                 self._start(Entry.restored(one))
 
     def _start(self, entry: Entry) -> None:
-        known = entry.id in self._entries
-        self._entries[entry.id] = entry
-        (self.job_changed if known else self.job_added).emit(entry.id)
+        self._put(entry)
         if entry.is_running:
             self._tasks[entry.id] = self._spawn(self._run(entry.work))
 
     def _go_on(self, entry: Entry, *, task_id: str | None) -> None:
         """Run a job again from where it stands."""
-        state = entry.state if entry.is_recorded else None
         attempts = entry.attempt.number if entry.attempt else 0
-        work = replace(entry.work, state=state, attempts=attempts, task_id=task_id, have=entry.have)
-        self._start(
-            replace(
-                entry,
-                work=work,
-                progress=WAITING,
-                started=time.monotonic(),
-                finished=None,
-            )
+        work = replace(
+            entry.work, state=entry.noted, attempts=attempts, task_id=task_id, have=entry.have
         )
+        now = time.monotonic()
+        self._start(replace(entry, work=work, progress=WAITING, started=now, finished=None))
 
     async def _begin_anew(self, entry: Entry) -> None:
-        try:
-            job = entry.job
-            if job is None:
-                job = await asyncio.to_thread(entry.work.load)
-        except AppError as error:
-            self.failed.emit(error)
-            return
+        job = entry.job
+        if job is None:
+            job = await asyncio.to_thread(entry.work.load)
         if entry.id in self._entries:
             self.remove(entry.id)
             await self._submit(job.service, job.parameters, job.picture, job.mask)
@@ -231,7 +188,7 @@ class JobQueue(QObject):
             ports = await asyncio.to_thread(self._ports, work.service)
             await run(work, ports, self.traffic, self._listener(work.id))
         except AppError as error:  # the disk refused the record: nothing was sent
-            self._end(work.id, JobState.NOT_SENT, error)
+            self._end(work.id, not_sent(self.entry(work.id).state), error)
         except Exception:  # a bug, which the owner of the task hears of
             self._end(work.id, broken_off(self.entry(work.id).state), None)
             raise
@@ -239,6 +196,7 @@ class JobQueue(QObject):
     def _listener(self, job_id: str) -> Listener:
         return Listener(
             follow=partial(self._follow, job_id),
+            noted=lambda state: self._change(job_id, noted=state),
             report=lambda progress: self._change(job_id, progress=progress),
             deliver=self._deliver,
             loaded=lambda job: self._change(job_id, job=job),
@@ -261,57 +219,45 @@ class JobQueue(QObject):
         self._stopping.discard(job_id)
 
     async def _give_up(self, entry: Entry) -> None:
-        """Record that a job is given up: nothing was made of it, or the engine has stopped."""
-        error: AppError | None = None
+        failure: AppError | None = None
         try:
             ports = await asyncio.to_thread(self._ports, entry.service)
-            if entry.task_id is not None:
-                await ports.backend.stop(entry.task_id)
-            if entry.is_recorded:
-                await asyncio.to_thread(ports.journal.note, entry.id, JobState.CANCELLED)
-        except AppError as failure:
-            error = failure
-        self._end(entry.id, JobState.CANCELLED, error)
+            if entry.noted is not None:
+                await give_up(entry.id, entry.task_id, ports)
+        except AppError as error:
+            failure = error
+        self._end(entry.id, JobState.CANCELLED, failure)
 
     async def _adopt(self, entry: Entry, task_id: str) -> None:
-        from app.contract.text import is_task_id
-
-        try:
-            ports = await asyncio.to_thread(self._ports, entry.service)
-            if not is_task_id(task_id):
-                raise InvalidInput("task_id", "not_an_id")
-            if task_id != entry.task_id and await asyncio.to_thread(
-                ports.journal.has_task, entry.service.base_url, task_id
-            ):
-                raise InvalidInput("task_id", "taken")
-        except AppError as error:
-            self.failed.emit(error)
-            return
+        ports = await asyncio.to_thread(self._ports, entry.service)
+        await check_id(task_id, entry.task_id, entry.service, ports)
         if self._entries.get(entry.id) is entry:
             self._go_on(entry, task_id=task_id)
 
     async def _check_balance(self, entry: Entry) -> None:
-        try:
-            ports = await asyncio.to_thread(self._ports, entry.service)
-            now = (await ports.backend.user()).balance
-        except AppError as error:
-            self.failed.emit(error)
-            return
+        ports = await asyncio.to_thread(self._ports, entry.service)
         before = entry.attempt.balance if entry.attempt else None
-        self.balance_told.emit(entry.id, before, now)
+        self.balance_told.emit(entry.id, before, (await ports.backend.user()).balance)
 
-    async def _hide(self, entry: Entry) -> None:
-        try:
-            ports = await asyncio.to_thread(self._ports, entry.service)
-            if entry.state in UNDER_WAY:  # set aside, and now given up on purpose
-                await asyncio.to_thread(ports.journal.note, entry.id, JobState.CANCELLED)
-            await asyncio.to_thread(ports.journal.hide, entry.id)
-        except AppError as error:
-            self.failed.emit(error)
+    async def _hide(self, entry: Entry, task: asyncio.Task[None] | None) -> None:
+        if task is not None:
+            await asyncio.wait({task})  # one that was set aside may still write its last step down
+        ports = await asyncio.to_thread(self._ports, entry.service)
+        await hide(entry.id, entry.noted, ports)
 
     async def _resume(self, service: Service, *, by_hand: bool) -> None:
         ports = await asyncio.to_thread(self._ports, service)
         self.traffic.gate.open(service, None if by_hand else ports.backend.fingerprint)
+
+    def _act(self, act: Coroutine[Any, Any, None]) -> None:
+        self._spawn(self._told(act))
+
+    async def _told(self, act: Coroutine[Any, Any, None]) -> None:
+        """See an act through; what cannot be done is told."""
+        try:
+            await act
+        except AppError as error:
+            self.failed.emit(error)
 
     # What is heard of the jobs.
 
@@ -323,20 +269,10 @@ class JobQueue(QObject):
         if state.is_final:
             self._end(job_id, state, error)
         else:
-            self._change(job_id, state=state, is_recorded=True)
+            self._change(job_id, state=state)
         if state is JobState.PREPARED and job_id in self._unwanted:
             self._stop(job_id)  # the service has not taken it after all
 
-    def _deliver(self, result: Result) -> None:
-        entry = self.entry(result.job_id)
-        results = sorted((*entry.results, result), key=lambda one: one.index)
-        self._change(result.job_id, results=tuple(results))
-        self.result_added.emit(result)
-
     def _end(self, job_id: str, state: JobState, error: AppError | None) -> None:
         self._unwanted.discard(job_id)
-        self._change(job_id, state=state, error=error, finished=time.monotonic())
-
-    def _change(self, job_id: str, **changes: Any) -> None:
-        self._entries[job_id] = replace(self._entries[job_id], **changes)
-        self.job_changed.emit(job_id)
+        super()._end(job_id, state, error)

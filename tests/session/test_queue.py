@@ -21,6 +21,7 @@ from app.model.errors import (
     NotCreated,
     OutOfCredit,
     RateLimited,
+    StorageError,
     TaskNotFound,
     Unauthorized,
     Unreachable,
@@ -474,6 +475,47 @@ def test_a_task_that_is_set_aside_can_be_asked_for_later(tmp_path: Path) -> None
 
     desk = at_desk(backend, tmp_path, story)
     assert desk.backend.calls.count("submit") == 1
+
+
+def test_a_refusal_that_the_disk_did_not_record_can_be_tried_again(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.journal.full_at = {JobState.NOT_SENT}
+        desk.submit(service=REMOTE)
+        await desk.until(desk.ended)
+        assert desk.only.state is JobState.NOT_SENT
+        assert desk.only.noted is JobState.SUBMITTING
+        desk.backend.submit_answer = "t-1"
+        desk.queue.retry(desk.only.id)
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+
+    at_desk(ScriptedBackend(submit_answer=Unreachable("tls"), **succeeding()), tmp_path, story)  # type: ignore[arg-type]
+
+
+def test_an_unknown_job_that_the_disk_keeps_from_being_sent_stays_unknown(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(desk.ended)
+        desk.journal.full_at = {JobState.SUBMITTING}
+        desk.queue.send_again(desk.only.id)
+        await desk.until(desk.ended)
+
+    desk = at_desk(ScriptedBackend(submit_answer=AnswerLost()), tmp_path, story)
+    assert desk.only.state is JobState.UNKNOWN
+    assert isinstance(desk.only.error, StorageError)
+    assert desk.backend.calls == ["submit"]
+
+
+def test_a_task_that_is_set_aside_and_taken_off_the_list_is_given_up(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(lambda: bool(desk.queue.entries) and desk.only.task_id is not None)
+        desk.queue.set_aside(desk.only.id)
+        desk.queue.remove(desk.only.id)
+        await asyncio.to_thread(desk.journal.is_hidden.wait, 20)
+
+    desk = at_desk(ScriptedBackend(polls=[task("QUEUED")]), tmp_path, story)
+    assert desk.journal.notes[-2:] == ["cancelled", "hidden"]
+    assert desk.queue.entries == ()
 
 
 def earlier(state: JobState, **facts: object) -> JobRecord:
