@@ -164,6 +164,11 @@ def test_a_stream_that_goes_on_after_its_end_is_refused():
         list(Archive(io.BytesIO(data)).blocks("stack.xml"))
 
 
+def test_reading_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(archives, "PATIENCE_S", -60.0)
+    assert "too long" in refusal(zipped({"stack.xml": stack(LAYER), "data/a.png": GREY}))
+
+
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE image [<!ENTITY a "ha">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
 <image w="1" h="1"><stack><layer name="&c;"/></stack></image>"""

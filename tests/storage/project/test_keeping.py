@@ -2,6 +2,7 @@
 
 import os
 import stat
+import zipfile
 
 import pytest
 
@@ -118,6 +119,16 @@ def test_only_open_raster_has_such_a_name(tmp_path):
             save(tmp_path / "boat.png")
         assert told.value.kind == "project_format"
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("limit", [600, 4000])  # of one member, and of all together
+def test_what_does_not_fit_into_a_zip_file_is_told(tmp_path, monkeypatch, limit):
+    save_project(tmp_path / "boat.ora", make_project(), None)
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", limit)
+    with pytest.raises(StorageError) as told:
+        save_project(tmp_path / "boat.ora", make_project(seed=2), None)
+    assert told.value.kind == "too_large"
+    assert names(tmp_path) == ["boat.ora"]
 
 
 def test_a_missing_folder_is_told(tmp_path):
