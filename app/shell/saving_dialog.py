@@ -29,7 +29,7 @@ class ChangedDialog(QDialog):
         title = self.tr("“{name}” was changed by another program").format(name=name)
         explained = self.tr(
             "Keep Both saves yours beside it, under another name. Overwrite puts yours in its "
-            "place; it is then called “{name}~”."
+            "place; the other is then called “{name}~”."
         ).format(name=name)
         self.setAccessibleName(title)
         self.setAccessibleDescription(explained)
