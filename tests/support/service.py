@@ -9,7 +9,7 @@ import asyncio
 import ssl
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass
 from types import TracebackType
@@ -41,7 +41,7 @@ class Service(Unbroken):
     """`with Service() as service:` serves at `service.url` until the block ends.
 
     `images_url` and `sink_url` are the other two ports; nothing belongs at the sink, unless a
-    test sends a client there. `clock` is what requests are timed by.
+    test sends a client there. With `tls` the API is served over it.
     """
 
     def __init__(
@@ -49,25 +49,24 @@ class Service(Unbroken):
         key: str | None = KEY,
         *,
         checks_pictures: bool = True,
-        clock: Callable[[], float] = time.monotonic,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         super().__init__(key, checks_pictures=checks_pictures)
-        self._clock = clock
         self._tls = tls
         self._armed: dict[str, list[Armed]] = {}
         self._connections = 0
         self._thread = threading.Thread(target=self._run, name="service")
         self._ports: Future[list[int]] = Future()
-        self._port = 0
+        self.port = 0
         self._loop: asyncio.AbstractEventLoop
         self._door: asyncio.Server
         self._open: dict[asyncio.Task[None], str] = {}
+        self._bugs: list[Exception] = []
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._port, images, sink = self._ports.result(10)
-        self.url = f"http{'s' if self._tls else ''}://127.0.0.1:{self._port}"
+        self.port, images, sink = self._ports.result(10)
+        self.url = f"http{'s' if self._tls else ''}://127.0.0.1:{self.port}"
         self.images_url = f"http://127.0.0.1:{images}"
         self.sink_url = f"http://127.0.0.1:{sink}"
         return self
@@ -81,6 +80,7 @@ class Service(Unbroken):
         self._loop.call_soon_threadsafe(self._end.set)
         self._thread.join(10)
         assert not self._thread.is_alive()
+        assert self._bugs == []
 
     def inject(self, place: str, *faults: Fault) -> None:
         """Let the next requests to `place` meet `faults`, one each, in order."""
@@ -131,7 +131,7 @@ class Service(Unbroken):
         return await asyncio.start_server(talk, "127.0.0.1", **options)
 
     async def _listen(self) -> None:
-        self._door = await self._at("", port=self._port, ssl=self._tls)
+        self._door = await self._at("", port=self.port, ssl=self._tls)
 
     async def _shut(self) -> None:
         self._door.close()
@@ -160,13 +160,15 @@ class Service(Unbroken):
                 await self._answer(call)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass  # the client went, the fault cut the line, or the test is over
+        except Exception as bug:  # noqa: BLE001  it is ours, and must not pass for a fault
+            self._bugs.append(bug)
         finally:
             writer.close()
             del self._open[task]
 
     def _note(self, request: Request, port: str) -> None:
         request.place = port or _PLACES.get(request.path, "other")
-        request.at = self._clock()
+        request.at = time.monotonic()
         task = self.ledger.tasks.get(request.query.get("task_id", ""))
         if task is not None and request.place == "poll":
             task.polls.append(request.at)

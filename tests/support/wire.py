@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 if TYPE_CHECKING:
     from tests.support.unbroken import Unbroken
 
+_TLS_HELLO = b"\x16"
+
 
 @dataclass
 class Request:
@@ -54,9 +56,15 @@ class Call:
     async def read(
         cls, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, connection: int
     ) -> Self | None:
-        """The next request of a connection, without its body; None when it has ended."""
+        """The next request of a connection, without its body; None when it has ended.
+
+        It also ends where a client says hello to TLS.
+        """
         try:
-            head = await reader.readuntil(b"\r\n\r\n")
+            first_byte = await reader.readexactly(1)
+            if first_byte == _TLS_HELLO:
+                return None
+            head = first_byte + await reader.readuntil(b"\r\n\r\n")
         except (asyncio.IncompleteReadError, ConnectionError):
             return None
         first, *lines = head.decode("latin-1").split("\r\n")[:-2]

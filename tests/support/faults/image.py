@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from PIL import Image, ImageOps
@@ -88,16 +89,26 @@ def claims_huge(data: bytes, *, side: int = 2**31 - 1) -> bytes:
 
 @_changes("bomb")
 def bomb(data: bytes, *, side: int = 30_000) -> bytes:
-    """A picture of two colours: little on the way, and much when it is unpacked."""
+    """A picture of one colour: little on the way, and much when it is unpacked."""
+    return _blank(side)
+
+
+@cache
+def _blank(side: int) -> bytes:
     return _saved(Image.new("1", (side, side)))
 
 
 @_changes("text_bomb")
 def text_bomb(data: bytes) -> bytes:
     """A packed text of 64 MB before the pixels."""
-    text = b"Comment\0\0" + zlib.compress(bytes(64 * 1024**2))
+    text = b"Comment\0\0" + _long_text()
     chunk = struct.pack(">I", len(text)) + b"zTXt" + text
     return data[:33] + chunk + struct.pack(">I", zlib.crc32(b"zTXt" + text)) + data[33:]
+
+
+@cache
+def _long_text() -> bytes:
+    return zlib.compress(bytes(64 * 1024**2))
 
 
 # Pictures of another kind.

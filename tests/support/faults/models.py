@@ -10,8 +10,8 @@ from tests.support.wire import Call
 Model = dict[str, Any]
 
 
-def _model(name: str, **facts: Any) -> Model:
-    return {"model_name": name, "name": name, "status": 1, "is_inpainting": True, **facts}
+def _model(model_name: str, **facts: Any) -> Model:
+    return {"model_name": model_name, "name": model_name, "status": 1, **facts}
 
 
 def _lists(name: str, answer: Callable[[str], Any]) -> None:
@@ -54,7 +54,7 @@ _lists(
     "html_names",
     lambda cursor: _page(_model("a<b>b</b><img src=x>"), _model("\u202eevil\x00", name=None)),
 )
-_lists("long_names", lambda cursor: _page(_model("n" * 300), _model("m" * 1024**2)))
+_lists("long_names", lambda cursor: _page(_model("n" * 300), _model("m" * 100_000)))
 _lists("duplicates", lambda cursor: _page(_model("a"), _model("a"), _model("b")))
 
 
