@@ -22,7 +22,7 @@ def read(kind: type[Record], reply: Reply) -> Record:
     """The record that a reply holds; raises the typed error of a refusal.
 
     A 2xx that holds no such record is `WrongAddress` if it is a web page (a network's login page
-    is one), else `BadAnswer`; both carry the beginning of what was said.
+    is one), else `BadAnswer` with the beginning of what was said.
     """
     if not reply.is_success:
         raise refusal(reply, _error_body(reply))
@@ -30,12 +30,7 @@ def read(kind: type[Record], reply: Reply) -> Record:
         return kind.model_validate(_parse(reply.data))
     except ValueError as error:  # pydantic's is one, too
         failure = WrongAddress if reply.is_page else BadAnswer
-        raise failure(excerpt(reply.data), status=reply.status) from error
-
-
-def excerpt(data: bytes) -> str:
-    """The beginning of an answer as text fit to be shown."""
-    return clean(data[: 4 * _EXCERPT].decode("utf-8", "replace"))[:_EXCERPT]
+        raise failure(_excerpt(reply), status=reply.status) from error
 
 
 def salvaged_id(data: bytes) -> str:
@@ -44,12 +39,19 @@ def salvaged_id(data: bytes) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def _excerpt(reply: Reply) -> str:
+    """The beginning of an answer as text fit to be shown; a page's is of no use to anybody."""
+    if reply.is_page:
+        return ""
+    return clean(reply.data[: 4 * _EXCERPT].decode("utf-8", "replace"))[:_EXCERPT]
+
+
 def _error_body(reply: Reply) -> ErrorBody:
-    """The envelope of a refusal; gateways send pages instead, whose text is of no use."""
+    """The envelope of a refusal; gateways send other things instead."""
     try:
         return ErrorBody.model_validate(_parse(reply.data))
     except ValueError:
-        return ErrorBody(message="" if reply.is_page else excerpt(reply.data))
+        return ErrorBody(message=_excerpt(reply))
 
 
 def _parse(data: bytes) -> object:
