@@ -104,17 +104,22 @@ class Access:
 
         return MaskLibrary(self._folders.masks)
 
+    @property
+    def autosave_folder(self) -> Path:
+        """Where the mask is kept while it is painted."""
+        return self._folders.autosave
+
     def autosave_writer(self, tell: Tell) -> AutosaveWriter:
         """What keeps the mask on disk while it is painted."""
         from app.storage.autosave_writer import AutosaveWriter
 
-        return AutosaveWriter(self._folders.autosave, tell)
+        return AutosaveWriter(self.autosave_folder, tell)
 
     def autosaves(self) -> Autosaves:
         """All masks that were kept so."""
         from app.storage.autosaves import Autosaves
 
-        return Autosaves(self._folders.autosave)
+        return Autosaves(self.autosave_folder)
 
     async def models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         """The models that the service in use offers now."""

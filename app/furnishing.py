@@ -112,8 +112,7 @@ class Furnishing:
         self._state.preferences.changed.connect(self._show_folder)
 
     def offer_pictures(self) -> Opening:
-        autosave = self._state.autosave
-        self._state.opened.all_kept.connect(lambda: autosave.note_saved(autosave.edits))
+        self._state.opened.all_kept.connect(self._state.autosave.note_saved)
         SavingActions(
             self._window,
             self._theme,
@@ -163,7 +162,7 @@ class Furnishing:
 
     def offer_recovery(self) -> Offering:
         window, state = self._window, self._state
-        Trouble(state.autosave, window.stage.notice, window)
+        Trouble(state.autosave, window.stage.notice, state.access.autosave_folder, window)
         store, beside, spawn = state.access.autosaves, asyncio.to_thread, self._spawn
         going_on = GoingOn(
             window,

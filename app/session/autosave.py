@@ -40,12 +40,16 @@ QUIT_S = 1.5
 Tell = Callable[[Exception | None], object]
 """Is told in any thread what keeps the mask from being kept, or None: it is kept again."""
 
+Take = Callable[["Mapping[int, bytes]"], object]
+"""Takes what some tiles hold now."""
+
 
 class Writer(Protocol):
     """Keeps masks on disk in a thread of its own; see `storage.autosave_writer`."""
 
     def begin(self, picture: Picture, parameters: Mapping[str, Any]) -> Path: ...
     def write(self, tiles: Mapping[int, bytes]) -> None: ...
+    def know(self, tiles: Mapping[int, bytes]) -> None: ...
     def note(self, parameters: Mapping[str, Any]) -> None: ...
     def describe(self, picture: Picture) -> None: ...
     def leave(self) -> None: ...
@@ -59,12 +63,11 @@ class Autosave(QObject):
     """Follows the document. The writer is made when the first picture is opened.
 
     `failed` tells once what keeps the mask from being kept (an `AppError`, or a bug), `mended` that
-    it is kept again. `unsaved_changed`: whether there is paint that is in no project file.
+    it is kept again.
     """
 
     failed = Signal(object)
     mended = Signal()
-    unsaved_changed = Signal(bool)
     _told = Signal(object)
 
     def __init__(
@@ -85,31 +88,16 @@ class Autosave(QObject):
         self._replaced: list[Path] = []  # by the mask that is opened next
         self._outdated: list[Path] = []  # as soon as this mask is kept
         self._is_trying = False
-        self._edits = self._saved_edits = 0
         self._turn = QTimer(self, interval=0)
         self._stroke = QTimer(self, singleShot=True, interval=STROKE_MS)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._link()
 
-    @property
-    def edits(self) -> int:
-        """How often the mask was edited; to be asked when a project file begins to be written."""
-        return self._edits
-
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether there is paint that is in no project file."""
-        return self._edits != self._saved_edits
-
-    def note_saved(self, edits: int) -> None:
-        """A project file holds the mask as it was after so many `edits`, safely on disk.
-
-        If nothing was painted since, what is kept of it here is put away.
-        """
-        if edits == self._edits and self._writer is not None:
-            self._finish()
+    def note_saved(self) -> None:
+        """A project file holds all that is open, safely on disk: nothing is kept here any more."""
+        if self._writer is not None:
+            self._finish(self._writer.know)
             self._writer.saved()
-        self._count(saved=edits)
 
     def replaces(self, folder: Path) -> None:
         """The mask that is opened next was kept in this folder, which is put away in time."""
@@ -162,7 +150,6 @@ class Autosave(QObject):
 
     def _take_edit(self) -> None:
         if self._touched is not None and not self._is_trying and self._touched.is_any:
-            self._count(edits=self._edits + 1)
             self._begin_copying()
 
     def _begin_copying(self) -> None:
@@ -174,18 +161,18 @@ class Autosave(QObject):
         if self._touched is None or self._touched.copy(PIECE):
             self._hand_over()
 
-    def _finish(self) -> None:
+    def _finish(self, take: Take | None = None) -> None:
         """Copy all that is left, in one go."""
         if self._touched is not None and not self._is_trying:
             self._touched.copy()
-            self._hand_over()
+            self._hand_over(take)
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, take: Take | None = None) -> None:
         self._turn.stop()
         tiles = self._touched.take() if self._touched is not None else {}
         if not tiles or self._writer is None:
             return
-        self._writer.write(tiles)
+        (take or self._writer.write)(tiles)
         while self._outdated:
             self._writer.supersede(self._outdated.pop())
 
@@ -219,27 +206,17 @@ class Autosave(QObject):
         self._replaced = []
         self._folders[mask] = self._writer.begin(picture, self._parameters.to_json())
         self._mask = mask
+        # Where it has paint it comes back, or was found again; `mask_edited` follows.
         self._touched = TouchedTiles(mask, is_all=not mask.is_empty)
-        if mask.is_empty:
-            self._count(saved=self._edits)
-        # Else it comes back, or was found again: `mask_edited`, which follows, takes it as an edit.
 
     def _leave(self) -> None:
         self._mask = self._touched = None
         if self._writer is not None:
             self._writer.leave()
-        self._count(saved=self._edits)
 
     def _keep_parameters(self) -> None:
         if self._writer is not None:
             self._writer.note(self._parameters.to_json())
-
-    def _count(self, *, edits: int | None = None, saved: int | None = None) -> None:
-        was = self.is_unsaved
-        self._edits = self._edits if edits is None else edits
-        self._saved_edits = self._saved_edits if saved is None else saved
-        if self.is_unsaved != was:
-            self.unsaved_changed.emit(self.is_unsaved)
 
     def _tell(self, error: Exception | None) -> None:
         if error is None:

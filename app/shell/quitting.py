@@ -18,8 +18,6 @@ from app.look.text import Label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QSessionManager
-
     from app.look.theme import Theme
     from app.session.queue import JobQueue
     from app.shell.main_window import MainWindow
@@ -54,11 +52,15 @@ class Quitting(QObject):
         queue.job_changed.connect(self._follow_jobs)
         application = QCoreApplication.instance()
         if isinstance(application, QGuiApplication):
-            # At once, as the system ends the program when this returns.
-            application.commitDataRequest.connect(
-                self._end_session, Qt.ConnectionType.DirectConnection
-            )
+            # At once, as the system may end the program when this returns.
+            at_once = Qt.ConnectionType.DirectConnection
+            application.commitDataRequest.connect(self.end_session, at_once)
             application.aboutToQuit.connect(self._flush)
+
+    def end_session(self) -> None:
+        """The system is about to end: have all on disk, and ask nothing any more."""
+        self._ending.start()
+        self._flush()
 
     def _ask(self) -> None:
         """Quit, unless the artist has to decide first."""
@@ -89,10 +91,6 @@ class Quitting(QObject):
     def _forget_dialog(self) -> None:
         self._dialog = None
 
-    def _end_session(self, _: QSessionManager) -> None:
-        self._ending.start()
-        self._flush()
-
 
 class QuitDialog(QDialog):
     """Says what would be lost. Show it with `open()`; any answer but one means to wait."""
@@ -107,7 +105,7 @@ class QuitDialog(QDialog):
         self._title = Label(theme, "", "text", 13, 600)
         told = Label(
             theme,
-            self.tr("They end with the program. Your mask is kept, and so is what was sent away."),
+            self.tr("Quitting ends them. Your mask is kept, and jobs at a service go on there."),
             "sub",
         )
         for label in (self._title, told):

@@ -70,6 +70,10 @@ class AutosaveWriter:
         """Keep what some tiles hold now."""
         self._acts.put(partial(self._write, tiles))
 
+    def know(self, tiles: Mapping[int, bytes]) -> None:
+        """Some tiles hold this now, and it need not be kept."""
+        self._acts.put(partial(self._know, tiles))
+
     def note(self, parameters: Mapping[str, Any]) -> None:
         """Keep what is chosen in the panel."""
         self._acts.put(partial(self._note, parameters))
@@ -126,15 +130,16 @@ class AutosaveWriter:
         self._folder = AutosaveFolder(path, picture, parameters)
 
     def _write(self, tiles: Mapping[int, bytes]) -> None:
-        folder = self._folder
-        if folder is None:
-            return
         if self._is_failing:
-            folder.take(tiles)
-        elif folder.write(tiles):
+            self._know(tiles)
+        elif self._folder is not None and self._folder.write(tiles):
             now = time.monotonic()
             self._first = now if self._first is None else self._first
             self._due = min(now + self._rest_s, self._first + self._most_s)
+
+    def _know(self, tiles: Mapping[int, bytes]) -> None:
+        if self._folder is not None:
+            self._folder.take(tiles)
 
     def _note(self, parameters: Mapping[str, Any]) -> None:
         if self._folder is not None:

@@ -54,6 +54,10 @@ class Notebook:
         self.masks[self.now].swap_tiles(tiles)
         self.writes.append(len(tiles))
 
+    def know(self, tiles: Mapping[int, bytes]) -> None:
+        self.write(tiles)
+        self.told.append("know")
+
     def note(self, parameters: Mapping[str, Any]) -> None:
         self.parameters = parameters
 
@@ -218,34 +222,13 @@ def test_work_that_is_gone_on_with_is_handed_over_whole_and_its_folder_supersede
     desk.autosave.flush()
     assert np.array_equal(desk.notebook.mask, plane)
     assert desk.notebook.told[0] == ("supersede", Path("old"))
-    assert desk.autosave.is_unsaved
 
 
-def test_paint_is_unsaved_until_a_project_holds_it(desk: Desk) -> None:
-    told: list[bool] = []
-    desk.autosave.unsaved_changed.connect(told.append)
+def test_what_a_project_holds_is_known_and_put_away(desk: Desk) -> None:
     desk.stroke((20, 20), (30, 30))
-    at = desk.autosave.edits
-    desk.autosave.note_saved(at)
-    assert told == [True, False]
-    assert desk.notebook.told == ["saved"]
-
-
-def test_paint_that_came_while_a_project_was_written_stays_unsaved(desk: Desk) -> None:
-    desk.stroke((20, 20), (30, 30))
-    at = desk.autosave.edits
-    desk.stroke((90, 90), (95, 95))
-    desk.autosave.note_saved(at)
-    assert desk.autosave.is_unsaved
-    assert "saved" not in desk.notebook.told
-
-
-def test_a_new_picture_has_nothing_unsaved(desk: Desk) -> None:
-    desk.stroke((20, 20), (30, 30))
-    desk.document.open(picture())
-    assert not desk.autosave.is_unsaved
-    desk.document.undo()
-    assert desk.autosave.is_unsaved
+    desk.autosave.note_saved()
+    assert desk.is_kept
+    assert desk.notebook.told == ["know", "saved"]
 
 
 def test_settings_are_kept_when_they_were_not_changed_for_a_while(desk: Desk, qtbot: QtBot) -> None:

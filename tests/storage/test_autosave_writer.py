@@ -1,6 +1,8 @@
 """The thread that keeps a mask: when it writes all of it, and what becomes of failures."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,6 +16,10 @@ from app.storage.autosave_reading import read
 from app.storage.autosave_writer import AutosaveWriter
 from app.storage.autosaves import TRASH, Autosaves
 from tests.support.waiting import wait_for
+
+RunChild = Callable[..., subprocess.CompletedProcess[str]]
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
 
 PATIENCE_S = 20.0
 NOISE = np.random.default_rng(3).integers(0, 256, 128 * 128, np.uint8).tobytes()
@@ -120,6 +126,61 @@ def test_a_flush_tries_again_what_failed(new: New, told: Told) -> None:
     assert read(folder)[1].any()
 
 
+FULL = """
+import resource
+from queue import SimpleQueue
+import numpy as np
+from app.model.picture import Picture
+from app.storage.autosave_reading import read
+from app.storage.autosave_writer import AutosaveWriter
+
+noise = np.random.default_rng(3).integers(0, 256, 128 * 128, np.uint8).tobytes()
+told = SimpleQueue()
+writer = AutosaveWriter(Path(sys.argv[1]) / "autosave", told.put, retry_s=0.05)
+folder = writer.begin(Picture(pixels=np.zeros((128, 256, 4), np.uint8)), {})
+writer.write({0: noise})
+assert writer.flush(20)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
+writer.write({1: noise})
+print(told.get(timeout=20).kind)
+print(read(folder)[1][:, :128].tobytes() == noise, not list(folder.glob(".*.part")))
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(told.get(timeout=20))
+print(read(folder)[1][:, 128:].tobytes() == noise)
+"""
+
+
+@on_linux
+def test_a_full_disk_keeps_what_it_has_and_takes_the_rest_when_there_is_room(
+    tmp_path: Path, run_child: RunChild
+) -> None:
+    done = run_child(FULL, tmp_path, imports="from pathlib import Path")
+    assert done.stdout.split() == ["full", "True", "True", "None", "True"], done.stderr
+
+
+PROTECTED = """
+told = SimpleQueue()
+writer = AutosaveWriter(Path(sys.argv[1]) / "autosave", told.put)
+writer.begin(Picture(pixels=np.zeros((8, 8, 4), np.uint8)), {})
+writer.write({0: b"x"})
+print(told.get(timeout=20).kind)
+"""
+
+
+@on_linux
+def test_a_folder_that_cannot_be_written_to_is_told(open_folder: Path, run_child: RunChild) -> None:
+    open_folder.chmod(0o555)
+    imports = """
+from pathlib import Path
+from queue import SimpleQueue
+import numpy as np
+from app.model.picture import Picture
+from app.storage.autosave_writer import AutosaveWriter
+"""
+    done = run_child(PROTECTED, open_folder, imports=imports, as_nobody=True)
+    assert done.stdout == "no_access\n", done.stderr
+
+
 def test_a_bug_does_not_end_the_keeping(
     new: New, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,6 +220,23 @@ def test_what_was_saved_elsewhere_is_put_away_and_painting_begins_anew(
     assert not folder.exists()
     assert (tmp_path / "autosave" / TRASH / folder.name).is_dir()
 
+    writer.write({1: NOISE})
+    writer.close(PATIENCE_S)
+    (kept,) = Autosaves(tmp_path / "autosave").kept()
+    mask = read(kept.folder)[1]
+    assert mask[:, :128].tobytes() == mask[:, 128:].tobytes() == NOISE
+
+
+def test_what_a_project_was_opened_with_is_kept_from_the_first_stroke_on(
+    new: New, tmp_path: Path
+) -> None:
+    writer = new()
+    folder = writer.begin(picture(), {})
+    writer.know({0: NOISE})
+    writer.saved()
+    assert writer.flush(PATIENCE_S)
+    assert not folder.exists()
+    assert not (tmp_path / "autosave").exists()
     writer.write({1: NOISE})
     writer.close(PATIENCE_S)
     (kept,) = Autosaves(tmp_path / "autosave").kept()

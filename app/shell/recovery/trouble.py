@@ -10,16 +10,24 @@ from app.model.errors import StorageError
 from app.shell.messages import Message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.session.autosave import Autosave
     from app.shell.notice import Notice
 
 
 class Trouble(QObject):
-    """Tells each trouble once, however often it is met; painting goes on all the same."""
+    """Tells each trouble once, however often it is met; painting goes on all the same.
 
-    def __init__(self, autosave: Autosave, notice: Notice, parent: QObject | None = None) -> None:
+    `folder` is where masks are kept.
+    """
+
+    def __init__(
+        self, autosave: Autosave, notice: Notice, folder: Path, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._notice = notice
+        self._folder = folder
         self._told: Message | None = None
         autosave.failed.connect(self._tell)
         autosave.mended.connect(self._take_back)
@@ -40,8 +48,7 @@ class Trouble(QObject):
     def _reason(self, error: Exception) -> str:
         if not isinstance(error, StorageError):
             return self.tr("Something unexpected happened.")
-        folder = str(error.path.parent)
-        if error.kind == "full":
-            return self.tr("The disk is full: make room in “{folder}”.").format(folder=folder)
         told = self.tr("“{folder}” cannot be written to: see that it can.")
-        return told.format(folder=folder)
+        if error.kind == "full":
+            told = self.tr("The disk is full: make room in “{folder}”.")
+        return told.format(folder=self._folder)
