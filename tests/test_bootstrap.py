@@ -67,13 +67,14 @@ def test_no_part_of_the_frame_moves_after_the_first_paint(
 ) -> None:
     stage = """
 def stage(name, window):
-    if name == "ready":
-        # Let the layouts do what they have put off.
-        from PySide6.QtWidgets import QApplication
-        QApplication.processEvents()
-    tell(name=name, places=places(window))
-    if name == "ready":
-        window.close()
+    def look():
+        tell(name=name, places=places(window))
+    if name == "painted":
+        return look()
+    # The layouts do first what they have put off; not from here, as this is called by a coroutine.
+    from PySide6.QtCore import QTimer
+    QTimer.singleShot(0, look)
+    QTimer.singleShot(0, window.close)
 """
     painted, ready = run(tmp_path, stage, remembered)
 
