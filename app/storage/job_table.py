@@ -65,6 +65,11 @@ class JobTable:
                     raise
                 return ()  # a newer program's table may be read as far as it is like ours
 
+    def ids(self) -> frozenset[str]:
+        """The ids of all jobs."""
+        with self._lock, database_errors(self._path):
+            return frozenset(job_id for (job_id,) in self._database.execute("SELECT id FROM job"))
+
     def one(self, database: sqlite3.Connection, job_id: str) -> JobRecord:
         """The record of a job, inside of a transaction."""
         found = select(database, self.jobs, "WHERE id = ?", (job_id,))

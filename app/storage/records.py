@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 from app.model.job import Attempt, JobState
 from app.model.record import JobRecord, RawRecord, ResultRecord
 
-_Ask = Callable[[str, tuple[object, ...]], list[sqlite3.Row]]
+_Group = Mapping[str, Sequence[sqlite3.Row]]
+"""Rows by the job that they belong to."""
 
 
 def select(
@@ -18,22 +20,28 @@ def select(
 ) -> tuple[JobRecord, ...]:
     """The records of the jobs that the end of the question, `rest`, asks for."""
 
-    def ask(question: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
-        return cursor.execute(question, values).fetchall()
+    def grouped(table: str, order: str) -> _Group:
+        found = defaultdict(list)
+        question = f"SELECT * FROM {table} WHERE job_id IN (SELECT id FROM job {rest})"
+        for row in cursor.execute(f"{question} ORDER BY {order}", values):
+            found[row["job_id"]].append(row)
+        return found
 
     with closing(database.cursor()) as cursor:
         cursor.row_factory = sqlite3.Row
-        rows = ask(f"SELECT * FROM job {rest}", values)
-        return tuple(_job_record(row, ask, jobs) for row in rows)
+        found = cursor.execute(f"SELECT * FROM job {rest}", values).fetchall()
+        attempts = grouped("attempt", "number")
+        results, raws = grouped("result", "number"), grouped("raw", "number, path")
+        return tuple(_job_record(row, jobs, attempts, results, raws) for row in found)
 
 
-def _job_record(row: sqlite3.Row, ask: _Ask, jobs: Path) -> JobRecord:
-    of_job = (row["id"],)
-    attempts = ask("SELECT * FROM attempt WHERE job_id = ? ORDER BY number DESC LIMIT 1", of_job)
-    results = ask("SELECT * FROM result WHERE job_id = ? ORDER BY number", of_job)
-    raws = ask("SELECT * FROM raw WHERE job_id = ? ORDER BY number, path", of_job)
+def _job_record(
+    row: sqlite3.Row, jobs: Path, attempts: _Group, results: _Group, raws: _Group
+) -> JobRecord:
+    job_id = row["id"]
+    last = attempts[job_id][-1] if attempts.get(job_id) else None
     return JobRecord(
-        id=row["id"],
+        id=job_id,
         created=datetime.fromisoformat(row["created"]),
         changed=datetime.fromisoformat(row["changed"]),
         revision=row["revision"],
@@ -43,12 +51,12 @@ def _job_record(row: sqlite3.Row, ask: _Ask, jobs: Path) -> JobRecord:
         task_id=row["task_id"],
         error_kind=row["error_kind"],
         error_text=row["error_text"],
-        attempt=_attempt(attempts[0]) if attempts and attempts[0]["number"] else None,
-        answer=attempts[0]["answer"] if attempts else None,
+        attempt=_attempt(last) if last and last["number"] else None,
+        answer=last["answer"] if last else None,
         is_hidden=bool(row["hidden"]),
-        folder=jobs / row["id"],
-        results=tuple(map(_result_record, results)),
-        raws=tuple(map(_raw_record, raws)),
+        folder=jobs / job_id,
+        results=tuple(map(_result_record, results.get(job_id, ()))),
+        raws=tuple(map(_raw_record, raws.get(job_id, ()))),
     )
 
 

@@ -17,7 +17,7 @@ from app.storage.faults import reported
 from app.storage.files import move_folder, private_folder
 from app.storage.folders import aside_folder
 from app.storage.job_table import JobTable
-from app.storage.staging import sweep
+from app.storage.staging import PART, sweep
 from app.storage.standing import adopted, reconciled
 from app.storage.steps import later
 from app.storage.trace import copy_trace
@@ -67,8 +67,9 @@ def _sweep_all(data: Path, elsewhere: Iterable[Path]) -> None:
 
     Of what is in those only the folders for a day are ours for certain.
     """
-    for parent, _, _ in os.walk(data):
-        sweep(Path(parent))
+    for parent, _, names in os.walk(data):
+        if any(name.endswith(PART) for name in names):
+            sweep(Path(parent))
     for place in elsewhere:
         sweep(place)
         for folder in place.glob("*/"):
@@ -77,14 +78,14 @@ def _sweep_all(data: Path, elsewhere: Iterable[Path]) -> None:
 
 
 def _compared(table: JobTable, aside: Path, is_ours: IsOurs) -> _Found:
-    """Go through all jobs that are not known to be done; what the disk refuses stops none other.
+    """Go through all jobs that are not known to be done; one that the disk refuses stops no other.
 
     Folders that hold no whole job are moved to `aside`.
     """
     found = _Found()
-    known = {record.id: record for record in table.select()}
-    for row in known.values():
-        if row.state is not JobState.DONE and row.folder.is_dir() and not is_ours(row.id):
+    known = table.ids()
+    for row in table.select("WHERE state <> ?", JobState.DONE):
+        if row.folder.is_dir() and not is_ours(row.id):
             with _noted(found):
                 _settle(row, table, found)
     for folder in _folders(table.jobs):

@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from app.model.errors import StorageError
-from app.storage.records import select
+from app.model.job import JobState
 from app.storage.schema import APPLICATION_ID, NEWEST, is_of_today, version_of
 
 _KINDS = {
@@ -53,13 +54,25 @@ def check_database(database: sqlite3.Connection, path: Path) -> None:
 
 
 def check_content(database: sqlite3.Connection, path: Path) -> None:
-    """Read every record: a flipped bit in a name or a time is nothing that SQLite would see."""
+    """Look at every row: a flipped bit in a name or a time is nothing that SQLite would see."""
     if not is_of_today(database):
         raise StorageError("damaged", path, "other tables than ours")
     try:
-        select(database, path.parent)
-    except (ValueError, OverflowError) as error:
+        _read_all(database)
+    except ValueError as error:
         raise StorageError("damaged", path, str(error)) from error
+
+
+def _read_all(database: sqlite3.Connection) -> None:
+    for table in ("job", "attempt", "result", "raw"):
+        for _ in database.execute(f"SELECT * FROM {table}"):
+            pass  # text that is none is an error
+    for state, *times in database.execute("SELECT state, created, changed FROM job"):
+        JobState(state)
+        for time in times:
+            datetime.fromisoformat(time)
+    for (seed,) in database.execute("SELECT seed FROM result WHERE seed IS NOT NULL"):
+        int(seed)
 
 
 def _kind(error: sqlite3.Error) -> str:

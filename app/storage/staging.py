@@ -21,6 +21,9 @@ Write = Callable[[BinaryIO], object]
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 """What network file systems that sync by themselves, or never, answer to `fsync`."""
 
+PART = ".part"
+"""How names end that nobody looks for."""
+
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 _BLOCK = 1 << 20
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -31,7 +34,7 @@ _BARELY_BORN_S = 10.0
 
 def part_in(folder: Path) -> Path:
     """A new name of that kind in `folder`."""
-    return folder / f".{os.urandom(8).hex()}.part"
+    return folder / f".{os.urandom(8).hex()}{PART}"
 
 
 @contextmanager

@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.model.errors import AnswerLost, NotCreated, Rejected, StorageError, Unauthorized
 from app.model.job import Job, JobState
+from app.storage import steps
 from app.storage.journal import SqliteJournal
 from tests.support.journaling import (
     ATTEMPT,
@@ -204,6 +206,24 @@ def test_a_job_that_the_journal_refused_to_send_was_not_sent(
     remove_journal(tmp_path)
     _, (record,) = recovered(tmp_path)
     assert record.state == S.NOT_SENT
+
+
+def test_a_clock_that_is_set_back_again_and_again_changes_nothing(
+    tmp_path: Path, new_job: NewJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = iter(range(2030, 1990, -1))
+    monkeypatch.setattr(steps, "_now", lambda: datetime(next(years), 1, 1, tzinfo=UTC))
+    job, data = new_job(), tmp_path / "data"
+    journal = SqliteJournal(data)
+    prepare(journal, job, data)
+    journal.close(clean=True)
+    journal = SqliteJournal(data)
+    for step in SAVED[1:]:
+        step(journal, job, data)
+    journal.close()
+    (data / "journal.sqlite").write_bytes(b"garbage")  # so that an older copy takes its place
+    _, (record,) = recovered(data)
+    assert (record.state, record.task_id, len(record.results)) == (S.SAVING, "t-1", 2)
 
 
 # ---- files ----
