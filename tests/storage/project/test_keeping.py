@@ -223,7 +223,7 @@ for _ in range(int(sys.argv[2])):
     found = [is_same(opened.project, project) for project in projects]
     print(found.index(True), *opened.notices)
 """
-KILLS = 40
+KILLS = 25
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="it is killed by forking")
