@@ -32,6 +32,8 @@ from app.model.errors import (
 from app.model.job import Accepted, Upload
 
 READ_TRIES = 3
+READ_WAIT_S = 15.0
+"""A longer wait than this is told instead of waited for: somebody looks at an empty list."""
 
 BALANCE_AGE_S = 60.0
 """How long a balance counts as the one before a submit."""
@@ -184,6 +186,6 @@ def _read_pause(error: AppError, tries: int) -> float | None:
     if tries == READ_TRIES - 1:
         return None
     if isinstance(error, RateLimited) and error.retry_after_s is not None:
-        return error.retry_after_s
+        return error.retry_after_s if error.retry_after_s <= READ_WAIT_S else None
     passes = isinstance(error, Unreachable | ServiceDown | RateLimited | BadAnswer)
     return backoff_s(tries) if passes else None

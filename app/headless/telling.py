@@ -5,6 +5,7 @@ import time
 
 from app.contract.fields import FieldProblem
 from app.model.errors import (
+    AnswerLost,
     AppError,
     BadAnswer,
     InvalidInput,
@@ -73,6 +74,9 @@ def say(text: str) -> None:
 def tell_error(error: AppError) -> None:
     """Say what went wrong, in the service's own words where it has any."""
     text = str(error)
+    if isinstance(error, AnswerLost):
+        chance = "probably was not" if error.is_charge_unlikely else "may have been"
+        text = f"sent, but there was no clear answer ({text}); it {chance} charged"
     if isinstance(error, ServiceError) and error.message and error.reason:
         text = f"{error.message} ({error.reason})"
     say(f"maskwright: {text or type(error).__name__}")

@@ -161,6 +161,17 @@ def test_reading_is_tried_three_times(call: Caller, service: Service) -> None:
     assert len(service.ledger.at("user")) == 6
 
 
+@pytest.mark.parametrize(("said", "tries"), [("3", 2), ("200", 1)])
+def test_reading_waits_as_told_but_not_for_minutes(
+    call: Caller, service: Service, said: str, tries: int
+) -> None:
+    service.inject("user", faults.answering(429, b"", {"Retry-After": said}))
+    with contextlib.suppress(RateLimited):
+        call(lambda client: client.user())
+    assert len(service.ledger.at("user")) == tries
+    assert call.naps == [3] * (tries - 1)
+
+
 def test_a_refusal_is_not_asked_again(call: Caller, service: Service) -> None:
     with pytest.raises(Unauthorized):
         call(lambda client: client.user(), key=lambda: "wrong")

@@ -1,5 +1,6 @@
 """What the commands say, and how they end."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,23 @@ def test_progress_is_told_once_a_step_on_standard_error(capsys: pytest.CaptureFi
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.splitlines() == ["Uploading 0 %", "Uploading 10 %", "Working"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "chance"), [("silence", "may have been charged"), ("elsewhere", "probably was not")]
+)
+def test_a_lost_answer_says_what_it_may_have_cost(
+    capsys: pytest.CaptureFixture[str], kind: str, chance: str
+) -> None:
+    tell_error(AnswerLost("504", kind=kind))
+    assert chance in capsys.readouterr().err
+
+
+def test_a_wait_is_told_with_its_reason_and_its_length(capsys: pytest.CaptureFixture[str]) -> None:
+    until = time.monotonic() + 7.2
+    ProgressLines()(Progress(step="waiting", reason="limited", trouble=True, until=until))
+    ProgressLines()(Progress(step="working", trouble=True, until=until))
+    assert capsys.readouterr().err.splitlines() == [
+        "The service asked to slow down, trying again in 7 s",
+        "Connection trouble, trying again in 7 s",
+    ]

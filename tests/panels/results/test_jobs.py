@@ -46,6 +46,11 @@ def test_pictures_take_their_places_in_the_order_of_their_index(bench: Bench) ->
         (Progress(step="working"), "Working", "0:14"),
         (Progress(step="working", fraction=0.6), "Working", "60 %"),
         (Progress(step="working", trouble=True), "Trying again", "0:14"),
+        (Progress(step="working", is_long=True), "Takes longer", "0:14"),
+        (Progress(step="waiting", reason="rate"), "Images a minute", "0:14"),
+        (Progress(step="waiting", reason="limited"), "Slowed down", "0:14"),
+        (Progress(step="waiting", reason="unreachable", trouble=True), "No connection", "0:14"),
+        (Progress(step="waiting", reason="key"), "Needs a key", "0:14"),
         (Progress(step="saving", fraction=0.5), "Saving", "2 / 4"),
     ],
 )
@@ -55,6 +60,12 @@ def test_states_are_said_in_words(bench: Bench, progress: Progress, word: str, f
     started = time.monotonic() - 14.2
     entry = bench.queue.add(asked, progress=progress, started=started, results=done)
     assert (state_word(entry), state_figure(entry)) == (word, figure)
+
+
+def test_a_wait_is_counted_down(bench: Bench) -> None:
+    until = time.monotonic() + 30.2
+    entry = bench.queue.add(job(), progress=Progress(step="waiting", reason="limited", until=until))
+    assert state_figure(entry) == "30 s"
 
 
 def test_the_first_waiting_place_tells_the_state_and_cancels(bench: Bench) -> None:
