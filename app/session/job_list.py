@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.model.job import JobState
+
 if TYPE_CHECKING:
     from app.model.errors import AppError
-    from app.model.job import JobState, Result
+    from app.model.job import Result
     from app.session.entry import Entry
 
 
@@ -44,6 +46,12 @@ class JobList(QObject):
         """The last result of the newest job that has any."""
         last = (entry.results[-1] for entry in reversed(self.entries) if entry.results)
         return next(last, None)
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The jobs that only the artist can decide about, oldest first."""
+        ended = (entry for entry in self._entries.values() if not entry.is_running)
+        return tuple(entry.id for entry in ended if entry.state is JobState.UNKNOWN)
 
     def entry(self, job_id: str) -> Entry:
         """The job of that id; raises `KeyError`."""

@@ -1,4 +1,4 @@
-"""What the newest running job does, in the dock under Generate."""
+"""What the newest running job does, and whether one needs a decision, under Generate."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class JobProgress(QObject):
         # Here, as pydantic must not be loaded on the way to the first paint.
         from app.panels.results.words import state_word
 
+        self._dock.set_decisions(len(self._queue.undecided))
         running = [entry for entry in self._queue.entries if entry.is_running]
         if not running:
             self._seconds.stop()

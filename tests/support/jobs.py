@@ -99,6 +99,15 @@ class HeldQueue(JobQueue):
     def retry(self, job_id: str) -> None:
         self.asked.append(("retry", job_id))
 
+    def send_again(self, job_id: str) -> None:
+        self.asked.append(("send_again", job_id))
+
+    def check_balance(self, job_id: str) -> None:
+        self.asked.append(("check_balance", job_id))
+
+    def adopt_task_id(self, job_id: str, text: str) -> None:
+        self.asked.append((f"adopt_task_id {text}", job_id))
+
     def add_done(self, of: Job, folder: Path = Path("/tmp")) -> tuple[Result, ...]:
         """Add a job with all its pictures."""
         results = tuple(result(of, index, folder=folder) for index in range(count(of)))

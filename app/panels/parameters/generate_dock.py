@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from app.look.buttons import IconButton, PrimaryButton
 from app.look.paint import box
@@ -22,6 +22,8 @@ class GenerateDock(QWidget):
 
     generate_requested = Signal()
     cancel_requested = Signal()
+    decision_requested = Signal()
+    """The artist wants to see the job that needs a decision."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,8 @@ class GenerateDock(QWidget):
         self.cancel.icon_size = ICON
         self.cancel.setFixedSize(20, 20)
         self.cancel.clicked.connect(self.cancel_requested)
+        self.decisions = DecisionButton(theme)
+        self.decisions.clicked.connect(self.decision_requested)
         self._place()
         self.set_images(1)
         self.clear_progress()
@@ -71,6 +75,11 @@ class GenerateDock(QWidget):
     def set_running(self, count: int) -> None:
         """Show how many jobs are under way."""
         self.badge.set_count(count)
+
+    def set_decisions(self, count: int) -> None:
+        """Show how many jobs wait for the artist's decision."""
+        self.decisions.set_count(count)
+        self._show_note()
 
     def show_progress(self, text: str, fraction: float | None, elapsed_s: float) -> None:
         """Show what the running job does: words, how far (None = nobody knows) and since when."""
@@ -108,6 +117,7 @@ class GenerateDock(QWidget):
         words.addWidget(self._key)
         running = QHBoxLayout()
         running.setSpacing(4)
+        self._words, self._running = words, running
         running.addWidget(self._bar, 1)
         running.addSpacing(4)
         running.addWidget(self._figures)
@@ -121,11 +131,51 @@ class GenerateDock(QWidget):
     def _set_busy(self, busy: bool) -> None:
         for part in (self._bar, self._figures, self.cancel):
             part.setVisible(busy)
+        # Below while there is room, else beside the words.
+        row, place = (self._words, 1) if busy else (self._running, 0)
+        row.insertWidget(place, self.decisions)
         self._show_note()
 
     def _show_note(self) -> None:
         self._note.show_words(self._reason or self._activity, "info" if self._reason else "")
-        self._key.setVisible(not self._reason)
+        is_crowded = self._bar.isVisibleTo(self) and self.decisions.count > 0
+        self._key.setVisible(not self._reason and not is_crowded)
+
+
+class DecisionButton(QPushButton):
+    """How many jobs need a decision; pressed, it leads to them. Gone when there are none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("decisions")
+        self.setFlat(True)
+        self.setFixedHeight(20)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_count(0)
+        theme.changed.connect(self.update)
+
+    def set_count(self, count: int) -> None:
+        """Show `count`."""
+        self.count = count
+        one = self.tr("1 job needs a decision")
+        self.setText(one if count == 1 else self.tr("%n jobs need a decision", "", count))
+        self.setVisible(count > 0)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self._theme.font(12)).horizontalAdvance(self.text())
+        return QSize(ICON + 4 + width, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icon = self._theme.icons.pixmap("unknown", "warn", ICON, self.devicePixelRatioF())
+        painter.drawPixmap(QPoint(0, (self.height() - ICON) // 2), icon)
+        font = self._theme.font(12)
+        font.setUnderline(self.underMouse() or self.hasFocus())
+        painter.setFont(font)
+        painter.setPen(self._theme.color("warn"))
+        room = self.rect().adjusted(ICON + 4, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 class Note(Label):

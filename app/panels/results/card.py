@@ -1,29 +1,35 @@
 """The card of a job that ended badly: what happened, what is kept, what to do."""
 
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QTextLayout
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import IconButton, PlainButton
 from app.look.paint import box
 from app.look.text import Label
 from app.look.theme import Theme
 from app.panels.results import metrics
+from app.panels.results.card_pages import Page, TwoLines, consent_page, task_id_page
 from app.panels.results.failure import Failure
+from app.panels.results.ways import Way, words_of
 
 _PAD = 12
 _ICON = 20
-_LINES = 2
-_LINE = 16
+_BUTTONS = 3
 
 
 class FailureCard(QWidget):
-    """Icon and title in colour, two lines of text, the ways out; the tooltip has it all."""
+    """Icon and title in colour, two lines of text, the ways out; the tooltip has it all.
 
-    retry_requested = Signal()
-    remove_requested = Signal()
+    What needs a second thought, or a word more, turns the card's body into the question first.
+    """
+
+    asked = Signal(str)
+    """A `Way` that was taken."""
+    task_id_given = Signal(str)
     entered = Signal()
     """The keyboard came to one of its buttons."""
 
@@ -32,23 +38,30 @@ class FailureCard(QWidget):
         self._theme = theme
         self._failure = failure
         self._lead = 0
-        self.setAccessibleName(failure.title)
-        self.setAccessibleDescription(failure.text)
-        # Rich text of our own making: the service's words must not be taken for markup.
-        self.setToolTip(f"<qt><b>{escape(failure.title)}</b><br>{escape(failure.text)}</qt>")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
+        self._title = Label(theme, "", self._token, 13, 600, elide=True)
+        self._pages = QStackedLayout()
         self._column.addLayout(self._head())
         self._column.addSpacing(6)
-        self._column.addWidget(TwoLines(theme, failure.text, self))
-        self._column.addSpacing(18)
-        self._column.addLayout(self._ways_out())
+        self._column.addLayout(self._pages)
         self._column.addStretch(1)
         self.set_lead(0)
+        self.show_failure(failure)
 
     @property
     def failure(self) -> Failure:
         return self._failure
+
+    def show_failure(self, failure: Failure) -> None:
+        """Show what is known by now."""
+        self._failure = failure
+        self._title.setText(failure.title)
+        self.setAccessibleName(failure.title)
+        self.setAccessibleDescription(failure.text)
+        # Rich text of our own making: the service's words must not be taken for markup.
+        self.setToolTip(f"<qt><b>{escape(failure.title)}</b><br>{escape(failure.text)}</qt>")
+        self._show_page(self._front())
 
     def set_lead(self, lead: int) -> None:
         """Leave `lead` pixels free at the left."""
@@ -61,15 +74,22 @@ class FailureCard(QWidget):
         """Put what a report needs on the clipboard."""
         QGuiApplication.clipboard().setText(self._failure.details)
 
+    def take_keys(self) -> None:
+        """Put the keyboard on the first way out."""
+        first = self.findChild(PlainButton)
+        assert isinstance(first, PlainButton)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def menu(self) -> QMenu:
         """Everything that the card offers."""
         menu = QMenu(self)
         menu.setObjectName("failure_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._failure.can_retry:
-            menu.addAction(self.tr("Try again"), self.retry_requested.emit)
+        *ways, last = self._failure.ways
+        for way in ways:
+            menu.addAction(words_of(way), partial(self._take, way))
         menu.addAction(self.tr("Copy details"), self.copy_details)
-        menu.addAction(self.tr("Remove"), self.remove_requested.emit)
+        menu.addAction(words_of(last), partial(self._take, last))
         return menu
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -91,64 +111,47 @@ class FailureCard(QWidget):
     def _token(self) -> str:
         return "warn" if self._failure.is_unknown else "error"
 
+    def _take(self, way: Way) -> None:
+        """Go a way out; one that costs, or needs a word, is asked about first."""
+        if way is Way.SEND_AGAIN:
+            page = consent_page(self._theme, self)
+            page.agreed.connect(lambda: self.asked.emit(Way.SEND_AGAIN))
+        elif way is Way.TASK_ID:
+            page = task_id_page(self._theme, self)
+            page.given.connect(self.task_id_given)
+        else:
+            self.asked.emit(way)
+            return
+        page.left.connect(lambda: self._show_page(self._front()))
+        self._show_page(page)
+        page.begin()
+
+    def _show_page(self, page: QWidget) -> None:
+        """Put a page in the place of the one that is there."""
+        if (before := self._pages.currentWidget()) is not None:
+            self._pages.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        for button in page.findChildren(PlainButton):
+            button.installEventFilter(self)
+        self._pages.addWidget(page)
+
     def _head(self) -> QHBoxLayout:
-        title = Label(self._theme, self._failure.title, self._token, 13, 600, elide=True)
-        title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         more = IconButton(self._theme, "more", self.tr("More"), parent=self)
         more.setObjectName("failure_more")
         more.clicked.connect(lambda: self.menu().popup(more.mapToGlobal(more.rect().bottomLeft())))
         more.installEventFilter(self)
         row = QHBoxLayout()
         row.setContentsMargins(_ICON + 8, 0, -6, 0)
-        row.addWidget(title, 1)
+        row.addWidget(self._title, 1)
         row.addWidget(more)
         return row
 
-    def _ways_out(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        if self._failure.can_retry:
-            row.addWidget(self._button(self.tr("Try again"), "failure_retry", self.retry_requested))
-        row.addWidget(self._button(self.tr("Remove"), "failure_remove", self.remove_requested))
-        row.addStretch(1)
-        return row
-
-    def _button(self, text: str, name: str, asked: SignalInstance) -> PlainButton:
-        button = PlainButton(self._theme, text, parent=self)
-        button.setObjectName(name)
-        button.clicked.connect(asked.emit)
-        button.installEventFilter(self)
-        return button
-
-
-class TwoLines(Label):
-    """Two lines of plain text, the second one elided where the text goes on."""
-
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, text, px=12, parent=parent)
-        self.setFixedHeight(_LINES * _LINE)
-        self.setMinimumWidth(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.theme.color("text"))
-        ascent = self.fontMetrics().ascent()
-        for number, line in enumerate(self.lines()):
-            painter.drawText(QPointF(0, number * _LINE + ascent), line)
-
-    def lines(self) -> list[str]:
-        """The text as it is broken; all that is left is in the last line, elided."""
-        text = self.text()
-        layout = QTextLayout(text, self.font())
-        layout.beginLayout()
-        lines: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(self.width())
-            rest = text[line.textStart() :]
-            if len(lines) == _LINES - 1:
-                elide = Qt.TextElideMode.ElideRight
-                lines.append(self.fontMetrics().elidedText(rest, elide, self.width()))
-                break
-            lines.append(rest[: line.textLength()])
-        layout.endLayout()
-        return lines
+    def _front(self) -> Page:
+        """What happened, and the first ways out as buttons."""
+        page = Page(TwoLines(self._theme, self._failure.text), self)
+        for way in self._failure.ways[:_BUTTONS]:
+            button = page.add_button(self._theme, words_of(way), f"failure_{way}")
+            button.clicked.connect(partial(self._take, way))
+        return page

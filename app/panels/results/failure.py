@@ -6,8 +6,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from app.model.errors import AppError, Moderated
+from app.model.errors import AppError
 from app.model.job import JobState
+from app.panels.results.ways import Way, ways_of
 from app.session.queue import Entry
 
 translate = QCoreApplication.translate
@@ -33,7 +34,7 @@ class Failure:
     text: str
     details: str
     is_unknown: bool
-    can_retry: bool
+    ways: tuple[Way, ...]
 
 
 def failure_of(entry: Entry, word: Word) -> Failure:
@@ -44,8 +45,7 @@ def failure_of(entry: Entry, word: Word) -> Failure:
         text=text,
         details=_details(entry, title, text),
         is_unknown=entry.state is JobState.UNKNOWN,
-        # Content rules would refuse the same picture and prompt again.
-        can_retry=entry.can_retry and not isinstance(entry.error, Moderated),
+        ways=ways_of(entry),
     )
 
 

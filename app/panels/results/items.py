@@ -8,6 +8,9 @@ from app.session.queue import Entry
 
 Kind = Literal["picture", "waiting", "card"]
 
+CARD = -1
+"""The index of what is no picture but the card of its job."""
+
 _QUIET = frozenset({JobState.DONE, JobState.CANCELLED})
 
 
@@ -15,7 +18,7 @@ _QUIET = frozenset({JobState.DONE, JobState.CANCELLED})
 class Item:
     """One thing in the strip.
 
-    `index` is the picture's place in its job, and -1 on a card. The first waiting place of a job
+    `index` is the picture's place in its job, `CARD` on a card. The first waiting place of a job
     `leads`: it alone tells the state, so that a job of eight does not say it eight times.
     """
 
@@ -54,7 +57,7 @@ def items_of(entry: Entry) -> list[Item]:
         for index in places
     ]
     if has_failed(entry):
-        items.append(Item(kind="card", index=-1, entry=entry))
+        items.append(Item(kind="card", index=CARD, entry=entry))
     return items
 
 

@@ -18,7 +18,7 @@ from app.panels.results import metrics
 from app.panels.results.cards import Cards
 from app.panels.results.delegate import ItemDelegate
 from app.panels.results.failure import Word
-from app.panels.results.items import Item
+from app.panels.results.items import CARD, Item
 from app.panels.results.menu import open_menu
 from app.panels.results.model import ResultsModel
 from app.panels.results.motion import Motion
@@ -51,6 +51,7 @@ class Shelf(SidewaysList):
     reveal_requested = Signal(object)
     copy_requested = Signal(object)
     use_requested = Signal(object)
+    remedy_wanted = Signal(str)
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class Shelf(SidewaysList):
         self.setItemDelegate(self._delegate)
         self.setModel(self._results)
         self._cards = Cards(theme, queue, self._results, word, self)
+        self._cards.remedy_wanted.connect(self.remedy_wanted)
         self._listen()
         self._follow_queue()
 
@@ -96,6 +98,13 @@ class Shelf(SidewaysList):
     def cancel(self, job_id: str) -> None:
         """Stop a job that runs."""
         self._queue.cancel(job_id)
+
+    def go_to_card(self, job_id: str) -> None:
+        """Bring the card of a job into view, with the keyboard on its first button."""
+        row = self._results.row_of(job_id, CARD)
+        card = None if row is None else self._cards.at(self._results.index(row))
+        if card is not None:
+            card.take_keys()
 
     def newest_value(self) -> int:
         """The end, or as far as the first item of the newest job, which tells its state."""

@@ -45,6 +45,8 @@ class ResultsStrip(QWidget):
     reveal_requested = Signal(object)
     copy_requested = Signal(object)
     use_requested = Signal(object)
+    remedy_requested = Signal(str)
+    """What would help a failed job lies outside: a `Way` such as `key` or `folder`."""
     folded_changed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -83,6 +85,7 @@ class ResultsStrip(QWidget):
         shelf.reveal_requested.connect(self.reveal_requested)
         shelf.copy_requested.connect(self.copy_requested)
         shelf.use_requested.connect(self.use_requested)
+        shelf.remedy_wanted.connect(self.remedy_requested)
         header = self._header
         header.save_requested.connect(lambda: self._ask(self.save_requested))
         header.reveal_requested.connect(lambda: self._ask(self.reveal_requested))
@@ -108,6 +111,12 @@ class ResultsStrip(QWidget):
         self._header.show_folded(folded)
         self.setFixedHeight(metrics.HEADER + (0 if folded else metrics.BODY))
         self.folded_changed.emit(folded)
+
+    def show_card(self, job_id: str) -> None:
+        """Unfold, and bring the card of a failed job into view with the keyboard on it."""
+        self.set_folded(False)
+        if self._shelf is not None:
+            self._shelf.go_to_card(job_id)
 
     def set_folder(self, folder: str) -> None:
         """Name the folder that results are saved in, for as long as there are none."""

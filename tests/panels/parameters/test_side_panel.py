@@ -6,6 +6,7 @@ import sys
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -171,3 +172,25 @@ def test_every_problem_has_words_for_people(hands: Hands) -> None:
     assert words["seed"] == "Seed is -1 at least."
     assert set(words) <= set(fields_of(Parameters))
     assert all(text.endswith(".") for text in words.values())
+
+
+def test_jobs_that_need_a_decision_are_one_line_that_leads_there(hands: Hands) -> None:
+    dock = hands.panel.dock
+    assert not dock.decisions.isVisible()
+    dock.set_decisions(1)
+    assert dock.decisions.text() == "1 job needs a decision"
+    asked: list[bool] = []
+    dock.decision_requested.connect(lambda: asked.append(True))
+    QTest.mouseClick(dock.decisions, Qt.MouseButton.LeftButton)
+    assert asked == [True]
+    dock.set_decisions(0)
+    assert not dock.decisions.isVisible()
+
+
+def test_a_running_job_leaves_room_for_the_decision(hands: Hands) -> None:
+    dock = hands.panel.dock
+    dock.set_decisions(2)
+    dock.show_progress("Uploading", 0.5, 3)
+    assert dock.decisions.isVisible()
+    assert dock.decisions.width() >= dock.decisions.sizeHint().width()
+    assert not dock.decisions.geometry().intersects(dock.cancel.geometry())

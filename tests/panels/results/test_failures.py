@@ -1,5 +1,7 @@
 """Jobs that ended badly: the card, its words and its ways out."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -7,9 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.model.errors import AnswerLost, BadAnswer, Moderated, OutOfCredit
+from app.look.buttons import PlainButton
+from app.model.errors import (
+    AnswerLost,
+    AppError,
+    BadAnswer,
+    Moderated,
+    OutOfCredit,
+    StorageError,
+    Unauthorized,
+)
 from app.model.job import Job, JobState
-from app.panels.results.card import FailureCard, TwoLines
+from app.panels.results.card import FailureCard
+from app.panels.results.card_pages import TwoLines
 from tests.panels.results.bench import Bench
 from tests.support.jobs import asking, job, result
 
@@ -19,6 +31,11 @@ MARKUP = '<b>bold</b> <a href="http://x.invalid">link</a> &amp;'
 def card_of(bench: Bench) -> FailureCard:
     """The only card; its predecessors may not be deleted yet."""
     return bench.strip.findChildren(FailureCard)[-1]
+
+
+def press(bench: Bench, name: str) -> None:
+    """Click a button of the card."""
+    QTest.mouseClick(bench.button(name), Qt.MouseButton.LeftButton)
 
 
 def failed(bench: Bench, state: JobState, error: Exception | None) -> Job:
@@ -36,15 +53,102 @@ def test_a_failure_stays_as_one_card(bench: Bench) -> None:
     assert "not enough balance" in card_of(bench).accessibleDescription()
 
 
-def test_an_unknown_end_is_wider_and_offers_no_second_try(bench: Bench) -> None:
+def buttons(bench: Bench) -> list[str]:
+    """The words on the card's buttons, from left to right."""
+    shown = [one for one in card_of(bench).findChildren(PlainButton) if one.isVisible()]
+    return [button.text() for button in sorted(shown, key=lambda one: one.x())]
+
+
+def test_an_unknown_end_is_wider_and_has_four_ways_out(bench: Bench, qtbot: QtBot) -> None:
     failed(bench, JobState.UNKNOWN, AnswerLost())
     assert bench.strip.item_rect(0).width() == 384
-    assert card_of(bench).findChild(object, "failure_retry") is None
+    assert buttons(bench) == ["Check balance", "Enter task ID…", "Send again…"]
+    assert "Remove" in [action.text() for action in card_of(bench).menu().actions()]
+
+
+def test_what_may_be_charged_twice_is_asked_about_first(bench: Bench) -> None:
+    asked = failed(bench, JobState.UNKNOWN, AnswerLost())
+    press(bench, "failure_send_again")
+    assert bench.queue.asked == []
+    assert "charged twice" in card_of(bench).findChildren(TwoLines)[-1].text()
+    assert buttons(bench) == ["Send", "Back"]
+    assert QApplication.focusWidget() is bench.button("failure_back")
+    press(bench, "failure_send")
+    assert bench.queue.asked == [("send_again", asked.id)]
+
+
+@pytest.mark.parametrize("way", ["failure_send_again", "failure_task_id"])
+def test_escape_and_back_lead_back_to_the_ways_out(bench: Bench, way: str) -> None:
+    failed(bench, JobState.UNKNOWN, AnswerLost())
+    for leave in (
+        lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape),
+        lambda: press(bench, "failure_back"),
+    ):
+        press(bench, way)
+        leave()
+        assert buttons(bench) == ["Check balance", "Enter task ID…", "Send again…"]
+    assert bench.queue.asked == []
+
+
+def test_a_task_id_is_typed_into_the_card(bench: Bench) -> None:
+    asked = failed(bench, JobState.UNKNOWN, AnswerLost())
+    press(bench, "failure_task_id")
+    press(bench, "failure_fetch")
+    assert bench.queue.asked == []
+    QTest.keyClicks(QApplication.focusWidget(), " task-17 ")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert bench.queue.asked == [("adopt_task_id task-17", asked.id)]
+
+
+def test_what_becomes_known_is_shown_on_the_card(bench: Bench) -> None:
+    asked = failed(bench, JobState.UNKNOWN, AnswerLost("at first"))
+    bench.queue.change(asked, error=AnswerLost("looked up"))
+    assert "looked up" in card_of(bench).accessibleDescription()
+    assert "looked up" in card_of(bench).findChildren(TwoLines)[-1].text()
+
+
+def test_a_job_with_a_task_is_fetched_and_not_sent_again(bench: Bench) -> None:
+    asked = failed(bench, JobState.UNKNOWN, None)
+    bench.queue.finish(asked, JobState.LOST, task_id="task-3")
+    assert buttons(bench) == ["Fetch again", "Remove"]
+    press(bench, "failure_collect")
+    assert bench.queue.asked == [("retry", asked.id)]
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "way"),
+    [
+        (Unauthorized(), "Enter key…", "key"),
+        (StorageError("read_only", Path("/a/b.png")), "Choose folder…", "folder"),
+    ],
+)
+def test_what_must_be_mended_elsewhere_leads_there(
+    bench: Bench, error: AppError, words: str, way: str
+) -> None:
+    wanted: list[str] = []
+    bench.strip.remedy_requested.connect(wanted.append)
+    failed(bench, JobState.REJECTED, error)
+    assert buttons(bench) == [words, "Try again", "Remove"]
+    press(bench, f"failure_{way}")
+    assert wanted == [way]
+    assert bench.queue.asked == []
 
 
 def test_content_rules_offer_no_second_try(bench: Bench) -> None:
     failed(bench, JobState.REJECTED, Moderated("no"))
-    assert card_of(bench).findChild(object, "failure_retry") is None
+    assert buttons(bench) == ["Remove"]
+
+
+def test_a_card_can_be_gone_to_by_its_job(bench: Bench) -> None:
+    asked = failed(bench, JobState.UNKNOWN, AnswerLost())
+    bench.queue.add_done(job(parameters=asking(40)))
+    bar = bench.shelf.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    bench.strip.set_folded(True)
+    bench.strip.show_card(asked.id)
+    assert not bench.strip.is_folded
+    assert bar.value() == 0
+    assert QApplication.focusWidget() is bench.button("failure_balance")
 
 
 def test_the_service_words_are_never_taken_for_markup(bench: Bench) -> None:
