@@ -1,16 +1,24 @@
 """What a job needs from the outside; `app.parts` hands in who provides it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-from app.contract.kinds import ModelType
-from app.contract.parameters import Parameters
-from app.contract.responses import Model, ResultImage, TaskResult, User
-from app.model.errors import AppError
-from app.model.job import Accepted, Attempt, Job, JobState, Progress, RawAnswer, Upload
-from app.model.picture import Picture
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from app.model.job import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    # The window's frame reads this room, and must not wait for what reads answers.
+    from app.contract.kinds import ModelType
+    from app.contract.parameters import Parameters
+    from app.contract.responses import Model, ResultImage, TaskResult, User
+    from app.model.errors import AppError
+    from app.model.job import Accepted, Attempt, Job, JobState, RawAnswer, Upload
+    from app.model.picture import Picture
 
 Sent = Callable[[int, int], None]
 """Told how many of how many bytes of a request are out."""
