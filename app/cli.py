@@ -1,4 +1,4 @@
-"""The command line: `maskwright [FILE]`, `inpaint`, `models`, `serve`.
+"""The command line: `maskwright [FILE]`, `inpaint`, `resume`, `models`, `serve`.
 
 Nothing heavy is imported before it is known what is wanted, so that the window comes up at once.
 """
@@ -14,6 +14,7 @@ from app import __version__
 _USAGE = """\
 maskwright [FILE]              open the window, with a picture if one is given
 maskwright inpaint IMAGE …     redraw part of a picture without a window
+maskwright resume              finish the jobs that an earlier end has left
 maskwright models …            list what a service offers
 maskwright serve …             offer the built-in engine to other programs
 
@@ -42,7 +43,7 @@ def _window(given: list[str]) -> int:
     options = parser.parse_args(given)
     if not _has_screen():
         print("maskwright: no screen was found (DISPLAY and WAYLAND_DISPLAY are not set).")
-        print("Without one, these work: maskwright inpaint, models and serve.")
+        print("Without one, these work: maskwright inpaint, resume, models and serve.")
         return 1
 
     from app.model.errors import StorageError
@@ -77,6 +78,12 @@ def _inpaint(given: list[str]) -> int:
     return inpaint(given)
 
 
+def _resume(given: list[str]) -> int:
+    from app.headless.resume import main as resume
+
+    return resume(given)
+
+
 def _models(given: list[str]) -> int:
     from app.headless.models import main as models
 
@@ -91,6 +98,7 @@ def _serve(given: list[str]) -> int:
 
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "inpaint": _inpaint,
+    "resume": _resume,
     "models": _models,
     "serve": _serve,
 }
