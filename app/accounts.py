@@ -41,11 +41,13 @@ class Accounts:
 
     async def find_key(self, service: Service) -> bool:
         """Look for the key anew; whether there is one or none is needed."""
-        if service.needs_key:
-            self._known[service.account] = await asyncio.to_thread(
-                lambda: self._store().get(service.account)
-            )
+        await asyncio.to_thread(self._look_up, service)
         return self.has_key(service)
+
+    def ensure_key(self, service: Service) -> None:
+        """Look for the key if that was never done; blocks."""
+        if service.account not in self._known:
+            self._look_up(service)
 
     async def place(self, service: Service) -> str | None:
         """Where the key is: `environment`, `keyring` or `session`; None when there is none."""
@@ -83,3 +85,7 @@ class Accounts:
         # In a thread, as the first client brings all of httpx with it.
         client = await asyncio.to_thread(self._client, service)
         return (await client.user()).balance
+
+    def _look_up(self, service: Service) -> None:
+        if service.needs_key:
+            self._known[service.account] = self._store().get(service.account)

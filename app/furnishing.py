@@ -36,6 +36,7 @@ from app.shell.recovery.listing import Listing
 from app.shell.recovery.offering import Offering
 from app.shell.recovery.trouble import Trouble
 from app.shell.results import ResultActions
+from app.shell.resuming import Resuming
 from app.shell.saving import SavingActions
 from app.shell.viewing import Looking
 from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
@@ -108,6 +109,7 @@ class Furnishing:
             lambda result: self._state.parameters.note_seed(result.seed)
         )
         JobProgress(window.panel.dock, self._state.queue, window)
+        window.panel.dock.decision_requested.connect(self._show_decision)
         self._show_folder()
         self._state.preferences.changed.connect(self._show_folder)
 
@@ -179,6 +181,18 @@ class Furnishing:
         Listing(window, self._theme, going_on, store, beside, spawn, window)
         return Offering(window, self._theme, state.document, going_on, store, beside, spawn, window)
 
+    def offer_resuming(self) -> Resuming:
+        parts = self._state.parts
+        return Resuming(
+            self._window,
+            self._state.queue,
+            self._state.services,
+            parts.recover,
+            lambda: parts.journal,
+            asyncio.to_thread,
+            self._window,
+        )
+
     def offer_end(self, quit_: Callable[[], object]) -> None:
         window, state = self._window, self._state
         Quitting(window, self._theme, state.queue, state.autosave.flush, quit_, window)
@@ -214,6 +228,8 @@ class Furnishing:
         generating.key_wanted.connect(dialogs.open_key)
         opening.draft_shown.connect(generating.hold)
         self._state.services.key_wanted.connect(dialogs.open_key)
+        remedies = {"key": dialogs.open_key, "folder": dialogs.open_preferences}
+        window.strip.remedy_requested.connect(lambda way: remedies[way]())
         follow_theme(self._state.preferences, self._theme)
 
     def _follow_service(self, service: Service) -> None:
@@ -223,6 +239,11 @@ class Furnishing:
     def _show_service(self, service: Service) -> None:
         unused = IGNORED_FIELDS | REFUSED_FIELDS if service.is_builtin else frozenset()
         self._window.panel.set_service(service, unused)
+
+    def _show_decision(self) -> None:
+        """Lead to the oldest job that waits for one."""
+        if undecided := self._state.queue.undecided:
+            self._window.strip.show_card(undecided[0])
 
     def _show_folder(self) -> None:
         self._window.strip.set_folder(str(self._state.places.results()))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.jobs.ports import Ports
     from app.model.draft import Watch
     from app.model.picture import Picture
+    from app.model.record import Recovery
     from app.storage.catalogue_cache import CatalogueCache
     from app.storage.journal import SqliteJournal
     from app.storage.secrets import KeyStore
@@ -130,6 +131,10 @@ class Parts:
                 self._journal = SqliteJournal(self.folders.data)
             return self._journal
 
+    def recover(self) -> Recovery:
+        """Put in order what an earlier end has left of jobs; blocks."""
+        return self.journal.recover(self._results())
+
     @cached_property
     def model_cache(self) -> CatalogueCache:
         """The model lists as last seen."""
@@ -151,13 +156,14 @@ class Parts:
             return self._clients[service]
 
     def ports(self, service: Service) -> Ports:
-        """All that a job for `service` needs from outside. Blocks when it is the first job."""
+        """All that a job for `service` needs from outside, its key among it. Blocks at first."""
         from app.jobs.ports import Ports
         from app.storage.names import DEFAULT_TEMPLATE
         from app.storage.originals import original_bytes
         from app.storage.pictures import load_bytes
         from app.storage.shelf import ResultShelf
 
+        self.accounts.ensure_key(service)
         template = self._template or (lambda: DEFAULT_TEMPLATE)
         return Ports(
             backend=self.client(service),

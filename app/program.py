@@ -7,11 +7,11 @@ import signal
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.failures import Failures
 from app.furnishing import Furnishing
-from app.model.errors import AppError, StorageError
+from app.model.errors import AppError
 from app.session.tasks import Tasks
 from app.shell.handed_over import HandedOver
 from app.shell.messages import message_for
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.shell.main_window import MainWindow
     from app.shell.opening import Opening
     from app.shell.recovery.offering import Offering
+    from app.shell.resuming import Resuming
     from app.storage.early import EarlyReading
     from app.storage.folders import Folders
     from app.storage.instance import Instance
@@ -37,6 +38,14 @@ _END_S = 2.0
 """How long the program's end may take."""
 
 _LEAST_S = 0.2
+
+
+class _Starting(NamedTuple):
+    """What has something to do as soon as the window is there."""
+
+    opening: Opening
+    resuming: Resuming
+    offering: Offering
 
 
 class Program:
@@ -87,16 +96,16 @@ class Program:
     ) -> None:
         self._state.work.failed.connect(self._tell_failure)
         try:
-            opening, offering = self._furnish()
+            parts = self._furnish()
             for trouble in (notice, self._state.misnamed):
                 if trouble is not None:
                     self._tell(trouble)
             if file is not None:
-                opening.open(file)
+                parts.opening.open(file)
             ready()
             if instance is not None and instance.inbox.is_dir():
-                HandedOver(self._window, instance, opening.open)
-            self._tasks.spawn(self._warm_up(opening, offering))
+                HandedOver(self._window, instance, parts.opening.open)
+            self._tasks.spawn(self._warm_up(parts))
             await self._quit.wait()
         finally:
             await self._end()
@@ -114,7 +123,7 @@ class Program:
             async with asyncio.timeout(_left(end)):
                 await state.parts.aclose()
 
-    def _furnish(self) -> tuple[Opening, Offering]:
+    def _furnish(self) -> _Starting:
         """Fill the window with all that works on the state."""
         furnishing = Furnishing(self._window, self._theme, self._state)
         furnishing.fill_panel()
@@ -124,10 +133,11 @@ class Program:
         furnishing.offer_masks(opening)
         furnishing.offer_dialogs(opening)
         furnishing.offer_end(self._quit.set)
-        return opening, furnishing.offer_recovery()
+        return _Starting(opening, furnishing.offer_resuming(), furnishing.offer_recovery())
 
-    async def _warm_up(self, opening: Opening, offering: Offering) -> None:
+    async def _warm_up(self, parts: _Starting) -> None:
         """Make ready what the first stroke and the first job would else wait for."""
+        opening = parts.opening
         if opening.is_reading:  # Python, and a processor, should be left to that
             is_over = asyncio.Event()
             opening.ended.connect(is_over.set)
@@ -137,10 +147,10 @@ class Program:
         except AppError as error:
             self._tell(error)
         else:
-            if (damaged := self._state.parts.journal.damaged) is not None:
-                self._tell(StorageError("damaged", damaged))
-        await offering.offer()
+            await parts.resuming.resume()
+        await parts.offering.offer()
         await import_seldom_seen()
+        parts.resuming.watch_network()
 
     def _obey_signals(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let a terminal's Ctrl+C, and the end of a session, close the window in good order."""

@@ -8,7 +8,7 @@ from app.jobs.links import Link, Links
 from app.jobs.saving import Arrived, Saving
 from app.jobs.steps import Steps
 from app.jobs.traffic import Traffic
-from app.model.errors import AppError, BadLink, NoRoom, PicturesMissing, StorageError, Unreadable
+from app.model.errors import AppError, BadAnswer, BadLink, StorageError, Unreadable
 from app.model.job import Job, Progress, Result
 
 PAUSES_S = (2.0, 8.0, 30.0, 120.0, 300.0)
@@ -55,21 +55,19 @@ class Collector:
     def _short(self) -> AppError | None:
         asked = self._job.parameters.image_num
         short = len(self._have) < asked
-        return PicturesMissing(f"{len(self._have)} of {asked} pictures") if short else None
+        return BadAnswer(f"{len(self._have)} of {asked} pictures") if short else None
 
     async def _see_to(self, index: int) -> AppError | None:
         rounds = _Rounds(index, self._saving, self._links, self._traffic)
         ended = await rounds.ended(partial(self._wait, index))
+        self._waits.pop(index, None)
         if isinstance(ended, AppError):
             return ended
         self._deliver(ended)
         return None
 
-    def _wait(self, index: int, until: float | None) -> None:
-        if until is None:
-            del self._waits[index]
-        else:
-            self._waits[index] = until
+    def _wait(self, index: int, until: float) -> None:
+        self._waits[index] = until
         self._tell_saved()
 
     def _deliver(self, result: Result) -> None:
@@ -97,11 +95,8 @@ class _Rounds:
         self._unreadable: Arrived | None = None
         self._used: Link | None = None
 
-    async def ended(self, wait: Callable[[float | None], None]) -> Result | AppError:
-        """The picture, saved, or what the last round met.
-
-        `wait` hears until when nothing is done for it, and then None.
-        """
+    async def ended(self, wait: Callable[[float], None]) -> Result | AppError:
+        """The picture, saved, or what the last round met; `wait` hears when the next begins."""
         end = self._traffic.clock.now() + ROUNDS_S
         for number, pause_s in enumerate((*PAUSES_S, None), 1):
             try:
@@ -113,7 +108,6 @@ class _Rounds:
                 break
             wait(now + pause_s)
             await self._traffic.pulse.nap(pause_s)
-            wait(None)
             if self._arrived is None:
                 await self._links.refresh(self._used)
         return await self._last_word(met)
@@ -146,8 +140,6 @@ class _Rounds:
 
 def _is_final(error: AppError, number: int) -> bool:
     """Whether another round is of no use: only for room on the disk it is worth to wait."""
-    if isinstance(error, NoRoom):
-        return True
     if isinstance(error, Unreadable | BadLink):
         return number >= HOPELESS_ROUNDS
     return isinstance(error, StorageError) and error.kind != "full"

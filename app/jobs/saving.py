@@ -4,11 +4,9 @@ The bytes are kept as they came before anything is made of them. What was kept i
 again: a picture that could not be saved is made from it when there is room, or another folder.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.contract.request import ImageType
 from app.jobs.ports import Ports
 from app.model.composite import composite, region_weight
 from app.model.encode import SUFFIXES, encode
@@ -71,8 +69,7 @@ class Saving:
         try:
             return self._ports.decode(arrived.data, f"picture {arrived.index + 1}")
         except NoRoom:
-            self._kept_at(arrived)  # a picture, though not one for this machine as it is now
-            raise
+            raise  # a picture, though not one for this machine as it is now
         except PictureError as error:
             raise Unreadable(f"{error.kind} {error.detail}".rstrip()) from error
 
@@ -80,10 +77,13 @@ class Saving:
         """A picture that is kept, composited over the original and saved."""
         job, index, seed = self._job, arrived.index, arrived.seed
         picture = composite(job.picture, answer, job.region, self._weight)
-        about = describe(job, seed=seed, index=index)
-        file, suffix = _encoded(picture, job.parameters.response_image_type, about)
+        kind = job.parameters.response_image_type
         try:
-            path = self._ports.shelf.keep(job, index, seed, file, suffix)
+            file = encode(picture, kind, describe(job, seed=seed, index=index))
+        except (OSError, ValueError) as error:  # WebP, for one, ends at 16383 pixels a side
+            raise NotSaved("other", raw_path, str(error)) from error
+        try:
+            path = self._ports.shelf.keep(job, index, seed, file, SUFFIXES[kind])
         except StorageError as error:
             raise NotSaved(error.kind, error.path, error.detail) from error
         self._ports.journal.add_result(job.id, index, path, raw_path, seed)
@@ -104,14 +104,6 @@ class Saving:
         if first is None and self._job.parameters.seed >= 0:
             first = self._job.parameters.seed
         return None if first is None else first + index
-
-
-def _encoded(picture: Picture, kind: ImageType, about: Mapping[str, str]) -> tuple[bytes, str]:
-    """The picture as a file of `kind`, or as PNG where that cannot hold it, and its suffix."""
-    try:
-        return encode(picture, kind, about), SUFFIXES[kind]
-    except (OSError, ValueError):  # WebP, for one, ends at 16383 pixels a side
-        return encode(picture, "png", about), SUFFIXES["png"]
 
 
 def _notices(answer: Picture, job: Job) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ AppError
 │   │   └── NothingOffered  the service answers, and has nothing to inpaint with
 │   ├── BadAnswer           an answer that does not say what it must
 │   │   ├── Unreadable      a finished picture that cannot be opened
-│   │   ├── PicturesMissing fewer pictures than were asked for
 │   │   └── BadLink         an address that nothing may be fetched from
 │   └── ServiceDown         trouble on the service's side
 ├── Unreachable             nothing was delivered
@@ -151,10 +150,6 @@ class Unreadable(BadAnswer):
     def __init__(self, message: str = "", *, path: Path | None = None) -> None:
         super().__init__(message)
         self.path = path
-
-
-class PicturesMissing(BadAnswer):
-    """A finished task that lists fewer pictures than were asked for."""
 
 
 class BadLink(BadAnswer):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 
 from app.model.errors import (
     AppError,
-    BadAnswer,
     InvalidInput,
     JobFailed,
     NoRoom,
@@ -74,8 +73,6 @@ def _facts(error: AppError) -> dict[str, str]:
 
 
 def _quoted(error: AppError) -> str:
-    if isinstance(error, BadAnswer):
-        return ""  # what it says of an answer are words of ours
     if isinstance(error, ServiceError):
         return error.message
     return error.reason if isinstance(error, JobFailed) else ""

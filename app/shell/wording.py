@@ -123,14 +123,6 @@ CLASSES: dict[type[errors.AppError], Row] = {
             "once more, and nothing is charged for it.",
         ),
     ),
-    errors.PicturesMissing: (
-        QT_TRANSLATE_NOOP("Messages", "Finished, but pictures are missing"),
-        QT_TRANSLATE_NOOP(
-            "Messages",
-            "The service has listed no more. What came is kept, mask and settings too. Try again: "
-            "that asks for the rest, and nothing is charged for it.",
-        ),
-    ),
     errors.BadLink: (
         QT_TRANSLATE_NOOP("Messages", "A picture's address is not safe to open"),
         QT_TRANSLATE_NOOP(
