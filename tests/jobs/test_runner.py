@@ -22,7 +22,6 @@ from app.model.errors import (
     AppError,
     BadAnswer,
     BadLink,
-    NoRoom,
     NotCreated,
     NotKept,
     NotSaved,
@@ -36,7 +35,6 @@ from app.model.errors import (
     Unreachable,
     Unreadable,
 )
-from app.model.geometry import Size
 from app.model.job import TRANSITIONS, Job, JobState, Progress, Result
 from app.model.picture import Picture
 from app.model.png import encode_picture
@@ -344,30 +342,6 @@ def test_a_results_folder_that_is_gone_costs_no_picture(tmp_path: Path) -> None:
     assert asyncio.run(again) is JobState.DONE
     assert backend.calls == []
     assert len(watched.results) == 2
-
-
-def test_a_picture_that_memory_does_not_hold_is_kept_for_later(tmp_path: Path) -> None:
-    def decode(data: bytes, name: str) -> Picture:
-        raise NoRoom(None, Size(30000, 8000), 2, 1)
-
-    backend = finished("a")
-    watched = Watched(backend, tmp_path)
-    watched.ports = replace(watched.ports, decode=decode)
-    assert watched.run(job(REMOTE, image_num=1)) is JobState.PARTIAL
-    assert (tmp_path / "raw-0").exists()
-    assert isinstance(watched.errors[-1], NoRoom)
-
-
-def test_a_result_that_its_format_cannot_hold_is_saved_as_png(tmp_path: Path) -> None:
-    wide = Picture(pixels=np.full((8, 17_000, 4), 255, np.uint8), name="wide")  # WebP ends earlier
-    mask = np.zeros((8, 17_000), np.uint8)
-    mask[2:6, 10:30] = 255
-    chosen = Parameters(prompt="p", model_name="m", image_num=1, response_image_type="webp")
-    watched = Watched(finished("a"), tmp_path)
-    assert watched.run(new_job(BUILTIN, chosen, wide, mask)) is JobState.DONE
-    (result,) = watched.results
-    assert result.path.suffix == ".png"
-    assert result.size == (17_000, 8)
 
 
 def test_the_wait_for_another_round_is_told(tmp_path: Path) -> None:

@@ -108,19 +108,6 @@ def test_a_picture_that_could_not_be_kept_is_still_with_the_service():
     assert "/pictures/holiday" in text
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        errors.BadAnswer("more than 9 bytes"),
-        errors.BadLink("file"),
-        errors.PicturesMissing("1 of 2"),
-        errors.Unreadable("x.bin"),
-    ],
-)
-def test_words_of_ours_are_not_laid_into_the_services_mouth(error):
-    assert "The service says" not in message_for(error).text
-
-
 def test_an_unreadable_picture_is_said_to_be_kept():
     assert "kept with the job" in message_for(errors.Unreadable("x", path=PATH)).text
 
