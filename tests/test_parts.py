@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.api.client import ApiClient
 from app.contract.kinds import ModelType
+from app.contract.parameters import Parameters
 from app.contract.responses import Model
+from app.jobs.prepare import new_job
 from app.model.errors import InvalidInput
+from app.model.picture import Picture
 from app.model.services import BUILTIN, BUILTIN_MODEL, PRESETS, Service, custom
 from app.parts import Parts
 from app.storage.folders import Folders
+from tests.support.journaling import UPLOAD
 from tests.support.service import KEY
 from tests.support.service import Service as RunningService
 
@@ -134,6 +139,15 @@ def test_threads_that_ask_at_once_get_the_same_journal(tmp_path: Path) -> None:
         journals = list(pool.map(lambda _: made.journal, range(4)))
     assert all(journal is journals[0] for journal in journals)
     asyncio.run(made.aclose())
+
+
+def test_a_journal_is_backed_up_when_the_program_ends_in_good_order(tmp_path: Path) -> None:
+    made = parts(tmp_path)
+    picture = Picture(pixels=np.full((8, 8, 4), 255, np.uint8))
+    job = new_job(BUILTIN, Parameters(), picture, picture.pixels[:, :, 0])
+    made.journal.prepare(job, UPLOAD)
+    asyncio.run(made.aclose())
+    assert (made.folders.data / "backups" / "journal-1.sqlite").exists()
 
 
 def remote(root: Path, running: RunningService) -> tuple[Parts, Service]:
