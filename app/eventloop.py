@@ -1,6 +1,7 @@
 """The one event loop: Qt's, as asyncio sees it."""
 
 import concurrent.futures
+import sys
 
 import qasync
 from PySide6.QtCore import QCoreApplication, QObject
@@ -9,7 +10,7 @@ _THREADS = 4
 
 
 class AppEventLoop(qasync.QEventLoop):
-    """qasync's loop with a teardown that cannot crash.
+    """qasync's loop with a teardown that cannot crash, and that ends abandoned generators.
 
     qasync 0.28.0 leaves its timer and signaller to the garbage collector; when that happens to
     run in another thread, Qt stops timers there and the process dies. Here the application owns
@@ -23,6 +24,17 @@ class AppEventLoop(qasync.QEventLoop):
         for owned in self._owned:
             owned.setParent(application)
         self.set_default_executor(concurrent.futures.ThreadPoolExecutor(_THREADS, "worker"))
+
+    def run_forever(self) -> int:
+        """Run until stopped. As in asyncio's own, and not in qasync's, asynchronous generators
+        that are left in the middle are ended by the loop: httpx's hold a connection each.
+        """
+        before = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(self._asyncgen_firstiter_hook, self._asyncgen_finalizer_hook)
+        try:
+            return int(super().run_forever())
+        finally:
+            sys.set_asyncgen_hooks(*before)
 
     def close(self) -> None:
         """Close the loop; doing so twice is fine."""

@@ -4,6 +4,7 @@ import asyncio
 import importlib.metadata
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 
 _MANY_LOOPS = """
 import asyncio, gc, sys, threading
@@ -55,3 +56,27 @@ def test_a_child_process_can_be_awaited(qapp: object) -> None:
 
     with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
         assert runner.run(story()) == b"42"
+
+
+def test_a_generator_that_nobody_goes_on_with_is_ended_in_the_loop(qapp: object) -> None:
+    """As httpx's are when an answer is too long: each holds a connection."""
+    from app.eventloop import AppEventLoop
+
+    ended = []
+
+    async def blocks() -> AsyncIterator[int]:
+        try:
+            yield 1
+        finally:
+            await asyncio.sleep(0)
+            ended.append(True)
+
+    async def story() -> None:
+        async for _ in blocks():
+            break
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert ended
+
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
+        runner.run(story())
