@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from tests.support import tally
 from tests.support.canary import KEY
 from tests.support.faults import named
 from tests.support.unbroken import API, Unbroken
@@ -180,6 +181,7 @@ class Service(Unbroken):
             await call.answer(*await call.correct())
             return
         self.ledger.note(lambda: self.ledger.faults.append(fault.__name__))
+        tally.note("faults fired")
         await fault(call)
 
     def _next_fault(self, place: str) -> Fault | None:
