@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
+LONGEST_ORDER = 1 << 24  # a list of thousands of models is one
 
 
 class ServiceApart:
@@ -108,7 +109,7 @@ class Control:
 
     async def listen(self) -> int:
         """Take orders at a port from now on; the port."""
-        server = await asyncio.start_server(self._talk, "127.0.0.1", 0)
+        server = await asyncio.start_server(self._talk, "127.0.0.1", 0, limit=LONGEST_ORDER)
         return int(server.sockets[0].getsockname()[1])
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
