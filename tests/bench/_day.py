@@ -1,0 +1,90 @@
+"""A day of the whole program, watched; the trust bench runs some, each in a process of its own.
+
+`python -m tests.bench._day FOLDER PICTURES [SCENE …]` prints what was measured as JSON. Of all
+scenes, only `connect` has to be asked for: its service never answers. The diary in the folder says
+what every thread was at whenever the window was late.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.bootstrap import run_window
+from app.storage.folders import Folders
+from tests.support.apart import ServiceApart
+from tests.support.canary import KEY
+from tests.support.stuck import deaf
+
+if TYPE_CHECKING:
+    from app.shell.main_window import MainWindow
+    from tests.support.desk import Desk
+    from tests.support.pulse import Gaps
+
+LATE_S = 0.03
+CLOSING = "closing, with a job under way"
+
+
+class Day:
+    """Lives through its scenes in a window that it closes at the end."""
+
+    def __init__(self, service: ServiceApart, folder: Path, pictures: Path) -> None:
+        self._service = service
+        self._folder = folder
+        self._pictures = pictures
+        self._closing = ExitStack()
+        self._living: asyncio.Task[Desk] | None = None
+
+    def live(self, wanted: list[str]) -> dict[str, Gaps]:
+        """All that was measured, by name."""
+        folders = Folders.under(self._folder)
+
+        def begin(stage: str, window: MainWindow) -> None:
+            if stage == "ready":
+                scenes = self._scenes(window, folders, wanted)
+                self._living = asyncio.get_running_loop().create_task(scenes)
+
+        with self._closing:
+            run_window(None, folders, stage=begin)
+        assert self._living is not None
+        return self._living.result().figures
+
+    async def _scenes(self, window: MainWindow, folders: Folders, wanted: list[str]) -> Desk:
+        from tests.bench._scenes import DAY, SCENES
+        from tests.support.desk import Desk
+        from tests.support.pulse import Pulse
+        from tests.support.studio import Studio
+
+        pulse = Pulse(window, self._folder / "diary", LATE_S)
+        studio = Studio(window, folders)
+        desk = Desk(studio, self._service, pulse, self._pictures, self._folder)
+        try:
+            await desk.ready()
+            for scene in SCENES:
+                if scene.__name__ in (wanted or DAY):
+                    await scene(desk)
+            self._service.set(pace={"queued": 1000})
+            await desk.generate()
+            await asyncio.sleep(0.5)
+        finally:
+            self._closing.enter_context(desk.watched(CLOSING))
+            window.close()
+        return desk
+
+
+def main(folder: Path, pictures: Path, wanted: list[str]) -> None:
+    """Print the figures of one day: largest gap, that without waiting, its 99th percentile."""
+    with ServiceApart(folder) as service, deaf() as silence:
+        url = silence if wanted == ["connect"] else service.url
+        os.environ.update(MASKWRIGHT_BASE_URL=url, MASKWRIGHT_API_KEY=KEY)
+        figures = Day(service, folder, pictures).live(wanted)
+    print(json.dumps({name: gaps.figures for name, gaps in figures.items()}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,39 @@
+"""The suites that break the program on purpose, run once, and what they counted meanwhile."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.support import tally
+
+ROOT = Path(__file__).parents[2]
+SUITES = (
+    "tests/faults",
+    "tests/kill",
+    "tests/order",
+    "tests/corpus",
+    "tests/machine",
+    "tests/flows/test_freezes.py",
+)
+"""Those that are there are run."""
+
+
+def print_suites() -> None:
+    """Print how the suites ended, and every counter that they kept."""
+    there = [suite for suite in SUITES if (ROOT / suite).exists()]
+    with tempfile.TemporaryDirectory() as folder:
+        counters = Path(folder, "counters")
+        command = [sys.executable, "-m", "pytest", "-q", "--no-header", *there]
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, tally.VARIABLE: str(counters)},
+            capture_output=True,
+            text=True,
+        )
+        total = tally.sums(counters)
+    print(f"{', '.join(there)}: {done.stdout.strip().splitlines()[-1]}")
+    for name, count in sorted(total.items()):
+        print(f"{name:24}{count:10,}".replace(",", " "))
