@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,26 +66,40 @@ class Access:
         self._current = current
         self._early = early
 
-    async def load(self, path: Path, watch: Watch | None = None) -> Picture:
-        """The picture in a file; `watch` hears early how a large one will look."""
-        early = self._early
-        if early is not None and early.path == path:
-            self._early = None  # later on the file may be another
-            return await asyncio.to_thread(early.load, watch)
-        return await asyncio.to_thread(self._parts.load, path, watch)
+    async def load(self, source: Path | bytes, watch: Watch | None = None) -> Picture:
+        """The picture in a file or in bytes; `watch` hears early how a large one will look.
 
-    async def open(self, path: Path, watch: Watch | None = None) -> Picture | OpenedProject:
-        """What a file holds, be it a picture or a project."""
+        When nobody waits for it any more, the reading of a file ends.
+        """
+        from app.storage.reading import Attention
+
+        attention, early = Attention(watch), self._early
+        load = partial(self._parts.load, source, attention)
+        if early is not None and early.path == source:
+            self._early = None  # later on the file may be another
+            attention, load = early.attention, partial(early.load, watch)
         try:
-            return await self.load(path, watch)
+            return await asyncio.to_thread(load)
+        except asyncio.CancelledError:
+            attention.has_left.set()
+            raise
+
+    async def open(
+        self, source: Path | bytes, watch: Watch | None = None
+    ) -> Picture | OpenedProject:
+        """What a file holds, be it a picture or a project, or what the bytes of a picture do."""
+        try:
+            return await self.load(source, watch)
         except PictureError as refusal:
-            return await asyncio.to_thread(_open_project, path, refusal)
+            if isinstance(source, bytes):
+                raise
+            return await asyncio.to_thread(self._open_project, source, refusal)
 
     async def copy_file(self, source: Path, to: Path) -> None:
         """Copy a result over the file that the artist named."""
         from app.storage.copies import save_copy
 
-        await asyncio.to_thread(save_copy, source, to)
+        await asyncio.to_thread(save_copy, source, to, self._parts.pictures)
 
     async def export_mask(self, to: Path, plane: Plane) -> None:
         """Write a mask over the file that the artist named."""
@@ -102,7 +117,7 @@ class Access:
         """The masks that are kept by name."""
         from app.storage.masks import MaskLibrary
 
-        return MaskLibrary(self._folders.masks)
+        return MaskLibrary(self._folders.masks, self._parts.load)
 
     @property
     def autosave_folder(self) -> Path:
@@ -119,7 +134,7 @@ class Access:
         """All masks that were kept so."""
         from app.storage.autosaves import Autosaves
 
-        return Autosaves(self.autosave_folder)
+        return Autosaves(self.autosave_folder, self._parts.load)
 
     async def models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
         """The models that the service in use offers now."""
@@ -129,8 +144,7 @@ class Access:
         """The models that the service in use offered when it was last asked."""
         return await self._parts.cached_models(self._current(), kind, sdxl)
 
+    def _open_project(self, path: Path, refusal: PictureError) -> OpenedProject:
+        from app.storage.project.keeping import open_instead
 
-def _open_project(path: Path, refusal: PictureError) -> OpenedProject:
-    from app.storage.project.keeping import open_instead
-
-    return open_instead(path, refusal)
+        return open_instead(path, refusal, self._parts.pictures.load_bytes)

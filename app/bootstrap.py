@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from app.failures import Failures
     from app.shell.main_window import MainWindow
+    from app.storage.early import EarlyReading
     from app.storage.folders import Folders
     from app.storage.instance import Instance
 
@@ -73,9 +74,7 @@ def _open(
     show_painted(application, frame.window)
     tell("painted", frame.window)
 
-    from app.storage.early import EarlyReading
-
-    early = None if file is None else EarlyReading(file)
+    early = None if file is None else _early(file)
 
     import asyncio
 
@@ -94,6 +93,13 @@ def _open(
 
     with asyncio.Runner(loop_factory=lambda: AppEventLoop(application)) as runner:
         return runner.run(live())
+
+
+def _early(file: Path) -> EarlyReading:
+    from app.storage.early import EarlyReading
+    from app.storage.pictures import Pictures
+
+    return EarlyReading(Pictures(), file)
 
 
 def _import_qt() -> None:

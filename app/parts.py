@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from app.contract.responses import Model
     from app.engine.service import Engine
     from app.jobs.ports import Ports
-    from app.model.draft import Watch
     from app.model.picture import Picture
     from app.model.record import Recovery
     from app.storage.catalogue_cache import CatalogueCache
     from app.storage.journal import SqliteJournal
+    from app.storage.pictures import Pictures
+    from app.storage.reading import Attention
     from app.storage.secrets import KeyStore
 
 BASE_URL = "MASKWRIGHT_BASE_URL"
@@ -43,7 +44,8 @@ class Parts:
     """Folders, keys, clients, journal and shelf, and the engine behind its client.
 
     `results` and `template` are asked each time a picture is saved, as the artist may change
-    them; `dated` puts each day's results into a folder of its own.
+    them; `dated` puts each day's results into a folder of its own. `pictures` are given when a
+    picture is being read already.
     """
 
     def __init__(
@@ -54,8 +56,10 @@ class Parts:
         results: Callable[[], Path] | None = None,
         template: Callable[[], str] | None = None,
         dated: bool = True,
+        pictures: Pictures | None = None,
     ) -> None:
         self.folders = folders
+        self._pictures = pictures
         self._environ = environ
         self._results = results or (lambda: folders.results)
         self._template = template
@@ -128,7 +132,7 @@ class Parts:
         # A lock of its own: the disk may take long, and clients are asked for by the window.
         with self._opening:
             if self._journal is None:
-                self._journal = SqliteJournal(self.folders.data)
+                self._journal = SqliteJournal(self.folders.data, self.pictures.load_bytes)
             return self._journal
 
     def recover(self) -> Recovery:
@@ -142,11 +146,21 @@ class Parts:
 
         return CatalogueCache(self.folders.cache)
 
-    def load(self, path: Path, watch: Watch | None = None) -> Picture:
-        """The picture in a file; blocks, raises `PictureError`. `watch` hears of drafts."""
-        from app.storage.pictures import load
+    @property
+    def pictures(self) -> Pictures:
+        """What reads pictures, made on first use; any thread may ask."""
+        from app.storage.pictures import Pictures
 
-        return load(path, watch)
+        with self._making:
+            if self._pictures is None:
+                self._pictures = Pictures()
+            return self._pictures
+
+    def load(self, source: Path | bytes, attention: Attention | None = None) -> Picture:
+        """The picture in a file or in its bytes; blocks, raises `PictureError`."""
+        if isinstance(source, bytes):
+            return self.pictures.load_bytes(source)
+        return self.pictures.load(source, attention)
 
     def client(self, service: Service) -> ApiClient:
         """The client of `service`, made on first use; any thread may ask."""
@@ -160,7 +174,6 @@ class Parts:
         from app.jobs.ports import Ports
         from app.storage.names import DEFAULT_TEMPLATE
         from app.storage.originals import original_bytes
-        from app.storage.pictures import load_bytes
         from app.storage.shelf import ResultShelf
 
         self.accounts.ensure_key(service)
@@ -169,8 +182,8 @@ class Parts:
             backend=self.client(service),
             journal=self.journal,
             shelf=ResultShelf(self.folders.jobs, self._results, template, dated=self._dated),
-            decode=load_bytes,
-            original=original_bytes,
+            decode=self.pictures.load_bytes,
+            original=partial(original_bytes, decode=self.pictures.load_bytes),
         )
 
     async def models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
@@ -200,11 +213,13 @@ class Parts:
         return await asyncio.to_thread(load)
 
     async def aclose(self) -> None:
-        """Close connections, end the engine's processes, close the journal."""
+        """Close connections, end all processes, close the journal."""
         for client in self._clients.values():
             await client.aclose()
         if self._engine is not None:
             await self._engine.aclose()
+        if self._pictures is not None:
+            await asyncio.to_thread(self._pictures.close)
         if self._journal is not None:
             await asyncio.to_thread(partial(self._journal.close, clean=True))
 

@@ -67,7 +67,12 @@ def make_state(
 ) -> State:
     """The parts of a window that has just opened; Qt's parent of each is the window."""
     places = Places(folders, preferences)
-    parts = Parts(folders, results=places.results, template=places.template)
+    parts = Parts(
+        folders,
+        results=places.results,
+        template=places.template,
+        pictures=None if early is None else early.pictures,
+    )
     document, parameters, tools = Document(window), ParameterState(window), Tools(window)
     # First, as services remember a checkpoint with what is kept.
     keeping = Keeping(window, preferences, parameters, tools, window)

@@ -13,8 +13,9 @@ _IDLE_S = 0.05
 
 
 async def make_ready(parts: Parts, service: Service) -> None:
-    """Import what painting and sending need, and open the journal; may raise an `AppError`."""
+    """Make ready what opening, painting and sending need; may raise an `AppError`."""
     await asyncio.sleep(_IDLE_S)  # until all that is there is painted
+    await asyncio.to_thread(parts.pictures.warm)
     await asyncio.to_thread(_import_for_work)
     await asyncio.to_thread(lambda: parts.client(service).warm())
     await asyncio.to_thread(lambda: parts.journal)
@@ -54,5 +55,4 @@ def _import_for_work() -> None:
     import app.model.selection.shapes
     import app.model.stroke
     import app.model.wand
-    import app.storage.pictures
     import app.storage.project.keeping  # noqa: F401 - to be there when a file is opened or saved

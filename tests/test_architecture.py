@@ -16,10 +16,11 @@ APP = ROOT / "app"
 ROOMS: dict[str, set[str]] = {
     "contract": set(),
     "model": {"contract"},
+    "worker": set(),
     "jobs": {"model", "contract"},
     "api": {"model", "contract"},
-    "engine": {"model", "contract"},
-    "storage": {"model", "contract"},
+    "engine": {"worker", "model", "contract"},
+    "storage": {"worker", "model", "contract"},
     "session": {"jobs", "model", "contract"},
     "look": {"resources"},
     "canvas": {"session", "jobs", "model", "contract", "look", "resources"},

@@ -21,7 +21,9 @@ for module in pkgutil.walk_packages(room.__path__, room.__name__ + "."):
 """
 
 
-@pytest.mark.parametrize("room", ["contract", "model", "jobs", "api", "engine", "storage"])
+@pytest.mark.parametrize(
+    "room", ["contract", "model", "jobs", "api", "engine", "storage", "worker"]
+)
 def test_a_room_is_whole_without_qt(room: str) -> None:
     answer = subprocess.run(
         [sys.executable, "-c", PROGRAM, f"app.{room}"],

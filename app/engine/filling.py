@@ -7,12 +7,12 @@ import numpy as np
 from app.contract.parameters import Parameters
 from app.engine import pictures
 from app.engine.filler import CannotFill, Filler
-from app.engine.frames import Frame
 from app.engine.holes import grown, plane
 from app.model.composite import blend, soft_mask
 from app.model.geometry import Rect, Size
 from app.model.picture import Plane
 from app.model.region import redrawn_box
+from app.worker.frames import Frame
 
 _VISIBLE = 4
 """Weights up to this are too faint to see and not worth looking for pixels."""

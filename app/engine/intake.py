@@ -21,9 +21,9 @@ from app.contract.request import (
     Request,
 )
 from app.engine import pictures
-from app.engine.frames import Frame
 from app.engine.refusals import Refusal, invalid
 from app.model.services import BUILTIN_MODEL
+from app.worker.frames import Frame
 
 _MAX_DRAWN_SEED = 2**31 - 8
 """Drawn seeds and those of all variants fit 32 bits with a sign, which some clients keep."""

@@ -7,23 +7,15 @@ busy.
 """
 
 import asyncio
-import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 
-import app
-from app.engine import frames
-from app.engine.frames import BrokenFrame, Frame
-
-SERVE_KEY = "MASKWRIGHT_SERVE_KEY"
-"""The variable that may hold the key of a served engine."""
-
-_KEYS = {"MASKWRIGHT_API_KEY", SERVE_KEY}
+from app.worker.frames import BrokenFrame, Frame
+from app.worker.process import Process, command
 
 Command = Callable[[], Sequence[str]]
 """Gives the words that start a worker; a bundled program has its own."""
@@ -36,8 +28,8 @@ class WorkerDied(Exception):
 
 
 def worker_command() -> Sequence[str]:
-    """Start the worker with this interpreter; `-P` keeps the current folder out of it."""
-    return (sys.executable, "-P", "-m", "app.engine.worker")
+    """Start the engine's worker."""
+    return command("app.engine.worker")
 
 
 class Worker:
@@ -45,7 +37,7 @@ class Worker:
 
     def __init__(self, command: Command = worker_command) -> None:
         self._command = command
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._thread = ThreadPoolExecutor(1, "engine worker")
         self._turn = asyncio.Lock()
         self._stop = threading.Event()
@@ -99,10 +91,8 @@ class Worker:
             process = self._started()
             if stop.is_set():
                 raise EOFError("cancelled")
-            assert process.stdin
-            assert process.stdout
-            frames.write(process.stdin, question)
-            while (answer := frames.read(process.stdout)).kind == "progress":
+            process.write(question)
+            while (answer := process.read()).kind == "progress":
                 tell(answer)
         except (OSError, EOFError, BrokenFrame) as error:
             self._end()
@@ -111,40 +101,18 @@ class Worker:
             self._end()
         return answer
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process and self._process.poll() is not None:
+    def _started(self) -> Process:
+        if self._process and not self._process.is_alive:
             self._end()
         if self._process is None:
             flags = 0
             if sys.platform == "win32":
-                flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-            self._process = subprocess.Popen(
-                self._command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=_environment(),
-                creationflags=flags,
-            )
+                flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS
+            self._process = Process(self._command(), windows_flags=flags)
         return self._process
 
     def _end(self) -> None:
         """Kill the process and wait until it is gone; the next question starts another."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        assert process.stdin
-        assert process.stdout
-        with suppress(OSError):  # what it did not read can no longer be flushed
-            process.stdin.close()
-        process.stdout.close()
-        process.wait()
-
-
-def _environment() -> dict[str, str]:
-    """What the worker may know: where the program lies, and no key."""
-    kept = {name: value for name, value in os.environ.items() if name not in _KEYS}
-    roots = [str(Path(app.__file__).parent.parent), kept.get("PYTHONPATH", "")]
-    path = os.pathsep.join(filter(None, roots))
-    # One thread each for numpy: the worker uses no linear algebra, and threads cost memory.
-    return {**kept, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+        if process is not None:
+            process.end()

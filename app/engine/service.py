@@ -24,12 +24,12 @@ from app.contract.request import MAX_BASE64
 from app.contract.responses import TaskStatus
 from app.engine import bodies, catalogue, documents
 from app.engine.answers import answer_of
-from app.engine.frames import Frame
 from app.engine.guard import RESULTS, Guard
 from app.engine.process import Command, Worker, WorkerDied, worker_command
 from app.engine.rates import Rates
 from app.engine.refusals import Refusal
 from app.engine.tasks import Limits, Task, Tasks
+from app.worker.frames import Frame
 
 log = logging.getLogger(__name__)
 

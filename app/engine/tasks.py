@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from app.contract.reasons import Reason
 from app.contract.responses import TaskStatus
-from app.engine.frames import Frame
 from app.engine.process import Worker, WorkerDied
 from app.engine.refusals import Refusal
+from app.worker.frames import Frame
 
 log = logging.getLogger(__name__)
 

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.engine.guard import is_loopback
-from app.engine.process import SERVE_KEY
 from app.engine.serve import serve
 from app.headless.telling import INVALID, say
 from app.model.errors import InvalidInput
 from app.model.redaction import REDACTION
 from app.storage.secrets import cleaned
+
+SERVE_KEY = "MASKWRIGHT_SERVE_KEY"
+"""The variable that may hold the key of a served engine."""
 
 _NOT_A_KEY = {
     "empty": "the key is empty",

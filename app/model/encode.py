@@ -17,6 +17,8 @@ SUFFIXES: Mapping[str, str] = {"png": ".png", "webp": ".webp", "jpeg": ".jpg"}
 
 JPEG_QUALITY = 95
 
+_FORMATS = ("PNG", "WEBP", "JPEG")
+
 _EXIF_IFD = 0x8769
 _USER_COMMENT = 0x9286
 _IMAGE_DESCRIPTION = 0x010E
@@ -43,7 +45,7 @@ def encode(picture: Picture, kind: ImageType, about: Mapping[str, str]) -> bytes
 
 def about_in(data: bytes) -> Mapping[str, str]:
     """What `encode` was told to write into a file of any of its kinds; nothing in others."""
-    with Image.open(BytesIO(data)) as image:
+    with Image.open(BytesIO(data), formats=_FORMATS) as image:
         texts = getattr(image, "text", {})
         if TEXT_KEY in texts or JSON_KEY in texts:
             return {key: str(texts[key]) for key in (TEXT_KEY, JSON_KEY) if key in texts}

@@ -53,7 +53,8 @@ class PictureError(AppError):
     """A file that cannot be opened as a picture.
 
     `kind` is one of `missing`, `no_access`, `not_a_file`, `not_a_picture`, `unsupported`,
-    `damaged`, `too_large`, `empty`, `project`; `detail` is a short technical hint.
+    `damaged`, `too_large`, `empty`, `project`, `unreadable` (it took too long, or broke off);
+    `detail` is a short technical hint.
     """
 
     def __init__(self, kind: str, path: Path | None = None, detail: str = "") -> None:

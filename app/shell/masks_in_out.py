@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.shell.importing import Importing
     from app.shell.main_window import MainWindow
 
-Load = Callable[[Path], Awaitable["Picture"]]
+Load = Callable[["Path | bytes"], Awaitable["Picture"]]
 Export = Callable[[Path, "Plane"], Awaitable[None]]
 """Writes a mask over another file as what its name says; raises `AppError`."""
 
@@ -111,19 +111,20 @@ class MasksInOut(QObject):
     def take(self, data: QMimeData) -> bool:
         """Import what was dropped or copied; whether there was a picture in it."""
         found = carried(data)
-        if isinstance(found, Path):
-            self._spawn(self._import(found))
-        elif found is not None:
+        if isinstance(found, QImage):
             self._spawn(self._import_pixels(found))
+        elif found is not None:
+            self._spawn(self._import(found))
         return found is not None
 
-    async def _import(self, path: Path) -> None:
+    async def _import(self, source: Path | bytes) -> None:
         try:
-            picture = await self._load(path)
+            picture = await self._load(source)
         except AppError as error:
             self._window.stage.notice.tell(message_for(error))
         else:
-            self._folder = path.parent
+            if isinstance(source, Path):
+                self._folder = source.parent
             self._importing.begin(picture)
 
     async def _import_pixels(self, image: QImage) -> None:

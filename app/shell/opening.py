@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import resources
 from app.model.errors import AppError
+from app.model.picture import Picture
 from app.shell.draft_view import DraftView
 from app.shell.dropping import Dropping
 from app.shell.messages import message_for
@@ -21,15 +23,15 @@ from app.shell.pixels import carried, picture_of
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.draft import Draft, Watch
-    from app.model.picture import Picture
     from app.model.project import OpenedProject
     from app.session.open_project import OpenProject
     from app.session.preferences import Preferences
-    from app.session.tasks import Beside, Spawn
+    from app.session.tasks import Beside, Running, Spawn
     from app.shell.main_window import MainWindow
 
-Load = Callable[[Path, "Watch"], Awaitable["Picture | OpenedProject"]]
-"""Reads a file beside the window; the watch is told in whatever thread does it."""
+Load = Callable[["Path | bytes", "Watch"], Awaitable["Picture | OpenedProject"]]
+"""Reads a file beside the window, and stops when it is cancelled; the watch is told in whatever
+thread does it."""
 
 PROJECTS = "*.ora"
 PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
@@ -38,8 +40,8 @@ PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
 class Opening(QObject):
     """Loads beside the window; what is open stays until the new picture is there, or for good.
 
-    When several are asked for in a row, only the last one is opened. Large ones are seen while
-    they are read.
+    When several are asked for in a row, only the last one is opened: the reading of what is not
+    wanted any more ends at once. Large ones are seen while they are read.
     """
 
     draft_shown = Signal(bool)
@@ -68,6 +70,7 @@ class Opening(QObject):
         self._beside = beside
         self._spawn = spawn
         self._wanted: Path | None = None
+        self._reading: Running | None = None
         self._draft = DraftView(theme, window.stage)
         self._draft.shown_changed.connect(self.draft_shown)
         self._drafted.connect(self._show_draft)
@@ -100,13 +103,12 @@ class Opening(QObject):
 
     def open(self, path: Path) -> None:
         """Open the file at `path` and remember it."""
-        self._wanted = path
-        self._spawn(self._open(path, remember=True))
+        self._begin(self._open(path, remember=True), path)
 
     def open_sample(self) -> None:
         """Open the picture that comes with the program."""
-        self._wanted = resources.path("sample", "lake.jpg")
-        self._spawn(self._open(self._wanted, remember=False))
+        path = resources.path("sample", "lake.jpg")
+        self._begin(self._open(path, remember=False), path)
 
     def paste(self) -> None:
         """Open what the clipboard holds."""
@@ -124,40 +126,51 @@ class Opening(QObject):
         if isinstance(found, Path):
             self.open(found)
         elif found is not None:
-            self._wanted = None
-            self._spawn(self._open_pixels(found))
+            self._begin(self._open_pixels(found), None)
         return found is not None
 
-    async def _open_pixels(self, image: QImage) -> None:
-        picture = await self._beside(picture_of, image, self.tr("Pasted picture"))
-        if self._wanted is None:
+    def _begin(self, opening: Coroutine[Any, Any, None], path: Path | None) -> None:
+        """Open something else than what is being read."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._wanted = path
+        self._reading = self._spawn(opening)
+
+    async def _open_pixels(self, found: bytes | QImage) -> None:
+        name = self.tr("Pasted picture")
+        try:
+            if isinstance(found, QImage):
+                picture = await self._beside(picture_of, found, name)
+            else:
+                read = await self._load(found, lambda draft: None)
+                assert isinstance(read, Picture)
+                picture = replace(read, name=name)
+        except AppError as error:
+            self._tell(error)
+        else:
             self._show(picture)
 
     async def _open(self, path: Path, *, remember: bool) -> None:
         self._window.status.show_message(self.tr("Opening {name}…").format(name=path.name))
 
         def watch(draft: Draft) -> None:
-            if path != self._wanted:
-                raise _Superseded  # which ends the reading
             self._drafted.emit(path, draft)
 
         try:
             found = await self._load(path, watch)
         except AppError as error:
-            if path == self._wanted:
-                self._wanted = None
-                self._end()
-                self._window.stage.notice.tell(
-                    message_for(error), action=(self.tr("Open…"), self.choose)
-                )
-            return
-        if path != self._wanted:
+            self._tell(error)
             return
         self._window.stage.notice.hide()
         self._show(found)
         if remember:
             self._preferences.add_recent(str(path))
         self._tell_changes(found)
+
+    def _tell(self, error: AppError) -> None:
+        self._wanted = None
+        self._end()
+        self._window.stage.notice.tell(message_for(error), action=(self.tr("Open…"), self.choose))
 
     def _show(self, found: Picture | OpenedProject) -> None:
         self._wanted = None
@@ -197,7 +210,3 @@ class Opening(QObject):
 
     def _show_recent(self) -> None:
         self._window.recent.show_files(self._preferences.value.recent_files)
-
-
-class _Superseded(Exception):
-    """Another picture is wanted by now."""

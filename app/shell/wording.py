@@ -353,6 +353,14 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
                 "Messages", "What is open stays as it is. Make the picture smaller first."
             ),
         ),
+        "unreadable": (
+            QT_TRANSLATE_NOOP("Messages", "“{name}” could not be read"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "Reading it took too long or broke off. What is open stays as it is. Open it "
+                "again, or save it anew with another program first.",
+            ),
+        ),
         "empty": (
             QT_TRANSLATE_NOOP("Messages", "“{name}” is empty"),
             QT_TRANSLATE_NOOP(

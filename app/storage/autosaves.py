@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from app.storage.autosave_picture import copy_file, source_of, thumbnail_file
 from app.storage.autosave_reading import DECLINED, listed, read
 from app.storage.faults import reported
 from app.storage.files import private_folder, write_replace
-from app.storage.pictures import load
 from app.storage.staging import sync_folder
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from app.model.autosave import Autosaved, Source
     from app.model.picture import Picture
     from app.storage.autosave_state import State
+
+Load = Callable[["Path"], "Picture"]
+"""Reads a picture file; raises `PictureError`."""
 
 TRASH = "trash"
 KEPT_DELETED_DAYS = 30
@@ -42,12 +45,16 @@ _DAY_S = 24 * 3600.0
 
 
 class Autosaves:
-    """What lies in the folder `root`. All methods block and may raise `StorageError`."""
+    """What lies in the folder `root`; `load` reads the pictures that it is about.
+
+    All methods block and may raise `StorageError`.
+    """
 
     days = KEPT_DELETED_DAYS
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, load: Load) -> None:
         self._root = root
+        self._load = load
 
     def kept(self) -> list[Autosaved]:
         """What can be gone on with, the latest first."""
@@ -63,7 +70,7 @@ class Autosaves:
         image = Image.fromarray(mask)
         image.thumbnail(THUMBNAIL, Image.Resampling.BOX)
         try:
-            picture = load(thumbnail_file(kept.folder, state.picture))
+            picture = self._load(thumbnail_file(kept.folder, state.picture))
         except PictureError:
             picture = None
         return Glimpse(picture, np.array(image))
@@ -71,7 +78,7 @@ class Autosaves:
     def work(self, kept: Autosaved, opened: Picture | None = None) -> Work:
         """What to go on with; `opened` is a picture at hand, perhaps the one that is needed."""
         state, mask = read(kept.folder)
-        picture = _picture(kept.folder, state, opened)
+        picture = _picture(kept.folder, state, opened, self._load)
         if picture is not None and picture.size != state.size:
             picture = None  # another one has its name by now
         is_same = picture is not None and _is_same(state.source)
@@ -131,7 +138,7 @@ def _folders(root: Path) -> list[Path]:
     return [path for path in root.iterdir() if path.is_dir() and path.name != TRASH]
 
 
-def _picture(folder: Path, state: State, opened: Picture | None) -> Picture | None:
+def _picture(folder: Path, state: State, opened: Picture | None, load: Load) -> Picture | None:
     """The picture that the mask lay on, from wherever it is still to be had."""
     source = state.source
     if opened is not None and source.path is not None and source_of(opened) == source:

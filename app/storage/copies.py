@@ -1,14 +1,20 @@
 """Copies of saved pictures, as what the name of the copy says."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from __future__ import annotations
 
-from app.contract.request import ImageType
-from app.model.encode import about_in, encode
+from typing import TYPE_CHECKING
+
+from app.model.encode import encode
 from app.model.errors import StorageError
 from app.storage.faults import reported
 from app.storage.files import save_over
-from app.storage.pictures import load_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from app.contract.request import ImageType
+    from app.storage.pictures import Pictures
 
 _KINDS: Mapping[str, ImageType] = {
     ".png": "png",
@@ -18,7 +24,7 @@ _KINDS: Mapping[str, ImageType] = {
 }
 
 
-def save_copy(source: Path, to: Path) -> None:
+def save_copy(source: Path, to: Path, pictures: Pictures) -> None:
     """Copy a result to where the artist chose, having agreed to replace what is there.
 
     A name that ends like another format gets that format, with what the picture says about
@@ -29,11 +35,13 @@ def save_copy(source: Path, to: Path) -> None:
         raise StorageError("format", to)
     with reported(source):
         data = source.read_bytes()
-    save_over(to, data if kind == _KINDS.get(source.suffix.lower()) else _as(kind, data, to))
+    is_same = kind == _KINDS.get(source.suffix.lower())
+    save_over(to, data if is_same else _as(kind, data, to, pictures))
 
 
-def _as(kind: ImageType, data: bytes, to: Path) -> bytes:
+def _as(kind: ImageType, data: bytes, to: Path, pictures: Pictures) -> bytes:
+    picture, about = pictures.load_bytes(data, to.name), pictures.about(data)
     try:
-        return encode(load_bytes(data, to.name), kind, about_in(data))
+        return encode(picture, kind, about)
     except (OSError, ValueError) as error:  # WebP, for one, ends at 16383 pixels a side
         raise StorageError("other", to, str(error)) from error

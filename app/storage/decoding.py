@@ -1,58 +1,60 @@
-"""From an opened image file to the planes of `Picture`, by whichever way holds the least."""
+"""From an opened image file to a picture's planes on a canvas, by whichever way holds the least."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import ExifTags
 from PIL.JpegImagePlugin import JpegImageFile
 
-from app.model.draft import Draft
-from app.model.geometry import Size
 from app.storage.colour import conversion
-from app.storage.drafts import LARGE, growing, reduced_beside
 from app.storage.lending import lend, put_blue_first, read_in_blocks
 from app.storage.pixels import settle, unpack
+from app.storage.reduced import reduced_beside
+from app.storage.turning import SIDEWAYS
+from app.worker.frames import Frame
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
     from threading import Event
 
     from PIL.ImageFile import ImageFile
 
-    from app.model.draft import Watch
-    from app.storage.drafts import WatchedFile
-    from app.storage.lending import Packed
-    from app.storage.pixels import Planes
+    from app.storage.canvas import Canvas
+    from app.storage.pixels import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Who watches the decoding, and the file that is being read."""
+    """Somebody who waits to see something of the picture; `again` opens its file once more."""
 
-    watch: Watch
-    is_watched: Event | None
-    file: WatchedFile
-    path: Path
+    tell: Callable[[Frame], None]
+    is_watched: Event
+    again: Callable[[], BinaryIO]
 
 
-def decode(image: ImageFile, sight: Sight | None) -> tuple[Planes, tuple[str, ...]]:
-    """The upright planes of an opened image, and the notices of what was changed on the way."""
+def decode(
+    image: ImageFile, canvas: Canvas, sight: Sight | None
+) -> tuple[Outcome, tuple[str, ...]]:
+    """Put an opened image on `canvas`, upright; the notices tell what was changed on the way."""
     read_in_blocks(image)
     is_deep = any(";16" in str(tile.args) for tile in image.tile)
-    memory = lend(image)
+    memory = lend(image, canvas, is_sideways=early_orientation(image) >= SIDEWAYS)
     if memory is None:
-        _load(image, sight, None, is_ordered=False)
+        _load(image, sight)
         way = conversion(image, is_deep=is_deep)
-        return unpack(image, way, orientation_of(image)), way.notices
+        return unpack(image, way, orientation_of(image), canvas), way.notices
     lent, way = image.im, conversion(image, is_deep=is_deep)
     is_ordered = way.is_plain and put_blue_first(image)
-    _load(image, sight, memory, is_ordered=is_ordered)
+    if sight is not None:
+        _tell_of_rows(image, sight, is_ordered=is_ordered)
+    _load(image, sight)
     orientation = orientation_of(image)
     if image.im is not lent:  # Pillow turns TIFFs by itself, into memory of its own
-        return unpack(image, way, orientation), way.notices
-    return settle(memory, image, way, orientation, is_ordered=is_ordered), way.notices
+        return unpack(image, way, orientation, canvas), way.notices
+    done = settle(memory, image, way, orientation, canvas, is_ordered=is_ordered)
+    return done, way.notices
 
 
 def orientation_of(image: ImageFile) -> int:
@@ -71,24 +73,19 @@ def early_orientation(image: ImageFile) -> int:
     return orientation_of(image) if is_known else 1
 
 
-def _load(
-    image: ImageFile, sight: Sight | None, memory: Packed | None, *, is_ordered: bool
-) -> None:
-    """Decode; meanwhile let a large picture be seen as it comes."""
-    size = Size(*image.size)
-    if sight is None or size.area < LARGE:
-        image.load()
-        return
-    orientation = early_orientation(image)
-    if orientation >= 5:
-        size = Size(size.height, size.width)
-    sight.watch(Draft(size=size))
-    if isinstance(image, JpegImageFile):
-        with reduced_beside(sight.path, size, orientation, sight.watch, sight.is_watched):
+def _load(image: ImageFile, sight: Sight | None) -> None:
+    """Decode; meanwhile let a JPEG be seen smaller."""
+    if sight is not None and isinstance(image, JpegImageFile):
+        with reduced_beside(sight.again, early_orientation(image), sight.tell, sight.is_watched):
             image.load()
-    elif memory is not None and image.mode != "CMYK":
-        sight.file.look = growing(memory, size, orientation, sight.watch, is_ordered=is_ordered)
-        image.load()
-        sight.file.look = None
     else:
         image.load()
+    if sight is not None:
+        sight.tell(Frame("decoded"))
+
+
+def _tell_of_rows(image: ImageFile, sight: Sight, *, is_ordered: bool) -> None:
+    """Say how the rows lie that are on the canvas from now on, if they can be looked at there."""
+    orientation = early_orientation(image)
+    if orientation < SIDEWAYS and image.mode != "CMYK" and not isinstance(image, JpegImageFile):
+        sight.tell(Frame("rows", {"orientation": orientation, "is_ordered": is_ordered}))

@@ -24,7 +24,7 @@ from app.model.png import encode_plane
 from app.model.services import PRESETS, Service, custom
 from app.storage.faults import reported
 from app.storage.files import write_new
-from app.storage.pictures import load_bytes
+from app.storage.originals import Decode
 from app.storage.sidecar import checksum, read_sealed, sealed
 from app.storage.sniff import suffix_of
 from app.storage.whole_pictures import WholePictures
@@ -53,7 +53,7 @@ def load_upload(folder: Path) -> Upload:
     return Upload(image=_file(folder, facts, "image"), mask=_file(folder, facts, "mask"))
 
 
-def load_job(folder: Path, pictures: WholePictures) -> Job:
+def load_job(folder: Path, pictures: WholePictures, decode: Decode) -> Job:
     """The job in `folder` as it was when Generate was pressed.
 
     Raises `StorageError` when something of it is missing or damaged.
@@ -61,14 +61,14 @@ def load_job(folder: Path, pictures: WholePictures) -> Job:
     facts = read_sealed(folder / PARAMETERS)
     try:
         region = _region(facts)
-        picture = _picture(folder, facts, region, pictures)
+        picture = _picture(folder, facts, region, pictures, decode)
         return Job(
             id=facts["id"],
             created=datetime.fromisoformat(facts["created"]).astimezone(),
             service=_service(**facts["service"]),
             parameters=Parameters.model_validate_json(json.dumps(facts["parameters"])),
             picture=picture,
-            mask=_mask(folder, facts, region, picture.size),
+            mask=_mask(folder, facts, picture.size, decode),
             region=region,
         )
     except NoRoom:
@@ -128,15 +128,19 @@ def _region(facts: Mapping[str, Any]) -> Region:
 
 
 def _picture(
-    folder: Path, facts: Mapping[str, Any], region: Region, pictures: WholePictures
+    folder: Path,
+    facts: Mapping[str, Any],
+    region: Region,
+    pictures: WholePictures,
+    decode: Decode,
 ) -> Picture:
     told = facts["picture"]
     size, whole = Size(*told["size"]), told.get("whole")
     if whole is None and (region.rect != Rect.of(size) or region.is_scaled):
         raise StorageError("missing", folder, "the whole picture was not kept yet in version 1")
-    data = _file(folder, facts, "image") if whole is None else pictures.read(whole)
     picture = replace(
-        load_bytes(data, told["name"]),
+        decode(_file(folder, facts, "image")) if whole is None else pictures.load(whole),
+        name=told["name"],
         path=None if told["path"] is None else Path(told["path"]),
         notices=tuple(told.get("notices", ())),
     )
@@ -145,8 +149,9 @@ def _picture(
     return picture
 
 
-def _mask(folder: Path, facts: Mapping[str, Any], region: Region, size: Size) -> Plane:
-    part = load_bytes(_file(folder, facts, "region_mask" if region.is_scaled else "mask"))
+def _mask(folder: Path, facts: Mapping[str, Any], size: Size, decode: Decode) -> Plane:
+    region = _region(facts)
+    part = decode(_file(folder, facts, "region_mask" if region.is_scaled else "mask"))
     mask = np.full((size.height, size.width), facts.get("outside", _UNPAINTED), np.uint8)
     mask[region.rect.slices] = part.pixels[:, :, 0]
     mask.setflags(write=False)

@@ -25,6 +25,7 @@ from app.storage.files import private_folder
 from app.storage.folders import jobs_folder, pictures_folder
 from app.storage.job_folder import keep_job, load_job, load_upload
 from app.storage.job_table import JobTable
+from app.storage.originals import Decode
 from app.storage.recovery import recover
 from app.storage.sidecar import measured
 from app.storage.staging import sync_folder
@@ -38,15 +39,17 @@ Step = Callable[[JobRecord], JobRecord]
 class SqliteJournal:
     """The journal in the data folder. Its methods block, and may be called from any thread.
 
+    `decode` reads the pictures that are kept with a job.
     `damaged` is where an unreadable journal was put when this one was opened, else None. With a
     `refusal` nothing can be recorded, as it says, so that nothing can be sent; what there is can
     be read.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, decode: Decode) -> None:
         self._data = data
+        self._decode = decode
         self._jobs = jobs_folder(data)
-        self._pictures = WholePictures(pictures_folder(data))
+        self._pictures = WholePictures(pictures_folder(data), decode)
         self._table = JobTable(data, self._jobs)
         self._ours: set[str] = set()
 
@@ -171,7 +174,7 @@ class SqliteJournal:
 
         Raises a `StorageError`, `missing` or `damaged`, when that is not all there any more.
         """
-        return load_job(record.folder, self._pictures)
+        return load_job(record.folder, self._pictures, self._decode)
 
     def _new_folder(self, job_id: str) -> Path:
         folder = private_folder(self._jobs) / job_id

@@ -1,6 +1,6 @@
 """Decoding straight into the memory that the picture keeps.
 
-Where Pillow wants four bytes a pixel it is lent an array of ours, and where its decoder can put
+Where Pillow wants four bytes a pixel it is lent the canvas, and where its decoder can put
 blue first, as a picture has it, nothing is left to do: beside the picture nothing of its size is
 ever held. What Pillow holds in another form is decoded by it alone (`None` below).
 """
@@ -15,10 +15,14 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
+from app.model.geometry import Size
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PIL.ImageFile import ImageFile
+
+    from app.storage.canvas import Canvas
 
 Packed = NDArray[np.uint32]
 """One number a pixel."""
@@ -33,14 +37,20 @@ _BLUE_FIRST = {"RGB": "BGR", "RGBA": "BGRA"}
 _DECODER_THAT_ORDERS = "zip"
 
 
-def lend(image: ImageFile) -> Packed | None:
-    """The array that `image.load()` will decode into, by rows as they are in the file."""
+def lend(image: ImageFile, canvas: Canvas, *, is_sideways: bool) -> Packed | None:
+    """The array that `image.load()` will decode into, by rows as they are in the file.
+
+    It is the canvas's own memory, unless the picture must be turned out of it.
+    """
     mode = SHARED.get(image.mode)
     width, height = image.size
     whole = 0, 0, width, height
     if mode is None or any(tile.extents != whole for tile in image.tile):
         return None
-    memory = np.empty((height, width), np.uint32)
+    if is_sideways:
+        memory = np.empty((height, width), np.uint32)
+    else:
+        memory = canvas.pixels(Size(width, height))
     image.im = Image.frombuffer(mode, image.size, memory, "raw", mode, 0, 1).im
     return memory
 
@@ -60,8 +70,8 @@ def put_blue_first(image: ImageFile) -> bool:
 def read_in_blocks(image: ImageFile) -> None:
     """Let the decoder take more of the file at once than it would by itself.
 
-    After each block it waits until the window's thread lets go, and a large picture has thousands
-    of Pillow's own. A PNG's chunks, mostly small, are put together.
+    Between two blocks it comes back to Python, and a large picture has thousands of Pillow's own. A
+    PNG's chunks, mostly small, are put together.
     """
     image.decodermaxblock = BLOCK
     if isinstance(image, PngImageFile):

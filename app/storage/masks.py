@@ -18,12 +18,12 @@ from app.model.mask_source import from_luminance
 from app.model.png import encode_plane
 from app.storage.faults import reported
 from app.storage.files import move_new, private_folder, save_over, write_new
-from app.storage.pictures import load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from app.model.picture import Plane
+    from app.model.picture import Picture, Plane
 
 SUFFIX = ".png"
 THUMBNAIL = Size(96, 64)
@@ -48,12 +48,13 @@ def export_mask(path: Path, plane: Plane) -> None:
 class MaskLibrary:
     """The masks that are kept by name, one PNG each, in a folder of the program's own.
 
-    What somebody else put there is shown as well, and what cannot be read is left alone. All
-    methods block.
+    What somebody else put there is shown as well, so that `load` takes each for a foreign file, and
+    what cannot be read is left alone. All methods block.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, load: Callable[[Path], Picture]) -> None:
         self._folder = folder
+        self._load = load
         self._deleted = folder / "deleted"
 
     def masks(self) -> list[KeptMask]:
@@ -72,7 +73,7 @@ class MaskLibrary:
 
     def load(self, mask: KeptMask) -> Plane:
         """The mask itself; raises `PictureError` for what is none."""
-        return from_luminance(load(mask.path))
+        return from_luminance(self._load(mask.path))
 
     def glance(self, mask: KeptMask) -> Glance:
         """What a list shows of it; raises `PictureError` too."""

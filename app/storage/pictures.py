@@ -1,113 +1,131 @@
 """Picture files in: whatever they hold becomes an upright sRGB `Picture`, or a `PictureError`.
 
-Foreign bytes are only ever given to the decoder that their beginning names, and only after the
-size in their header was found bearable.
+Foreign bytes are never decoded in the program itself but in a process beside it (`worker`), only by
+the decoder that their beginning names, and only after the size in their header was found bearable.
+What crashes, hangs or eats memory there is one refused picture here, and another process reads on.
 """
 
+from __future__ import annotations
+
 import os
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
-from errno import ELOOP, ENXIO
-from io import BytesIO, FileIO
-from pathlib import Path
-from threading import Event
-from typing import BinaryIO
+from contextlib import contextmanager, suppress
+from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING, TypeVar
 
-from PIL import Image
-
-from app.model.draft import Watch
 from app.model.errors import NoRoom, PictureError
-from app.model.picture import Picture
-from app.storage import faults
-from app.storage.chunks import check_png
-from app.storage.decoding import Sight, decode
-from app.storage.drafts import WatchedFile
-from app.storage.lending import BLOCK
-from app.storage.room import check_room
-from app.storage.sniff import DECODERS, HEAD_BYTES, kind_of
+from app.storage import limits
+from app.storage.reader import Reader, ReaderDied
+from app.storage.reading import Attention, Left, Reading
+from app.worker.frames import MAX_PARTS, Frame
 
-MAX_FILE_BYTES = 2 * 1024**3
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_FILE_KINDS = {"missing": "missing", "no_access": "no_access"}
+    from app.model.picture import Picture
+
+_AT_ONCE = 2
+
+T = TypeVar("T")
 
 
-def load(path: Path, watch: Watch | None = None, is_watched: Event | None = None) -> Picture:
-    """The picture in the file at `path`; `watch` hears early how a large one will look.
+class Pictures:
+    """Reads pictures, two at a time, from any thread. One process stays warm for the next.
 
-    What takes time of its own for that waits until `is_watched` is set.
+    `header_s` is the patience with a file's header; the size that it tells decides on the rest.
     """
-    with _opened(path) as file:
-        sight = Sight(watch, is_watched, file, path) if watch else None
-        return _read(file, path.name, path, sight)
 
+    def __init__(self, header_s: float = limits.HEADER_S) -> None:
+        self._header_s = header_s
+        self._turns = BoundedSemaphore(_AT_ONCE)
+        self._lock = Lock()
+        self._idle: Reader | None = None
+        self._busy: set[Reader] = set()
+        self._is_closed = False
 
-def load_bytes(data: bytes, name: str = "") -> Picture:
-    """The picture in `data`, which came from somewhere else than a file."""
-    return _read(BytesIO(data), name, None, None)
+    @property
+    def pids(self) -> list[int]:
+        """The processes that there are now."""
+        with self._lock:
+            return [reader.pid for reader in (*self._busy, self._idle) if reader is not None]
 
+    def warm(self) -> None:
+        """Start a process now, so that the first picture need not wait for it."""
+        with self._turns, suppress(ReaderDied):  # the first picture tells
+            self._give_back(self._taken())
 
-@contextmanager
-def _opened(path: Path) -> Iterator[WatchedFile]:
-    """The regular file at `path`; what would block for ever or never end is refused."""
-    try:
-        # Without O_NONBLOCK, opening a pipe waits for its writer.
-        descriptor = os.open(path, _OPEN_FLAGS)
-    except OSError as error:
-        special = error.errno in {ENXIO, ELOOP}
-        kind = "not_a_file" if special else _FILE_KINDS.get(faults.kind_of(error), "damaged")
-        raise PictureError(kind, path, error.strerror or "") from error
-    except ValueError as error:  # a NUL in the name
-        raise PictureError("missing", path) from error
-    try:
-        _check_file(os.fstat(descriptor), path)
-    except PictureError:
-        os.close(descriptor)
-        raise
-    with WatchedFile(FileIO(descriptor), BLOCK) as file:
-        yield file
+    def load(self, path: Path, attention: Attention | None = None) -> Picture:
+        """The picture in the file at `path`. Blocks."""
+        # What a process takes for its current folder may be another by now.
+        question = Frame("file", parts=(os.fsencode(path.absolute()),))
+        return self._read(question, path.name, path, attention or Attention())
 
+    def load_bytes(self, data: bytes, name: str = "") -> Picture:
+        """The picture in `data`, which came from somewhere else than a file. Blocks."""
+        if len(data) > MAX_PARTS:
+            raise PictureError("too_large", detail=f"{len(data) >> 20} MiB")
+        return self._read(Frame("bytes", parts=(data,)), name, None, Attention())
 
-def _check_file(facts: os.stat_result, path: Path) -> None:
-    if not stat.S_ISREG(facts.st_mode):
-        raise PictureError("not_a_file", path)
-    if facts.st_size > MAX_FILE_BYTES:
-        raise PictureError("too_large", path, f"{facts.st_size >> 20} MiB")
+    def about(self, data: bytes) -> Mapping[str, str]:
+        """What the picture in `data` says about itself, as `encode` wrote it. Blocks."""
+        return self._ask(lambda reading: reading.about(data), Attention(), None)
 
+    def close(self) -> None:
+        """End the processes, whatever they do; who waits for a picture gets a `PictureError`."""
+        with self._lock:
+            self._is_closed = True
+            readers = [*self._busy, *([self._idle] if self._idle else [])]
+            self._idle = None
+        for reader in readers:
+            reader.kill()
+        for reader in readers:
+            reader.end()
 
-def _read(file: BinaryIO, name: str, path: Path | None, sight: Sight | None) -> Picture:
-    try:
-        return _decoded(file, name, path, sight)
-    except NoRoom:
-        raise
-    except PictureError as error:
-        raise PictureError(error.kind, path, error.detail) from error
-    except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError("too_large", path, str(error)) from error
-    except Exception as error:
-        # On broken bytes the decoders raise OSError, SyntaxError, ValueError, TypeError,
-        # struct.error and more: to the artist it is all the same.
-        raise PictureError("damaged", path, str(error)[:200]) from error
+    def _read(self, question: Frame, name: str, path: Path | None, who: Attention) -> Picture:
+        return self._ask(lambda reading: reading.picture(question, name, path), who, path)
 
+    def _ask(self, talk: Callable[[Reading], T], who: Attention, path: Path | None) -> T:
+        try:
+            with self._turns, self._reader() as reader:
+                return talk(Reading(reader, who, self._header_s))
+        except NoRoom:
+            raise
+        except PictureError as error:
+            raise PictureError(error.kind, path, error.detail) from error
+        except (ReaderDied, Left) as error:
+            raise PictureError("unreadable", path, str(error)) from error
 
-def _kind(file: BinaryIO) -> str:
-    head = file.read(HEAD_BYTES)
-    file.seek(0)
-    kind = kind_of(head)
-    if kind in DECODERS:
-        return kind
-    if kind:
-        raise PictureError("unsupported", detail=kind)
-    raise PictureError("not_a_picture" if head else "empty")
+    @contextmanager
+    def _reader(self) -> Iterator[Reader]:
+        """A process for one conversation; one that is left in the middle of it is ended."""
+        reader = self._taken()
+        try:
+            yield reader
+        except PictureError:
+            self._give_back(reader)
+            raise
+        except BaseException:
+            with self._lock:
+                self._busy.discard(reader)
+            reader.end()
+            raise
+        self._give_back(reader)
 
+    def _taken(self) -> Reader:
+        with self._lock:
+            if self._is_closed:
+                raise ReaderDied("the program is closing")
+            reader, self._idle = self._idle, None
+            if reader is None or not reader.is_alive:
+                reader = Reader()
+            self._busy.add(reader)
+            return reader
 
-def _decoded(file: BinaryIO, name: str, path: Path | None, sight: Sight | None) -> Picture:
-    kind = _kind(file)
-    image = DECODERS[kind](file)
-    check_room(image, path)
-    if kind == "PNG":
-        check_png(file)
-    first_frame = ("first_frame",) if getattr(image, "is_animated", False) else ()
-    (pixels, alpha), notices = decode(image, sight)
-    return Picture(pixels=pixels, alpha=alpha, name=name, path=path, notices=first_frame + notices)
+    def _give_back(self, reader: Reader) -> None:
+        """Keep one that is idle; the second of two is not needed for long."""
+        with self._lock:
+            self._busy.discard(reader)
+            if self._idle is None and not self._is_closed:
+                self._idle = reader
+                return
+        reader.end()

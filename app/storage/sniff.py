@@ -1,29 +1,12 @@
 """What kind of file some bytes are, told by how they begin; names and suffixes are not asked."""
 
 import re
-from collections.abc import Callable
-
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.GifImagePlugin import GifImageFile
-from PIL.ImageFile import ImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import TiffImageFile
-from PIL.WebPImagePlugin import WebPImageFile
 
 HEAD_BYTES = 1024
 """How much of a file's beginning `kind_of` wants to see."""
 
-DECODERS: dict[str, Callable[..., ImageFile]] = {
-    "PNG": PngImageFile,
-    "JPEG": JpegImageFile,
-    "WebP": WebPImageFile,
-    "TIFF": TiffImageFile,
-    "BMP": BmpImageFile,
-    "GIF": GifImageFile,
-}
-"""The decoders that foreign bytes may reach. `Image.open` would try others too, among them one
-that starts Ghostscript."""
+OPENED = frozenset({"PNG", "JPEG", "WebP", "TIFF", "BMP", "GIF"})
+"""The kinds that can be opened; `decoders` has a decoder for each."""
 
 PROJECT = "OpenRaster"
 """The kind of our own files, and of other painting programs'."""
@@ -60,7 +43,7 @@ _SVG = re.compile(rb"\s*(\xef\xbb\xbf)?\s*<(\?xml|!--|!DOCTYPE svg|svg).*", re.D
 def kind_of(head: bytes) -> str:
     """The format that `head` begins, by its usual name; empty when it is no picture we know.
 
-    A key of `DECODERS` says that it can be opened, any other name that it cannot.
+    One of `OPENED` can be opened, any other cannot.
     """
     for beginning, kind in _BEGINNINGS:
         if head.startswith(beginning):
@@ -81,7 +64,7 @@ def kind_of(head: bytes) -> str:
 def suffix_of(data: bytes) -> str:
     """The file name ending, with its dot, that fits the bytes; `.bin` for what we cannot open."""
     kind = kind_of(data[:HEAD_BYTES])
-    return "." + _SUFFIXES.get(kind, kind.lower()) if kind in DECODERS else ".bin"
+    return "." + _SUFFIXES.get(kind, kind.lower()) if kind in OPENED else ".bin"
 
 
 def _bmff(brand: bytes) -> str:

@@ -13,16 +13,17 @@ from app.model.picture import Picture
 from app.model.png import encode_picture
 from app.storage.faults import reported
 from app.storage.files import private_folder, write_replace
-from app.storage.originals import own_file
+from app.storage.originals import Decode, own_file
 from app.storage.sidecar import checksum
 from app.storage.sniff import suffix_of
 
 
 class WholePictures:
-    """The pictures in `folder`. Blocks on the disk; any thread may ask."""
+    """The pictures in `folder`; `decode` reads their bytes. Blocks; any thread may ask."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, decode: Decode) -> None:
         self._folder = folder
+        self._decode = decode
         self._names: WeakKeyDictionary[Picture, str] = WeakKeyDictionary()
         self._lock = Lock()
 
@@ -37,8 +38,11 @@ class WholePictures:
                 name = self._names[picture] = self._write(picture)
             return name
 
-    def read(self, name: str) -> bytes:
-        """The file that `keep` wrote; a `StorageError` when it is missing or damaged."""
+    def load(self, name: str) -> Picture:
+        """The picture that was kept; a `StorageError` when its file is missing or damaged."""
+        return self._decode(self._read(name))
+
+    def _read(self, name: str) -> bytes:
         path = self._folder / name
         with reported(path):
             data = path.read_bytes()
@@ -47,7 +51,7 @@ class WholePictures:
         return data
 
     def _write(self, picture: Picture) -> str:
-        data = own_file(picture) or encode_picture(picture)
+        data = own_file(picture, self._decode) or encode_picture(picture)
         name = checksum(data) + suffix_of(data)
         if not self._has(name):
             write_replace(private_folder(self._folder) / name, data)
@@ -55,7 +59,7 @@ class WholePictures:
 
     def _has(self, name: str) -> bool:
         try:
-            self.read(name)
+            self._read(name)
         except StorageError:
             return False
         return True

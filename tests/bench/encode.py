@@ -10,7 +10,7 @@ from PIL import Image
 from app import resources
 from app.model.picture import Picture
 from app.model.png import encode_picture, encode_plane
-from app.storage.pictures import load
+from tests.support.pictures import load
 
 SIDE = 2048
 ROUNDS = 5

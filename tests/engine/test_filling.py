@@ -9,9 +9,9 @@ import pytest
 from app.contract.parameters import Parameters
 from app.engine.filler import CannotFill, Report
 from app.engine.filling import fill, variant
-from app.engine.frames import Frame
 from app.model.composite import soft_mask
 from app.model.picture import Plane
+from app.worker.frames import Frame
 
 GREEN = (0, 255, 0)
 SIDE = 400

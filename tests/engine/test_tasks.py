@@ -250,7 +250,7 @@ def test_a_worker_that_is_killed_fails_its_task_only(
 
 PARENT = """
 import asyncio, sys
-from app.engine.frames import Frame
+from app.worker.frames import Frame
 from app.engine.process import Worker
 
 async def main():

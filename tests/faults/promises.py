@@ -15,6 +15,7 @@ from app.shell.messages import message_for
 from app.storage.journal import SqliteJournal
 from tests.faults.stage import CANARY, Click, Stage
 from tests.support.ledger import Ledger
+from tests.support.pictures import load_bytes
 from tests.support.unbroken import SIGNATURE
 
 SHAMEFUL = ("metadata", "text", "alpha", "mode", "selects nothing")
@@ -35,7 +36,7 @@ def check(stage: Stage, told: str, *, consents: int = 0, at_sink: int = 0) -> No
     assert list(holding(stage.folder, CANARY, SIGNATURE)) == []
     assert CANARY not in told
     assert SIGNATURE not in told
-    journal = SqliteJournal(stage.folders.data)
+    journal = SqliteJournal(stage.folders.data, load_bytes)
     try:
         for click in stage.clicks:
             _check_click(click, journal, stage)

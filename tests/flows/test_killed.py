@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from app.storage.autosaves import Autosaves
+from tests.support.pictures import load
 from tests.support.studio import photo
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Session:
 
     def kept(self) -> Plane | None:
         """What is found of the mask."""
-        store = Autosaves(self.folder / "maskwright" / "autosave")
+        store = Autosaves(self.folder / "maskwright" / "autosave", load)
         found = store.kept()
         assert len(found) <= 1
         return store.work(found[0]).mask if found else None

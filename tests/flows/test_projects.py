@@ -21,6 +21,7 @@ from app.storage.autosaves import Autosaves
 from app.storage.early import EarlyReading
 from app.storage.folders import Folders
 from app.storage.project import keeping
+from tests.support.pictures import load, pictures
 from tests.support.projects import FIXTURES, is_same, make_project, reopened
 from tests.support.studio import Studio, in_studio, photo
 
@@ -84,7 +85,7 @@ def test_a_picture_becomes_a_project_and_comes_back_whole(
         masks.append(studio.document.mask_copy())
 
     def is_offered_again() -> bool:
-        return bool(Autosaves(Folders.under(tmp_path / "home").autosave).kept())
+        return bool(Autosaves(Folders.under(tmp_path / "home").autosave, load).kept())
 
     async def second(studio: Studio) -> None:
         parameters(studio).edit(prompt="something else")
@@ -254,7 +255,9 @@ def test_a_project_named_on_the_command_line_is_read_early_and_opened(tmp_path: 
     path = tmp_path / "boat.ora"
     keeping.save_project(path, make_project(), None)
     folders = Folders.under(tmp_path / "home")
-    access = Access(Parts(folders), folders, lambda: BUILTIN, EarlyReading(path))
+    access = Access(
+        Parts(folders, pictures=pictures), folders, lambda: BUILTIN, EarlyReading(pictures, path)
+    )
     found = asyncio.run(access.open(path))
     assert isinstance(found, OpenedProject)
     assert is_same(found.project, make_project())

@@ -23,6 +23,7 @@ from app.storage.journal import SqliteJournal
 from app.storage.shelf import ResultShelf
 from tests.support.clock import LeapingClock
 from tests.support.jobs import picture_of
+from tests.support.pictures import load_bytes
 from tests.support.script import ScriptedBackend, no_original, task
 
 REMOTE = PRESETS[1]
@@ -46,8 +47,6 @@ class World:
         return new_job(service, chosen, PICTURE, MASK)
 
     def ports(self, journal: SqliteJournal) -> Ports:
-        from app.storage.pictures import load_bytes
-
         out = self.folder / "out"
         shelf = ResultShelf(self.folder / "jobs", lambda: out, lambda: "{index}", dated=False)
         return Ports(
@@ -71,7 +70,7 @@ class World:
         """A program that ends when its job has come so far."""
 
         async def program() -> None:
-            with closing(SqliteJournal(self.folder)) as journal:
+            with closing(SqliteJournal(self.folder, load_bytes)) as journal:
                 ports = self.ports(journal)
                 await run(new_work(work, ports), ports, self.traffic(), self.listener(end_at))
 
@@ -82,7 +81,7 @@ class World:
         """A program that goes on with what the last one left."""
 
         async def program() -> list[Outcome]:
-            with closing(SqliteJournal(self.folder)) as journal:
+            with closing(SqliteJournal(self.folder, load_bytes)) as journal:
                 journal.recover()
                 archive: Archive = journal
 
@@ -124,7 +123,7 @@ def test_pictures_that_were_saved_before_are_neither_fetched_nor_saved_again(
     work = world.job()
 
     async def program() -> None:
-        with closing(SqliteJournal(world.folder)) as journal:
+        with closing(SqliteJournal(world.folder, load_bytes)) as journal:
             ports, running = world.ports(journal), asyncio.current_task()
             assert running is not None
             listener = replace(world.listener(), deliver=lambda result: running.cancel())
@@ -144,7 +143,7 @@ def test_a_job_whose_answer_was_lost_is_told_and_not_touched(world: World) -> No
     work = world.job()
 
     async def program() -> JobState:
-        with closing(SqliteJournal(world.folder)) as journal:
+        with closing(SqliteJournal(world.folder, load_bytes)) as journal:
             ports = world.ports(journal)
             return await run(new_work(work, ports), ports, world.traffic(), world.listener())
 
@@ -171,7 +170,7 @@ def test_what_the_engine_was_sent_when_the_program_ended_is_sent_again(world: Wo
     work = world.job(BUILTIN)
 
     async def program() -> None:
-        with closing(SqliteJournal(world.folder)) as journal:
+        with closing(SqliteJournal(world.folder, load_bytes)) as journal:
             ports = world.ports(journal)
             await run(new_work(work, ports), ports, world.traffic(), world.listener())
 
@@ -186,7 +185,7 @@ def test_jobs_are_left_over_in_the_order_they_were_started(world: World) -> None
     jobs = [world.job() for _ in range(3)]
     for one in jobs:
         world.run_until(JobState.PREPARED, one)
-    with closing(SqliteJournal(world.folder)) as journal:
+    with closing(SqliteJournal(world.folder, load_bytes)) as journal:
         assert [earlier.work.id for earlier in left_over(journal)] == [one.id for one in jobs]
 
 

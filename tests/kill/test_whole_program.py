@@ -20,6 +20,7 @@ from app.storage.journal import SqliteJournal
 from tests.support import tally
 from tests.support.apart import ServiceApart
 from tests.support.artist import IMAGES, Home
+from tests.support.pictures import load_bytes
 from tests.support.studio import photo
 
 KEY = "canary-8f21c7d04be3"
@@ -103,7 +104,7 @@ def test_killed_again_and_again_on_the_way_back_it_is_still_done_once(
 
 def jobs(home: Home) -> Sequence[JobRecord]:
     """What the journal knows."""
-    journal = SqliteJournal(home.folders.data)
+    journal = SqliteJournal(home.folders.data, load_bytes)
     try:
         return journal.recent(10)
     finally:

@@ -103,7 +103,7 @@ class Tasks:
         self.loop = asyncio.new_event_loop()
         self._tasks: list[asyncio.Task[None]] = []
 
-    def spawn(self, coroutine: Coroutine[Any, Any, None]) -> object:
+    def spawn(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = self.loop.create_task(coroutine)
         self._tasks.append(task)
         return task

@@ -22,8 +22,8 @@ from app.shell.masks_in_out import MasksInOut
 from app.shell.messages import message_for
 from app.shell.pixels import picture_of
 from app.storage.masks import export_mask
-from app.storage.pictures import load
 from tests.support.jobs import HeldQueue, job
+from tests.support.pictures import load
 
 W, H = 60, 40
 NO_BUTTON = Qt.MouseButton.NoButton

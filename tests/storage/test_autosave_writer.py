@@ -15,6 +15,7 @@ from app.model.picture import Picture
 from app.storage.autosave_reading import read
 from app.storage.autosave_writer import AutosaveWriter
 from app.storage.autosaves import TRASH, Autosaves
+from tests.support.pictures import load
 from tests.support.waiting import wait_for
 
 RunChild = Callable[..., subprocess.CompletedProcess[str]]
@@ -203,7 +204,7 @@ def test_another_mask_gets_another_folder_and_the_first_can_be_found(
     second = writer.begin(picture("other.png"), {})
     writer.write({1: NOISE})
     assert writer.flush(PATIENCE_S)
-    store = Autosaves(tmp_path / "autosave")
+    store = Autosaves(tmp_path / "autosave", load)
     assert [kept.folder for kept in store.kept()] == [first]  # the other is in hand
     writer.close(PATIENCE_S)
     assert {kept.folder for kept in store.kept()} == {first, second}
@@ -222,7 +223,7 @@ def test_what_was_saved_elsewhere_is_put_away_and_painting_begins_anew(
 
     writer.write({1: NOISE})
     writer.close(PATIENCE_S)
-    (kept,) = Autosaves(tmp_path / "autosave").kept()
+    (kept,) = Autosaves(tmp_path / "autosave", load).kept()
     mask = read(kept.folder)[1]
     assert mask[:, :128].tobytes() == mask[:, 128:].tobytes() == NOISE
 
@@ -239,7 +240,7 @@ def test_what_a_project_was_opened_with_is_kept_from_the_first_stroke_on(
     assert not (tmp_path / "autosave").exists()
     writer.write({1: NOISE})
     writer.close(PATIENCE_S)
-    (kept,) = Autosaves(tmp_path / "autosave").kept()
+    (kept,) = Autosaves(tmp_path / "autosave", load).kept()
     mask = read(kept.folder)[1]
     assert mask[:, :128].tobytes() == mask[:, 128:].tobytes() == NOISE
 
@@ -260,7 +261,9 @@ def test_what_is_superseded_is_put_away_only_when_its_successor_is_on_disk(
     assert told.next() is None
     wait_for(lambda: not first.exists())
     assert read(second)[1].any()
-    assert [kept.folder.name for kept in Autosaves(tmp_path / "autosave").deleted()] == [first.name]
+    assert [kept.folder.name for kept in Autosaves(tmp_path / "autosave", load).deleted()] == [
+        first.name
+    ]
 
 
 def test_a_picture_without_a_file_is_kept_as_well(new: New, tmp_path: Path) -> None:
@@ -268,7 +271,7 @@ def test_a_picture_without_a_file_is_kept_as_well(new: New, tmp_path: Path) -> N
     writer.begin(picture("Pasted picture"), {})
     writer.write({0: NOISE})
     writer.close(PATIENCE_S)
-    store = Autosaves(tmp_path / "autosave")
+    store = Autosaves(tmp_path / "autosave", load)
     (kept,) = store.kept()
     wait_for(lambda: (kept.folder / "picture-1.png").exists())
     work = store.work(kept)
@@ -285,6 +288,6 @@ def test_another_picture_below_the_mask_takes_the_place_of_the_first(
     writer.write({0: NOISE})
     writer.describe(picture("result.png"))
     writer.close(PATIENCE_S)
-    (kept,) = Autosaves(tmp_path / "autosave").kept()
+    (kept,) = Autosaves(tmp_path / "autosave", load).kept()
     assert kept.source.name == "result.png"
     assert read(folder)[1].any()

@@ -18,7 +18,7 @@ from app.storage import autosave_lock as lock
 from app.storage.autosave import AutosaveFolder
 from app.storage.autosave_picture import thumbnail_file
 from app.storage.autosaves import KEPT_DELETED_DAYS, TRASH, Autosaves
-from app.storage.pictures import load
+from tests.support.pictures import load
 
 SIZE = Size(300, 200)
 Keep = Callable[..., Path]
@@ -26,7 +26,7 @@ Keep = Callable[..., Path]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Autosaves:
-    return Autosaves(tmp_path / "autosave")
+    return Autosaves(tmp_path / "autosave", load)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from app.storage.journal import SqliteJournal
 from app.storage.standing import adopted, reconciled
 from app.storage.steps import prepared
 from tests.support.journaling import ATTEMPT, UPLOAD, recovered, remove_journal
+from tests.support.pictures import load_bytes
 
 NewJob = Callable[..., Job]
 
@@ -91,7 +92,7 @@ for name in ("hardlink_to", "replace", "unlink"):
 
 def live(number):
     global calls, limit
-    journal = SqliteJournal(data / str(number))
+    journal = SqliteJournal(data / str(number), lambda data: None)
     journal._table._database.set_trace_callback(tick)
     calls, limit = 0, number
     for step in life(number, journal):
@@ -106,7 +107,7 @@ while status := forked(number, live):
 
 ON_A_FULL_DISK = """
 def live(limit):
-    journal = SqliteJournal(data / str(limit))
+    journal = SqliteJournal(data / str(limit), lambda data: None)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     for step in life(limit, journal):
         try:
@@ -191,11 +192,11 @@ def in_memory(tmp_path: Path) -> Iterator[Path]:
 def two_jobs(in_memory: Path, new_job: NewJob) -> tuple[Path, Job, Job]:
     """One job that waits and one that was sent, the latter in the log alone; killed."""
     living, waiting, sent = in_memory / "living", new_job(), new_job()
-    journal = SqliteJournal(living)
+    journal = SqliteJournal(living, load_bytes)
     for job in (waiting, sent):
         journal.prepare(job, UPLOAD)
     journal.close()
-    journal = SqliteJournal(living)
+    journal = SqliteJournal(living, load_bytes)
     journal.note(sent.id, S.SUBMITTING, attempt=ATTEMPT)
     shutil.copytree(living, in_memory / "data")
     journal.close()

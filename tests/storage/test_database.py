@@ -17,6 +17,7 @@ from app.storage import backups, database
 from app.storage.database import is_alone
 from app.storage.journal import SqliteJournal
 from tests.support.journaling import UPLOAD, VERSION_1, files_in, submitted, the_record
+from tests.support.pictures import load_bytes
 
 NewJob = Callable[..., Job]
 RunChild = Callable[..., subprocess.CompletedProcess[str]]
@@ -42,7 +43,7 @@ def test_commits_wait_for_the_disk_wherever_that_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remote: bool
 ) -> None:
     monkeypatch.setattr(database, "is_remote", lambda path: remote)
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "application_id")
     found = [setting(journal, name) for name in names]
     strict = connection(journal).execute(
@@ -55,9 +56,9 @@ def test_commits_wait_for_the_disk_wherever_that_is(
 
 
 def test_it_knows_whether_another_program_has_it_open(tmp_path: Path) -> None:
-    first = SqliteJournal(tmp_path)
+    first = SqliteJournal(tmp_path, load_bytes)
     assert is_alone(connection(first))
-    second = SqliteJournal(tmp_path)
+    second = SqliteJournal(tmp_path, load_bytes)
     assert not is_alone(connection(first))
     second.close()
     assert is_alone(connection(first))
@@ -76,7 +77,7 @@ def test_a_damaged_journal_is_put_aside_and_said(
     tmp_path: Path, new_job: NewJob, content: bytes
 ) -> None:
     (tmp_path / "journal.sqlite").write_bytes(content)
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     assert journal.damaged is not None
     assert journal.damaged.read_bytes() == content
     submitted(journal, new_job())
@@ -88,7 +89,7 @@ def test_another_programs_database_is_not_written_to(tmp_path: Path) -> None:
     other.execute("CREATE TABLE precious (thing TEXT)")
     other.close()
     content = (tmp_path / "journal.sqlite").read_bytes()
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     assert journal.damaged is not None
     assert journal.damaged.read_bytes() == content
     journal.close()
@@ -107,11 +108,11 @@ def test_another_programs_database_is_not_written_to(tmp_path: Path) -> None:
 def test_a_flipped_bit_that_no_database_sees_is_damage_too(
     tmp_path: Path, new_job: NewJob, harm: str
 ) -> None:
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     submitted(journal, new_job())
     connection(journal).execute(harm)
     journal.close()
-    again = SqliteJournal(tmp_path)
+    again = SqliteJournal(tmp_path, load_bytes)
     again.close()
     assert again.damaged is not None
 
@@ -122,7 +123,7 @@ def test_a_flipped_bit_that_no_database_sees_is_damage_too(
 def sessions(data: Path, jobs: list[Job]) -> None:
     """A session for each job, all of which ended in good order."""
     for job in jobs:
-        journal = SqliteJournal(data)
+        journal = SqliteJournal(data, load_bytes)
         submitted(journal, job)
         journal.close(clean=True)
 
@@ -133,7 +134,7 @@ def test_a_damaged_journal_is_replaced_by_the_copy_of_the_last_good_end(
     job = new_job()
     sessions(tmp_path, [job])
     (tmp_path / "journal.sqlite").write_bytes(b"garbage" * 1000)
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     record = the_record(journal, job)
     told = journal.recover()
     journal.close()
@@ -150,7 +151,7 @@ def test_a_journal_that_is_gone_is_replaced_too(
     sessions(tmp_path, [job])
     harm(tmp_path / "journal.sqlite")
     (tmp_path / "journal.sqlite-wal").write_bytes(b"what is left of the log")
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     assert the_record(journal, job).state == JobState.SUBMITTED
     journal.close()
     lost = list(tmp_path.glob("*.lost-*"))
@@ -162,7 +163,7 @@ def test_a_damaged_copy_makes_way_for_an_older_one(tmp_path: Path, new_job: NewJ
     sessions(tmp_path, jobs)
     for path in (tmp_path / "journal.sqlite", tmp_path / "backups" / "journal-1.sqlite"):
         path.write_bytes(path.read_bytes()[:5000])
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     assert [record.id for record in journal.recent(9)] == [jobs[0].id]
     journal.close()
 
@@ -172,7 +173,7 @@ def test_three_copies_are_kept_each_of_a_session_that_changed_something(
 ) -> None:
     jobs = [new_job() for _ in range(5)]
     sessions(tmp_path, jobs)
-    idle = SqliteJournal(tmp_path)
+    idle = SqliteJournal(tmp_path, load_bytes)
     idle.close(clean=True)
     counts = []
     for number in (1, 2, 3):
@@ -185,7 +186,7 @@ def test_three_copies_are_kept_each_of_a_session_that_changed_something(
 
 
 def test_a_session_that_ended_badly_leaves_no_copy(tmp_path: Path, new_job: NewJob) -> None:
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     submitted(journal, new_job())
     journal.close()
     assert not (tmp_path / "backups").exists()
@@ -210,7 +211,7 @@ def test_a_copy_that_cannot_be_made_keeps_the_others_and_lets_the_program_end(
 @pytest.fixture
 def newer(tmp_path: Path, new_job: NewJob) -> Path:
     """The data folder of a newer program with one job."""
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     submitted(journal, new_job("from the future"))
     connection(journal).execute("PRAGMA user_version = 99")
     journal.close()
@@ -221,7 +222,7 @@ def test_the_journal_of_a_newer_program_can_be_read_and_is_left_alone(
     newer: Path, new_job: NewJob
 ) -> None:
     before = files_in(newer)
-    journal = SqliteJournal(newer)
+    journal = SqliteJournal(newer, load_bytes)
     (record,) = journal.recent(9)
     assert record.state == JobState.SUBMITTED
     told = journal.recover()
@@ -242,14 +243,14 @@ def test_the_journal_of_a_newer_program_can_be_read_and_is_left_alone(
 def test_a_newer_table_that_is_unlike_ours_shows_nothing(newer: Path) -> None:
     with closing(sqlite3.connect(newer / "journal.sqlite")) as file:
         file.execute("ALTER TABLE job RENAME COLUMN revision TO version")
-    journal = SqliteJournal(newer)
+    journal = SqliteJournal(newer, load_bytes)
     assert journal.recent(9) == ()
     journal.close()
 
 
 def test_the_journal_of_version_1_opens_with_all_its_rows(tmp_path: Path) -> None:
     shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     told = [(int(r.id, 16), r.state, r.task_id, r.error_kind) for r in journal.recent(9)]
     done = journal.job(f"{4:032x}")
     journal.close()
@@ -270,8 +271,8 @@ def test_the_journal_of_version_1_opens_with_all_its_rows(tmp_path: Path) -> Non
 
 def test_before_it_is_brought_up_to_date_it_is_copied(tmp_path: Path) -> None:
     shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
-    SqliteJournal(tmp_path).close()
-    SqliteJournal(tmp_path).close()  # nothing is left to bring up to date
+    SqliteJournal(tmp_path, load_bytes).close()
+    SqliteJournal(tmp_path, load_bytes).close()  # nothing is left to bring up to date
     assert files_in(tmp_path).keys() == {"journal.sqlite", "journal.version-1.sqlite"}
     with closing(sqlite3.connect(tmp_path / "journal.version-1.sqlite")) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
@@ -288,7 +289,7 @@ def test_a_version_that_cannot_be_copied_first_stays_as_it_is(
     shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
     monkeypatch.setattr(backups, "sync_file", no_sync)
     with pytest.raises(StorageError) as caught:
-        SqliteJournal(tmp_path)
+        SqliteJournal(tmp_path, load_bytes)
     assert caught.value.kind == "full"
     with closing(sqlite3.connect(tmp_path / "journal.sqlite")) as kept:
         assert kept.execute("PRAGMA user_version").fetchone() == (1,)
@@ -301,7 +302,7 @@ def test_a_version_that_cannot_be_copied_first_stays_as_it_is(
 def test_a_journal_that_cannot_be_written_can_be_read(
     open_folder: Path, new_job: NewJob, run_child: RunChild
 ) -> None:
-    journal = SqliteJournal(open_folder)
+    journal = SqliteJournal(open_folder, load_bytes)
     submitted(journal, new_job())
     journal.close()
     for path in (open_folder, *open_folder.rglob("*")):
@@ -309,7 +310,7 @@ def test_a_journal_that_cannot_be_written_can_be_read(
     before = files_in(open_folder)
     done = run_child(
         """
-journal = SqliteJournal(Path(sys.argv[1]))
+journal = SqliteJournal(Path(sys.argv[1]), lambda data: None)
 print(journal.refusal.kind, journal.recover().refusal.kind, len(journal.recent(9)))
 journal.close(clean=True)
 """,

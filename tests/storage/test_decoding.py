@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.storage.pictures import load_bytes
+from tests.support.pictures import load_bytes
 
 ROOT = Path(__file__).parent.parent.parent
 SIDE = 3000
@@ -17,7 +17,7 @@ SIDE = 3000
 PROGRAM = """
 import resource, sys
 from pathlib import Path
-from app.storage.pictures import load
+from tests.support.pictures import load
 def peak():
     unit = 1 if sys.platform == "darwin" else 1024
     return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

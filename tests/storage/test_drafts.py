@@ -9,8 +9,8 @@ from PIL import Image, ImageCms
 from app.model.draft import Draft
 from app.model.geometry import Size
 from app.model.picture import Picture
-from app.storage import decoding, drafts
-from app.storage.pictures import load
+from app.storage import drafts, reading
+from tests.support.pictures import load
 
 W, H = 2200, 1600
 LEFT, RIGHT = (200, 30, 30), (20, 40, 220)
@@ -18,8 +18,9 @@ LEFT, RIGHT = (200, 30, 30), (20, 40, 220)
 
 @pytest.fixture(autouse=True)
 def every_picture_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "LARGE", 1)
-    monkeypatch.setattr(drafts, "INTERVAL_S", 0.01)
+    monkeypatch.setattr(drafts, "LARGE", 1)
+    monkeypatch.setattr(drafts, "INTERVAL_S", 0.005)
+    monkeypatch.setattr(reading, "TICK_S", 0.002)
 
 
 def two_halves(mode: str = "RGB") -> Image.Image:
@@ -99,7 +100,7 @@ def test_what_is_decoded_elsewhere_has_a_size_and_nothing_else(tmp_path: Path) -
 
 
 def test_a_small_picture_needs_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "LARGE", W * H + 1)
+    monkeypatch.setattr(drafts, "LARGE", W * H + 1)
     two_halves().save(tmp_path / "a.jpg")
     assert opened(tmp_path / "a.jpg")[1] == []
 

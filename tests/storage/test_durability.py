@@ -32,7 +32,7 @@ job = Job(
     picture=Picture(pixels=pixels), mask=pixels[:, :, 0],
     region=Region(rect=Rect(0, 0, 3000, 4), sent=Size(2048, 3)),
 )
-journal = SqliteJournal(Path(sys.argv[1]))
+journal = SqliteJournal(Path(sys.argv[1]), lambda data: None)
 os.write(1, b"opened")
 journal.prepare(job, Upload(image=b"image", mask=b"mask"))
 os.write(1, b"prepared")

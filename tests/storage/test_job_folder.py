@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ from app.model.record import JobRecord
 from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.journal import SqliteJournal
 from app.storage.originals import original_bytes
-from app.storage.pictures import load
 from app.storage.sidecar import read_sealed, sealed
 from app.storage.whole_pictures import WholePictures
+from tests.support.pictures import load, load_bytes
 
 PARAMETERS = Parameters(
     prompt="a red sail, 图", model_name="inpainting.safetensors", strength=0.7, seed=2**31, steps=9
@@ -34,7 +35,7 @@ LARGE = (40, 2500)
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
-    opened = SqliteJournal(tmp_path / "data")
+    opened = SqliteJournal(tmp_path / "data", load_bytes)
     yield opened
     opened.close()
 
@@ -60,7 +61,7 @@ def kept(
 ) -> tuple[Job, JobRecord]:
     """A job over `picture`, and its record after it was prepared."""
     job = new_job(service, parameters, picture, painted(picture) if mask is None else mask)
-    journal.prepare(job, encode_upload(job, original_bytes))
+    journal.prepare(job, encode_upload(job, partial(original_bytes, decode=load_bytes)))
     record = journal.job(job.id)
     assert record is not None
     return job, record
@@ -102,7 +103,7 @@ def test_a_small_picture_needs_no_other_file_than_what_is_sent(
     picture = Picture(pixels=pixels(24, 40), name="a.png", path=path, notices=("first_frame",))
     job, record = kept(journal, picture, service=service)
     check_same(journal.load(record), job)
-    assert journal.upload(record) == encode_upload(job, original_bytes)
+    assert journal.upload(record) == encode_upload(job, partial(original_bytes, decode=load_bytes))
     assert names_in(record.folder) == {"image.png", "mask.png", "parameters.json"}
     assert not (tmp_path / "data" / "pictures").exists()
 
@@ -130,7 +131,7 @@ def test_a_region_that_is_scaled_keeps_its_mask_at_full_resolution(
     job, record = kept(journal, picture, mask)
     assert job.region.is_scaled
     check_same(journal.load(record), job)
-    assert journal.upload(record) == encode_upload(job, original_bytes)
+    assert journal.upload(record) == encode_upload(job, partial(original_bytes, decode=load_bytes))
 
 
 def test_the_transparency_that_is_not_sent_comes_back(journal: SqliteJournal) -> None:
@@ -170,7 +171,7 @@ def test_a_file_that_changed_since_is_not_what_is_kept(
 def test_a_second_job_on_a_picture_writes_and_reads_nothing_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pictures = WholePictures(tmp_path)
+    pictures = WholePictures(tmp_path, load_bytes)
     picture = Picture(pixels=pixels(*LARGE))
     name = pictures.keep(picture)
     with monkeypatch.context() as patch:
@@ -183,10 +184,10 @@ def test_a_second_job_on_a_picture_writes_and_reads_nothing_of_it(
 @pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
 def test_a_whole_picture_that_was_harmed_is_kept_anew(tmp_path: Path, harm: Any) -> None:
     picture = Picture(pixels=pixels(*LARGE))
-    name = WholePictures(tmp_path).keep(picture)
+    name = WholePictures(tmp_path, load_bytes).keep(picture)
     content = (tmp_path / name).read_bytes()
     harm(tmp_path / name)
-    assert WholePictures(tmp_path).keep(picture) == name
+    assert WholePictures(tmp_path, load_bytes).keep(picture) == name
     assert (tmp_path / name).read_bytes() == content
 
 
@@ -260,7 +261,7 @@ def test_a_picture_of_another_size_than_recorded_is_damage(journal: SqliteJourna
 
 def test_a_job_of_version_1_comes_back_as_far_as_it_was_kept(tmp_path: Path) -> None:
     shutil.copytree(VERSION_1, tmp_path / "old")
-    journal = SqliteJournal(tmp_path / "old")
+    journal = SqliteJournal(tmp_path / "old", load_bytes)
     record = journal.job(f"{1:032x}")
     assert record is not None
     job = journal.load(record)

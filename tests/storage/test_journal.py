@@ -17,6 +17,7 @@ from app.model.errors import AnswerLost, Rejected, StorageError, Unauthorized
 from app.model.job import TRANSITIONS, Attempt, Job, JobState, Upload
 from app.storage.journal import SqliteJournal
 from tests.support.journaling import PNG, UPLOAD, state_of, submitted, the_record, written
+from tests.support.pictures import load_bytes
 
 NewJob = Callable[..., Job]
 RunChild = Callable[..., subprocess.CompletedProcess[str]]
@@ -28,7 +29,7 @@ on_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
-    opened = SqliteJournal(tmp_path)
+    opened = SqliteJournal(tmp_path, load_bytes)
     yield opened
     opened.close()
 
@@ -60,7 +61,7 @@ def test_its_files_are_for_this_user_alone(
 ) -> None:
     umask = os.umask(0)
     try:
-        journal = SqliteJournal(tmp_path / "data")
+        journal = SqliteJournal(tmp_path / "data", load_bytes)
         submitted(journal, new_job())
         modes = {
             path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").rglob("*")
@@ -279,10 +280,10 @@ def test_preparing_twice_is_refused_and_harms_nothing(
 
 def test_it_opens_again_with_all_that_was_said(tmp_path: Path, new_job: NewJob) -> None:
     job = new_job()
-    first = SqliteJournal(tmp_path)
+    first = SqliteJournal(tmp_path, load_bytes)
     submitted(first, job)
     first.close()
-    again = SqliteJournal(tmp_path)
+    again = SqliteJournal(tmp_path, load_bytes)
     record = again.job(job.id)
     again.close()
     assert record is not None
@@ -290,7 +291,7 @@ def test_it_opens_again_with_all_that_was_said(tmp_path: Path, new_job: NewJob) 
 
 
 WRITER = """
-journal = SqliteJournal(Path(sys.argv[1]))
+journal = SqliteJournal(Path(sys.argv[1]), lambda data: None)
 pixels = np.zeros((2, 2, 4), np.uint8)
 while True:
     job = Job(
@@ -338,7 +339,7 @@ def test_what_was_said_survives_a_kill(tmp_path: Path, lines: int) -> None:
             said[job_id] = state
         writer.send_signal(signal.SIGKILL)
         said |= dict(line.split() for line in writer.stdout)  # said, but not yet read
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     order = ["prepared", "submitting", "submitted", "saving", "done"]
     for job_id, state in said.items():
         record = journal.job(job_id)
@@ -377,7 +378,7 @@ def test_threads_may_share_it(tmp_path: Path, journal: SqliteJournal, new_job: N
 
 
 def test_two_programs_may_share_it(tmp_path: Path, new_job: NewJob) -> None:
-    journals = [SqliteJournal(tmp_path) for _ in range(2)]
+    journals = [SqliteJournal(tmp_path, load_bytes) for _ in range(2)]
     jobs = [new_job() for _ in range(20)]
 
     def work(journal: SqliteJournal, mine: list[Job]) -> None:

@@ -18,7 +18,7 @@ from app.model.picture import Plane
 from app.model.png import encode_plane
 from app.storage import masks
 from app.storage.masks import MaskLibrary, export_mask, filed
-from app.storage.pictures import load, load_bytes
+from tests.support.pictures import load, load_bytes
 
 PLANES = st.tuples(st.integers(1, 300), st.integers(1, 40)).flatmap(
     lambda shape: arrays(np.uint8, shape)
@@ -27,7 +27,7 @@ PLANES = st.tuples(st.integers(1, 300), st.integers(1, 40)).flatmap(
 
 @pytest.fixture
 def library(tmp_path: Path) -> MaskLibrary:
-    return MaskLibrary(tmp_path / "masks")
+    return MaskLibrary(tmp_path / "masks", load)
 
 
 def noise(seed: int = 1, width: int = 200, height: int = 130) -> Plane:

@@ -17,8 +17,8 @@ from PIL import Image, ImageCms
 from app.model.errors import PictureError
 from app.model.geometry import Size
 from app.model.picture import Picture, Plane
-from app.storage.pictures import load, load_bytes
 from app.storage.room import MAX_PIXELS
+from tests.support.pictures import load, load_bytes
 
 W, H = 40, 24
 
@@ -616,9 +616,9 @@ def test_a_file_that_may_not_be_read_is_said(
     path.write_bytes(saved(Image.fromarray(scene())))
     path.chmod(0)
     done = run_child(
-        "try:\n    load(Path(sys.argv[1]))\nexcept PictureError as error:\n    print(error.kind)",
+        "try:\n    opened_file(sys.argv[1])\nexcept PictureError as error:\n    print(error.kind)",
         path,
-        imports="from pathlib import Path; from app.storage.pictures import load;"
+        imports="from app.storage.foreign import opened_file;"
         "from app.model.errors import PictureError",
         as_nobody=True,
     )

@@ -21,6 +21,7 @@ from tests.support.journaling import (
     state_of,
     written,
 )
+from tests.support.pictures import load_bytes
 
 NewJob = Callable[..., Job]
 Step = Callable[[SqliteJournal, Job, Path], None]
@@ -79,7 +80,7 @@ STORIES: dict[str, tuple[list[Step], JobState, JobState]] = {
 def killed_after(data: Path, job: Job, steps: list[Step]) -> Path:
     """A data folder as a kill after `steps` leaves it."""
     living = data.with_name("living")
-    journal = SqliteJournal(living)
+    journal = SqliteJournal(living, load_bytes)
     for step in steps:
         step(journal, job, living)
     shutil.copytree(living, data)
@@ -142,10 +143,10 @@ def test_an_older_copy_of_the_journal_does_not_turn_the_clock_back(
 ) -> None:
     steps, expected, _ = STORIES[name]
     job, data = new_job(), tmp_path / "data"
-    journal = SqliteJournal(data)
+    journal = SqliteJournal(data, load_bytes)
     prepare(journal, job, data)
     journal.close(clean=True)
-    journal = SqliteJournal(data)
+    journal = SqliteJournal(data, load_bytes)
     for step in steps[1:]:
         step(journal, job, data)
     journal.close()
@@ -177,7 +178,7 @@ def test_jobs_of_version_1_stand_where_they_stood_or_in_doubt(tmp_path: Path, lo
 
 def test_a_task_id_that_only_the_folder_took_is_found(tmp_path: Path, new_job: NewJob) -> None:
     job = new_job()
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     journal.prepare(job, UPLOAD)
     journal.note(job.id, S.SUBMITTING, attempt=ATTEMPT)
     journal._table._database.execute("PRAGMA query_only = ON")
@@ -193,7 +194,7 @@ def test_a_job_that_the_journal_refused_to_send_was_not_sent(
     tmp_path: Path, new_job: NewJob, earlier: list[Step]
 ) -> None:
     job = new_job()
-    journal = SqliteJournal(tmp_path)
+    journal = SqliteJournal(tmp_path, load_bytes)
     for step in [prepare, *earlier]:
         step(journal, job, tmp_path)
     before = state_of(journal, job)
@@ -214,10 +215,10 @@ def test_a_clock_that_is_set_back_again_and_again_changes_nothing(
     years = iter(range(2030, 1990, -1))
     monkeypatch.setattr(steps, "_now", lambda: datetime(next(years), 1, 1, tzinfo=UTC))
     job, data = new_job(), tmp_path / "data"
-    journal = SqliteJournal(data)
+    journal = SqliteJournal(data, load_bytes)
     prepare(journal, job, data)
     journal.close(clean=True)
-    journal = SqliteJournal(data)
+    journal = SqliteJournal(data, load_bytes)
     for step in SAVED[1:]:
         step(journal, job, data)
     journal.close()
@@ -298,7 +299,7 @@ def test_half_written_files_are_swept_out_of_all_folders_of_ours(tmp_path: Path)
 def test_jobs_of_this_very_run_are_left_alone(tmp_path: Path, new_job: NewJob) -> None:
     mine, others = new_job(), new_job()
     data = killed_after(tmp_path / "data", others, SENT)
-    journal = SqliteJournal(data)
+    journal = SqliteJournal(data, load_bytes)
     journal.prepare(mine, UPLOAD)
     journal.note(mine.id, S.SUBMITTING)
     assert journal.recover().unknown == (others.id,)
@@ -310,7 +311,7 @@ def test_while_another_program_uses_the_journal_nothing_is_touched(
     tmp_path: Path, new_job: NewJob
 ) -> None:
     job = new_job()
-    first, second = SqliteJournal(tmp_path), SqliteJournal(tmp_path)
+    first, second = SqliteJournal(tmp_path, load_bytes), SqliteJournal(tmp_path, load_bytes)
     first.prepare(job, UPLOAD)
     first.note(job.id, S.SUBMITTING)
     told = second.recover()
@@ -326,7 +327,7 @@ def test_while_another_program_uses_the_journal_nothing_is_touched(
 def test_what_the_disk_refuses_is_told_and_nothing_is_lost(tmp_path: Path, new_job: NewJob) -> None:
     job = new_job()
     data = killed_after(tmp_path / "data", job, SENT)
-    journal = SqliteJournal(data)
+    journal = SqliteJournal(data, load_bytes)
     journal._table._database.execute("PRAGMA query_only = ON")
     told = journal.recover()
     journal.close()

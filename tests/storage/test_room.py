@@ -10,9 +10,10 @@ from PIL import Image
 from app.model.errors import NoRoom, PictureError
 from app.model.geometry import Size
 from app.storage import memory
-from app.storage.pictures import load, load_bytes
-from app.storage.room import SHOWN, needed_bytes
-from app.storage.sniff import DECODERS
+from app.storage.decoders import DECODERS
+from app.storage.needs import needed_bytes
+from app.storage.room import SHOWN
+from tests.support.pictures import load, load_bytes
 
 SIZE = Size(400, 300)
 

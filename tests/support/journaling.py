@@ -6,6 +6,7 @@ from pathlib import Path
 from app.model.job import Attempt, Job, JobState, Upload
 from app.model.record import JobRecord, Recovery
 from app.storage.journal import SqliteJournal
+from tests.support.pictures import load_bytes
 
 PNG = b"\x89PNG\r\n\x1a\n image"
 UPLOAD = Upload(image=PNG, mask=PNG)
@@ -50,7 +51,7 @@ def files_in(folder: Path) -> dict[str, str]:
 
 def recovered(data: Path, *elsewhere: Path) -> tuple[Recovery, tuple[JobRecord, ...]]:
     """What a start makes of a data folder: what it tells, and the jobs, newest first."""
-    journal = SqliteJournal(data)
+    journal = SqliteJournal(data, load_bytes)
     told = journal.recover(*elsewhere)
     records = journal.recent(99)
     journal.close()

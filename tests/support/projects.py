@@ -11,7 +11,7 @@ from PIL import Image
 from app.contract.parameters import Parameters
 from app.model.picture import Picture, Plane
 from app.model.project import OpenedProject, Project
-from app.storage.pictures import load
+from tests.support.pictures import load, load_bytes
 
 FIXTURES = Path(__file__).parents[1] / "data" / "projects"
 MIMETYPE = b"image/openraster"
@@ -67,7 +67,7 @@ def reopened(path: Path) -> OpenedProject:
     try:
         load(path)
     except PictureError as refusal:
-        return open_instead(path, refusal)
+        return open_instead(path, refusal, load_bytes)
     raise AssertionError("it is a picture")
 
 

@@ -14,7 +14,7 @@ from app.jobs.ports import Ports, Sent
 from app.model.errors import AppError, StorageError
 from app.model.job import TRANSITIONS, Accepted, Attempt, Job, JobState, RawAnswer, Upload
 from app.model.picture import Picture
-from app.storage.pictures import load_bytes
+from tests.support.pictures import load_bytes
 
 
 def task(status: str, urls: Sequence[str] = (), **more: Any) -> TaskResult:

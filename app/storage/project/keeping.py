@@ -30,28 +30,29 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
     from app.model.project import Project, Report
+    from app.storage.originals import Decode
 
 _MAY_BE_ONE = {"unsupported", "not_a_picture", "damaged", "empty"}
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def open_instead(path: Path, refusal: PictureError) -> OpenedProject:
+def open_instead(path: Path, refusal: PictureError, decode: Decode) -> OpenedProject:
     """The project in a file that was refused as a picture, or its last good generation.
 
-    Raises `refusal` where there is neither.
+    The pictures in it are read by `decode`.     Raises `refusal` where there is neither.
     """
     if refusal.kind not in _MAY_BE_ONE:
         raise refusal
     if _is_project(path):
         try:
-            return _opened(path)
+            return _opened(path, decode)
         except NoRoom:
             raise
         except PictureError as error:
             refusal = error
     elif path.suffix.lower() != SUFFIX:
         raise refusal
-    return _last_good(path, refusal)
+    return _last_good(path, refusal, decode)
 
 
 def save_project(
@@ -98,10 +99,10 @@ def previous_of(path: Path) -> Path:
     return target.with_name(f"{target.name}~")
 
 
-def _opened(path: Path) -> OpenedProject:
+def _opened(path: Path, decode: Decode) -> OpenedProject:
     with _read(path) as file:
         try:
-            found = read_project(file, path.name)
+            found = read_project(file, path.name, decode)
             kept = Kept(path, _mark_of(file)) if found.is_ours else None
         except Unsafe as error:
             raise PictureError("project", path, str(error)[:200]) from error
@@ -112,12 +113,12 @@ def _opened(path: Path) -> OpenedProject:
     return OpenedProject(project=found.project, path=path, kept=kept, notices=found.notices)
 
 
-def _last_good(path: Path, refusal: PictureError) -> OpenedProject:
+def _last_good(path: Path, refusal: PictureError, decode: Decode) -> OpenedProject:
     previous = previous_of(path)
     if not _is_project(previous):
         raise refusal
     try:
-        found = _opened(previous)
+        found = _opened(previous, decode)
     except PictureError as error:
         raise refusal from error
     return replace(found, kept=None, notices=("previous", *found.notices))

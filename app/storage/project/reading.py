@@ -13,7 +13,6 @@ from app.model.errors import NoRoom, PictureError
 from app.model.geometry import Size
 from app.model.project import Project
 from app.storage import memory
-from app.storage.pictures import load_bytes
 from app.storage.project.archive import Archive, Unsafe
 from app.storage.project.layers import flattened, mask_of
 from app.storage.project.record import read_record
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.model.picture import Picture, Plane
+    from app.storage.originals import Decode
     from app.storage.project.record import Record
     from app.storage.project.stack import Layer, Stack
 
@@ -50,12 +50,14 @@ class Content:
     notices: tuple[str, ...] = ()
 
 
-def read_project(file: BinaryIO, name: str) -> Content:
+def read_project(file: BinaryIO, name: str, decode: Decode) -> Content:
     """What `file` holds; `name` is for a picture that has none of its own.
+
+    The pictures in it are read by `decode`.
 
     Raises `Unsafe`, or `NoRoom` when memory does not hold it; `OSError` is the disk's.
     """
-    archive = Archive(file)
+    archive = _Members(file, decode)
     if archive.read("mimetype", len(MIMETYPE)) != MIMETYPE:
         raise Unsafe("another kind of file")
     if RECORD not in archive.members:
@@ -82,10 +84,30 @@ def check_members(file: BinaryIO) -> None:
             pass
 
 
-def _ours(archive: Archive, record: Record) -> Project:
+class _Members(Archive):
+    """The members of a project, of which some are pictures."""
+
+    def __init__(self, file: BinaryIO, decode: Decode) -> None:
+        super().__init__(file)
+        self._decode = decode
+
+    def picture(self, name: str) -> Picture:
+        """A picture in the file, which must be a PNG."""
+        data = self.read(name, MAX_PICTURE)
+        if kind_of(data[:HEAD_BYTES]) != "PNG":
+            raise Unsafe(f"{name} is no PNG")
+        try:
+            return self._decode(data)
+        except NoRoom:
+            raise
+        except PictureError as error:
+            raise Unsafe(str(error)) from error
+
+
+def _ours(archive: _Members, record: Record) -> Project:
     _check_digests(archive, record)
-    picture = _picture(archive, record.picture)
-    mask = _picture(archive, record.mask)
+    picture = archive.picture(record.picture)
+    mask = archive.picture(record.mask)
     if mask.size != picture.size:
         raise Unsafe("a mask of another size")
     named = replace(picture, name=record.name, notices=())
@@ -109,20 +131,7 @@ def _grey(picture: Picture) -> Plane:
     return plane
 
 
-def _picture(archive: Archive, name: str) -> Picture:
-    """A picture in the file, which must be a PNG."""
-    data = archive.read(name, MAX_PICTURE)
-    if kind_of(data[:HEAD_BYTES]) != "PNG":
-        raise Unsafe(f"{name} is no PNG")
-    try:
-        return load_bytes(data, name)
-    except NoRoom:
-        raise
-    except PictureError as error:
-        raise Unsafe(str(error)) from error
-
-
-def _of_others(archive: Archive, name: str) -> Content:
+def _of_others(archive: _Members, name: str) -> Content:
     """A painting by another program: as it looks, and the layer called “Mask” as the mask."""
     stack = read_stack(archive.read(STACK, MAX_TEXT))
     if stack.size.area > MAX_PIXELS:
@@ -138,37 +147,37 @@ def _of_others(archive: Archive, name: str) -> Content:
     return Content(project, False, _notices(painted, is_masked=bool(masks)))
 
 
-def _merged(archive: Archive, stack: Stack) -> Picture:
-    picture = _picture(archive, MERGED)
+def _merged(archive: _Members, stack: Stack) -> Picture:
+    picture = archive.picture(MERGED)
     if picture.size != stack.size:
         raise Unsafe("a picture of another size")
     return picture
 
 
-def _flattened(archive: Archive, painted: Sequence[Layer], size: Size) -> Picture:
+def _flattened(archive: _Members, painted: Sequence[Layer], size: Size) -> Picture:
     laid = sum(_size_of(_head(archive, layer.src)).area for layer in painted)
     if laid > MAX_LAID:
         raise Unsafe("too many layers")
     needed, free = _FLATTENING * size.area, memory.available()
     if needed > free:
         raise NoRoom(None, size, needed, int(free))
-    upwards = ((layer, _picture(archive, layer.src)) for layer in reversed(painted))
+    upwards = ((layer, archive.picture(layer.src)) for layer in reversed(painted))
     return flattened(upwards, size)
 
 
-def _mask(archive: Archive, masks: Sequence[Layer], size: Size) -> Plane:
+def _mask(archive: _Members, masks: Sequence[Layer], size: Size) -> Plane:
     """The topmost of the masks; an empty one where there is none."""
     if not masks:
         mask = np.zeros((size.height, size.width), np.uint8)
     else:
         src = masks[0].src
         has_alpha = _head(archive, src)[3] in _WITH_ALPHA
-        mask = mask_of(masks[0], _picture(archive, src), size, has_alpha=has_alpha)
+        mask = mask_of(masks[0], archive.picture(src), size, has_alpha=has_alpha)
     mask.setflags(write=False)
     return mask
 
 
-def _head(archive: Archive, name: str) -> tuple[int, int, int, int]:
+def _head(archive: _Members, name: str) -> tuple[int, int, int, int]:
     """Width, height, depth and colour type, as a PNG says them first."""
     start = next(archive.blocks(name), b"")
     if len(start) < _IHDR.size or kind_of(start[:HEAD_BYTES]) != "PNG":

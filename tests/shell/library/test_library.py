@@ -12,6 +12,7 @@ from app.shell.entries import Fact
 from app.shell.library.library import Library
 from app.storage.masks import MaskLibrary
 from tests.shell.conftest import make_picture
+from tests.support.pictures import load
 
 W, H = 60, 40
 
@@ -71,7 +72,7 @@ class Room:
 
 @pytest.fixture
 def store(tmp_path):
-    return MaskLibrary(tmp_path / "masks")
+    return MaskLibrary(tmp_path / "masks", load)
 
 
 @pytest.fixture

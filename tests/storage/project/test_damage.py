@@ -11,6 +11,7 @@ from app.storage.project.archive import Unsafe
 from app.storage.project.keeping import previous_of, save_project
 from app.storage.project.reading import read_project
 from app.storage.project.writing import write_project
+from tests.support.pictures import load_bytes
 from tests.support.projects import is_same, make_project, reopened
 
 RECORD = "maskwright/inpaint.json"
@@ -36,7 +37,7 @@ def rewritten(data: bytes, changes: dict[str, bytes | None]) -> bytes:
 
 def outcome(data: bytes) -> object:
     try:
-        return read_project(io.BytesIO(data), "boat.ora").project
+        return read_project(io.BytesIO(data), "boat.ora", load_bytes).project
     except Unsafe:
         return None
 
@@ -106,7 +107,9 @@ def test_parameters_of_any_kind_are_passed_on(whole):
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         record = json.loads(archive.read(RECORD))
     record["parameters"] = {"steps": "many", "run": "rm -r ~"}
-    found = read_project(io.BytesIO(rewritten(whole, {RECORD: json.dumps(record).encode()})), "")
+    found = read_project(
+        io.BytesIO(rewritten(whole, {RECORD: json.dumps(record).encode()})), "", load_bytes
+    )
     assert found.project.parameters == record["parameters"]
 
 

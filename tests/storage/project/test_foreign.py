@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from app.storage.project.reading import read_project
+from tests.support.pictures import load_bytes
 from tests.support.projects import png, reopened, stack, zipped
 
 SIZE = (24, 16)
@@ -29,7 +30,7 @@ def members(*layers: str, **pictures: np.ndarray) -> dict[str, bytes]:
 
 
 def read(given: dict[str, bytes]):
-    return read_project(io.BytesIO(zipped(given)), "boat.ora")
+    return read_project(io.BytesIO(zipped(given)), "boat.ora", load_bytes)
 
 
 def test_a_painting_without_a_mask_is_what_its_program_saw():

@@ -13,6 +13,7 @@ from app.storage.project import archive as archives
 from app.storage.project.archive import Archive, Unsafe
 from app.storage.project.reading import read_project
 from app.storage.project.stack import read_stack
+from tests.support.pictures import load_bytes
 from tests.support.projects import MIMETYPE, png, stack, zipped
 
 GREY = png(np.full((16, 24), 90, np.uint8))
@@ -21,13 +22,13 @@ LAYER = '<layer src="data/a.png" name="a"/>'
 
 def refusal(data: bytes) -> str:
     with pytest.raises(Unsafe) as told:
-        read_project(io.BytesIO(data), "boat.ora")
+        read_project(io.BytesIO(data), "boat.ora", load_bytes)
     return str(told.value)
 
 
 def test_a_plain_file_is_opened():
     data = zipped({"stack.xml": stack(LAYER), "data/a.png": GREY, "mergedimage.png": GREY})
-    assert read_project(io.BytesIO(data), "boat.ora").project.picture.name == "boat.ora"
+    assert read_project(io.BytesIO(data), "boat.ora", load_bytes).project.picture.name == "boat.ora"
 
 
 @pytest.mark.parametrize(

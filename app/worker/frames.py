@@ -1,4 +1,4 @@
-"""Messages between the engine and its worker processes, over the worker's stdin and stdout.
+"""Messages between the program and its worker processes, over their stdin and stdout.
 
 A frame on the wire: four bytes of length, that much JSON, then the parts one after another.
 """
@@ -10,7 +10,7 @@ from typing import IO, Any
 
 _LENGTH = struct.Struct("!I")
 _MAX_HEAD = 1024 * 1024
-_MAX_PARTS = 512 * 1024 * 1024
+MAX_PARTS = 512 * 1024 * 1024
 
 
 class BrokenFrame(Exception):
@@ -63,6 +63,6 @@ def _parsed(head: bytes) -> tuple[str, dict[str, Any], list[int]]:
         kind, data, sizes = message["kind"], message["data"], message["sizes"]
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenFrame(str(error)) from error
-    if min(sizes, default=0) < 0 or sum(sizes) > _MAX_PARTS:
+    if min(sizes, default=0) < 0 or sum(sizes) > MAX_PARTS:
         raise BrokenFrame("parts of impossible sizes")
     return kind, data, sizes

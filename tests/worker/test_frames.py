@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.engine import frames
-from app.engine.frames import BrokenFrame, Frame
+from app.worker import frames
+from app.worker.frames import BrokenFrame, Frame
 
 FRAMES = st.builds(
     Frame,

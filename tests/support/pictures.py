@@ -1,0 +1,21 @@
+"""Pictures in, for tests: read by the program's own worker process, one for all tests of a run."""
+
+import atexit
+from pathlib import Path
+
+from app.model.draft import Watch
+from app.model.picture import Picture
+from app.storage.pictures import Pictures
+from app.storage.reading import Attention
+
+pictures = Pictures()
+atexit.register(pictures.close)
+
+load_bytes = pictures.load_bytes
+
+
+def load(source: Path | bytes, watch: Watch | None = None) -> Picture:
+    """The picture in a file or in its bytes."""
+    if isinstance(source, bytes):
+        return load_bytes(source)
+    return pictures.load(source, Attention(watch))
