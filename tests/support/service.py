@@ -155,7 +155,10 @@ class Service(Unbroken):
         self._connections += 1
         number = self._connections
         try:
-            while (call := await Call.read(reader, writer, number)) is not None:
+            while not writer.is_closing():
+                call = await Call.read(reader, writer, number)
+                if call is None:
+                    break
                 call.service = self
                 self._note(call.request, port)
                 await self._answer(call)
