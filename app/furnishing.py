@@ -108,6 +108,7 @@ class Furnishing:
         self._state.queue.result_added.connect(
             lambda result: self._state.parameters.note_seed(result.seed)
         )
+        self._state.queue.result_added.connect(self._state.services.note_spending)
         JobProgress(window.panel.dock, self._state.queue, window)
         window.panel.dock.decision_requested.connect(self._show_decision)
         self._show_folder()

@@ -82,6 +82,7 @@ class Notice(QWidget):
         self.show()
         self.place()
         self.raise_()
+        self.update()  # another severity wears other colours
 
     def place(self) -> None:
         """Lie over the foot of the parent, in its middle."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.model.errors import AppError
 from app.model.services import BUILTIN, CUSTOM_ID, PRESETS, Service, custom
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
     from app.session.tasks import Spawn
     from app.shell.service_chooser import ServiceChooser
+
+
+SPENT_MS = 1500
+"""How long after a picture has come the balance is looked at."""
 
 
 class Account(Protocol):
@@ -65,6 +69,8 @@ class Services(QObject):
         self._current = self._remembered()
         self._balance: float | None = None
         self._asks = False
+        self._spent = QTimer(self, singleShot=True, interval=SPENT_MS)
+        self._spent.timeout.connect(self._follow_balance)
         chooser.chosen.connect(self.choose)
         preferences.changed.connect(self._follow)
         parameters.changed.connect(self._remember_model)
@@ -93,6 +99,11 @@ class Services(QObject):
         if self._current.needs_key:
             self._spawn(self._look_up(self._current, asks=self._asks))
 
+    def note_spending(self) -> None:
+        """Look for the balance anew, once nothing more is spent for a moment."""
+        if self._current.needs_key:
+            self._spent.start()
+
     def _remembered(self) -> Service:
         record = self._preferences.value
         return service_of(record.service, record.custom_url)
@@ -114,6 +125,10 @@ class Services(QObject):
         if known.get(service.id, "") != name:
             self._preferences.edit(model_names={**known, service.id: name})
 
+    def _follow_balance(self) -> None:
+        if self.has_key:
+            self._spawn(self._look_up_balance(self._current))
+
     async def _look_up(self, service: Service, *, asks: bool) -> None:
         try:
             found = await self._account.find_key(service)
@@ -127,10 +142,13 @@ class Services(QObject):
             if asks:
                 self.key_wanted.emit(service)
             return
+        await self._look_up_balance(service)
+
+    async def _look_up_balance(self, service: Service) -> None:
         try:
             balance = await self._account.balance(service)
         except AppError:
-            return  # shown as unknown; it never keeps anyone from working
+            return  # what was known stays; it never keeps anyone from working
         if service == self._current:
             self._balance = balance
             self._show()

@@ -1,9 +1,23 @@
 """The quiet bar for what went wrong."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.shell.messages import Message
+
+
+class Painted(QObject):
+    """Tells what is painted of a widget."""
+
+    def __init__(self, widget, tell) -> None:
+        super().__init__(widget)
+        self._tell = tell
+
+    def eventFilter(self, watched, event) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._tell(event.region().boundingRect())
+        return False
+
 
 LOST = Message("“lake.png” is not there any more", "What is open stays as it is.")
 
@@ -51,3 +65,19 @@ def test_long_words_wrap_inside(shown):
     shown.stage.notice.tell(Message("Refused", "word " * 80))
     assert shown.stage.rect().contains(shown.stage.notice.geometry())
     assert shown.stage.notice.height() > 80
+
+
+def test_a_message_of_another_severity_wears_its_own_colours_all_over(qtbot, shown):
+    notice = shown.stage.notice
+    notice.tell(LOST, "info")
+    corner = notice.rect().center().x(), notice.height() - 4
+    info = notice.grab().toImage().pixelColor(*corner)
+    notice.repaint()
+    notice.tell(LOST, "warn")
+    before = notice.isVisible()
+    painted = []
+    notice.installEventFilter(Painted(notice, painted.append))
+    qtbot.waitUntil(lambda: bool(painted))
+    assert before
+    assert notice.rect() in painted
+    assert notice.grab().toImage().pixelColor(*corner) != info

@@ -164,3 +164,28 @@ def test_the_chooser_goes_back_to_rest_when_its_menu_is_left(qtbot, shown):
     QCursor.setPos(shown.stage.mapToGlobal(QPoint(40, 40)))
     menu.close()
     assert chooser.ground is None
+
+
+def test_the_balance_is_looked_at_again_when_pictures_have_come(
+    qtbot, services, chooser, account, tasks
+):
+    account.keys.add("ppinfra")
+    pick(chooser, "ppinfra")
+    tasks.run()
+    for amount, shown in ((11.9, "¥11.90"), (None, "key set")):
+        account.amount = amount
+        with qtbot.waitSignal(services._spent.timeout):
+            for _ in range(3):
+                services.note_spending()
+        tasks.run()
+        assert shown in chooser.accessibleName()
+
+
+def test_trouble_with_the_balance_leaves_what_was_known(services, chooser, account, tasks):
+    account.keys.add("ppinfra")
+    pick(chooser, "ppinfra")
+    tasks.run()
+    account.reachable = False
+    services._follow_balance()
+    tasks.run()
+    assert "¥12.40" in chooser.accessibleName()
