@@ -17,16 +17,23 @@ if TYPE_CHECKING:
 RADIUS = 8
 WIDTH = 720
 GUTTER = 16
+GAP = 8
+
+_MOVES = {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize}
 
 
 class FootBar(QWidget):
-    """Hidden at first; it stays in its place when the stage changes its size."""
+    """Hidden at first; it stays in its place when the stage changes its size.
+
+    A notice that is shown has the foot; the bar lies above it then.
+    """
 
     def __init__(self, theme: Theme, stage: Stage) -> None:
         super().__init__(stage)
         self._theme = theme
         self._stage = stage
-        stage.installEventFilter(self)
+        for watched in (stage, stage.notice):
+            watched.installEventFilter(self)
         theme.changed.connect(self.update)
         self.hide()
 
@@ -36,10 +43,12 @@ class FootBar(QWidget):
         width = min(max(WIDTH, self.sizeHint().width()), room.width())
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         left = room.left() + (room.width() - width) // 2
-        self.setGeometry(left, room.bottom() + 1 - height, width, height)
+        notice = self._stage.notice
+        foot = notice.y() - GAP if notice.isVisible() else room.bottom() + 1
+        self.setGeometry(left, foot - height, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        if event.type() in _MOVES and self.isVisible():
             self.place()
         return False
 
