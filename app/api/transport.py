@@ -4,6 +4,7 @@ import logging
 import ssl
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -42,12 +43,18 @@ class Clients:
 
 def clients(transport: httpx.AsyncBaseTransport | None) -> Clients:
     """Clients over `transport`, or over the network. Takes up to 0.1 s: run it in a thread."""
-    trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if transport is None else True
+    trust = _trust() if transport is None else True
     return Clients(
         submit=_client(transport, trust, keep=0),
         api=_client(transport, trust, keep=4),
         plain=_client(transport, trust, keep=4),
     )
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """This machine's certificates: dear to read, and clients are made anew now and then."""
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _client(

@@ -87,11 +87,13 @@ async def _loaded(steps: Steps) -> Job:
 
 async def _see_through(steps: Steps, accepted: Accepted, traffic: Traffic) -> JobState:
     """From the task's id to its pictures. A disk that refuses the record sets the job aside."""
-    task_id, answer = accepted.task_id, accepted.answer or None
+    task_id = accepted.task_id
     try:
-        await steps.note(JobState.SUBMITTED, task_id=task_id, answer=answer)
+        await steps.accept(accepted)
         questions = Questions(task_id, steps.work.service, steps.ports.backend, traffic)
         return await _collected(steps, questions)
+    except AnswerLost as error:
+        return await steps.end_unsubmitted(JobState.UNKNOWN, error)
     except StorageError as error:
         return steps.set_aside(task_id, error)
 

@@ -12,7 +12,7 @@ from app.jobs.gate import is_key_refusal
 from app.jobs.pacing import backoff_s
 from app.jobs.steps import Steps
 from app.jobs.traffic import Traffic
-from app.model.errors import AnswerLost, AppError, RateLimited, StorageError, Unreachable
+from app.model.errors import AppError, RateLimited, Unreachable
 from app.model.job import Accepted, Attempt, Job, JobState, Progress, Upload
 
 RETRIES = 3
@@ -59,25 +59,11 @@ class Sending:
 
         self._steps.tell_sent(0, 1)
         try:
-            accepted = await self._backend.submit(self._job.parameters, self._upload, sent)
+            return await self._backend.submit(self._job.parameters, self._upload, sent)
         except asyncio.CancelledError:
             if not is_out:
                 await self._steps.note(JobState.PREPARED)
             raise
-        await self._check_new(accepted)
-        return accepted
-
-    async def _check_new(self, accepted: Accepted) -> None:
-        """A task that belongs to another job cannot be this one's: nobody knows what is."""
-        has_task = self._steps.ports.journal.has_task
-        try:
-            is_known = await asyncio.to_thread(
-                has_task, self._job.service.base_url, accepted.task_id
-            )
-        except StorageError:
-            return  # it is paid for, and must not hang on a disk that fails just now
-        if is_known:
-            raise AnswerLost(accepted.task_id, kind="repeated", raw=accepted.answer)
 
     async def _pause(self, failure: AppError, attempt: Attempt, tries: int) -> None:
         """Wait until the job may be sent again; raises `failure` if it may not by itself."""

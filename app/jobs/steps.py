@@ -7,8 +7,8 @@ from functools import partial
 from typing import Protocol
 
 from app.jobs.ports import Ports, Report
-from app.model.errors import AppError, StorageError
-from app.model.job import Attempt, Job, JobState, Progress, Result, Upload
+from app.model.errors import AnswerLost, AppError, StorageError
+from app.model.job import Accepted, Attempt, Job, JobState, Progress, Result, Upload
 from app.model.services import Service
 
 Deliver = Callable[[Result], None]
@@ -91,6 +91,27 @@ class Steps:
         await self.note(JobState.SUBMITTING, attempt=attempt)
         self.listener.announced(attempt)
         return attempt
+
+    async def accept(self, accepted: Accepted) -> None:
+        """Record the id of the job's task: it is on disk before it is used or shown.
+
+        Raises `AnswerLost` for the id of another job's task: it cannot be this one's, and nobody
+        knows what is.
+        """
+        tell = partial(self._tell, JobState.SUBMITTED, accepted.task_id, None)
+        await _recorded(partial(self._keep_id, accepted), tell)
+
+    def _keep_id(self, accepted: Accepted) -> None:
+        task_id, answer = accepted.task_id, accepted.answer or None
+        if self.work.task_id is None and self._is_known(task_id):
+            raise AnswerLost(task_id, kind="repeated", raw=accepted.answer)
+        self.ports.journal.note(self.work.id, JobState.SUBMITTED, task_id=task_id, answer=answer)
+
+    def _is_known(self, task_id: str) -> bool:
+        try:
+            return self.ports.journal.has_task(self.work.service.base_url, task_id)
+        except StorageError:
+            return False  # it is paid for, and must not hang on a disk that fails just now
 
     async def note(
         self,
