@@ -39,7 +39,8 @@ class Resuming(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._window = window
+        self._notice = window.stage.notice
+        self._told_paused: Message | None = None
         self._queue = queue
         self._services = services
         self._recover = recover
@@ -83,6 +84,8 @@ class Resuming(QObject):
     def _try_key(self, service: Service) -> None:
         if self._services.has_key and self._queue.traffic.gate.is_closed(service):
             self._queue.resume(service)
+            if self._notice.message is self._told_paused:
+                self._notice.hide()
 
     def _tell_recovery(self, found: Recovery) -> None:
         if found.refusal is not None:
@@ -108,7 +111,8 @@ class Resuming(QObject):
         words = self.tr("Jobs for {service} wait; none was lost, and nothing was charged.")
         message = Message(message_for(error).title, words.format(service=service.title))
         enter = (self.tr("Enter key…"), lambda: self._services.key_wanted.emit(service))
-        self._window.stage.notice.tell(message, "warn", enter)
+        self._notice.tell(message, "warn", enter)
+        self._told_paused = message
 
     def _tell_balance(self, job_id: str, before: float | None, now: float | None) -> None:
         self._tell(self._about_balance(self._queue.entry(job_id).service, before, now), "info")
@@ -132,4 +136,4 @@ class Resuming(QObject):
         return Message(title, f"{text} {hint}")
 
     def _tell(self, message: Message, severity: str = "error") -> None:
-        self._window.stage.notice.tell(message, severity)
+        self._notice.tell(message, severity)

@@ -123,6 +123,16 @@ def test_a_refused_key_leads_to_where_it_is_entered(window, resuming, queue, ser
     assert wanted == [REMOTE]
 
 
+def test_another_key_lets_the_jobs_go_on_and_takes_the_notice_back(
+    qtbot, shown, resuming, queue, services, monkeypatch
+):
+    queue.paused.emit(REMOTE, Unauthorized())
+    monkeypatch.setattr(queue.traffic.gate, "is_closed", lambda service: True)
+    services.changed.emit(services.current)
+    assert queue.asked == [("resume", services.current.id)]
+    assert not shown.stage.notice.isVisible()
+
+
 @pytest.mark.parametrize(
     ("before", "now", "words"),
     [
