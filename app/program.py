@@ -114,6 +114,7 @@ class Program:
         """Have all on disk first; what then still talks to others is not waited for for long."""
         await self._state.saving.finish()
         state, end = self._state, time.monotonic() + _END_S
+        self._window.setEnabled(False)  # what is painted from here on would not be kept
         state.work.drop()
         state.autosave.close()
         state.keeping.keep_all()
