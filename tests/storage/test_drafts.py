@@ -4,15 +4,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 
 from app.model.draft import Draft
 from app.model.geometry import Size
 from app.model.picture import Picture
 from app.storage import drafts, reading
+from app.storage.canvas import BYTES, Canvas
+from app.storage.drafts import Rows
 from tests.support.pictures import load
 
 W, H = 2200, 1600
+SIZE = Size(2048, 80)
 LEFT, RIGHT = (200, 30, 30), (20, 40, 220)
 
 
@@ -71,26 +74,42 @@ def test_a_turned_jpeg_is_seen_upright(tmp_path: Path) -> None:
     assert near(draft.picture.pixels[-5, 5], RIGHT)
 
 
-def test_of_a_png_more_and_more_rows_are_seen(tmp_path: Path) -> None:
-    two_halves().save(tmp_path / "a.png", compress_level=1)
+def test_of_a_png_the_rows_are_seen_that_are_there(tmp_path: Path) -> None:
+    Image.new("RGB", (8000, 7000), LEFT).save(tmp_path / "a.png", compress_level=1)
     whole, (_, *seen) = opened(tmp_path / "a.png")
     known = [np.count_nonzero(draft.picture.alpha[:, 0]) for draft in seen if draft.picture]
     assert known == sorted(known)
-    assert 0 < known[len(known) // 2] < H // 2
     last = seen[-1].picture
     assert last is not None
-    rows = known[-1]
-    assert np.array_equal(last.pixels[:rows], whole.pixels[::2, ::2][:rows])
+    assert 0 < known[0] <= last.size.height
+    assert np.array_equal(last.pixels[: known[-1]], whole.pixels[::7, ::7][: known[-1]])
 
 
-def test_colours_that_are_still_to_be_converted_are_in_order(tmp_path: Path) -> None:
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    foreign = lab.replace("sRGB".encode("utf-16-be"), "Test".encode("utf-16-be"))
-    two_halves().save(tmp_path / "a.png", icc_profile=foreign, compress_level=1)
-    _, seen = opened(tmp_path / "a.png")
-    last = seen[-1].picture
-    assert last is not None
-    assert near(last.pixels[2, 2], LEFT)
+def rows_of(canvas: Canvas, *, is_ordered: bool, orientation: int = 1) -> Picture | None:
+    rows = Rows(canvas, SIZE, orientation, is_ordered=is_ordered)
+    rows._last = 0.0
+    return rows.look()
+
+
+def test_nothing_is_seen_of_a_canvas_that_nobody_wrote_to() -> None:
+    canvas = Canvas(bytearray(BYTES * SIZE.area), SIZE.area)
+    assert rows_of(canvas, is_ordered=True) is None
+
+
+@pytest.mark.parametrize("is_ordered", [True, False])
+def test_what_is_not_decoded_yet_is_transparent(is_ordered: bool) -> None:
+    canvas = Canvas(bytearray(BYTES * SIZE.area), SIZE.area)
+    written = canvas.pixels(SIZE).view(np.uint8).reshape(*SIZE[::-1], 4)
+    written[:30] = (*(LEFT[::-1] if is_ordered else LEFT), 255)
+    picture = rows_of(canvas, is_ordered=is_ordered)
+    assert picture is not None
+    assert picture.alpha is not None
+    assert picture.alpha[:, 0].tolist() == [255] * 15 + [0] * 25
+    assert near(picture.pixels[5, 5], LEFT)
+    upside_down = rows_of(canvas, is_ordered=is_ordered, orientation=4)
+    assert upside_down is not None
+    assert upside_down.alpha is not None
+    assert upside_down.alpha[:, 0].tolist() == [0] * 25 + [255] * 15
 
 
 def test_what_is_decoded_elsewhere_has_a_size_and_nothing_else(tmp_path: Path) -> None:

@@ -130,8 +130,11 @@ def test_one_process_reads_on(pictures: Pictures) -> None:
 
 def test_a_second_process_helps_out_and_goes(pictures: Pictures, large: Path) -> None:
     reading = Watched(pictures, large)
+    (pid,) = pictures.pids
+    os.kill(pid, signal.SIGSTOP)  # or it might be through before the other has begun
     assert pictures.load_bytes(SMALL).size == Size(40, 30)
     assert len(pictures.pids) == 2
+    os.kill(pid, signal.SIGCONT)
     assert reading.end() is None
     assert len(pictures.pids) == 1
 
