@@ -1,8 +1,10 @@
 """The whole program in a process of its own, with an artist in it who may be killed at any step.
 
-`python -m tests.support.artist FACTS` takes JSON: `act` is "paint" (open `picture`, paint, send
-it off, wait for what comes of it) or "return" (wait for what comes of the jobs of last time);
-`home` is where everything lies, `log` takes the steps (see `reaper.py`), `fatal` is the last.
+`python -m tests.support.artist FACTS` takes JSON: `act` is "paint" (open a picture, paint, send it
+off, wait for what comes of it), "keep" (the same, but it is saved as a project twice before) or
+"return" (wait for what comes of the jobs of last time); `home` is where everything lies, `log`
+takes the steps (see `reaper.py`), `fatal` is the last. What the list of jobs tells is written to
+the file `TOLD` in `home`.
 """
 
 import asyncio
@@ -10,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 IMAGES = 2
+PROJECT = "boat.ora"
+TOLD = "told.log"
 
 
 @dataclass(frozen=True)
@@ -37,16 +42,19 @@ class Home:
     def folders(self) -> Folders:
         return Folders.under(self.path)
 
-    def run(self, act: str, *, fatal: str | int | None = None) -> list[str]:
+    def run(
+        self, act: str, *, fatal: str | int | None = None, under: Sequence[str] = ()
+    ) -> list[str]:
         """Let the artist live, to the end or to the fatal step; the steps that there were.
 
         A step of a name must come; whether there are as many as a number says is not sure.
+        `under` is a command that takes the artist's own.
         """
         log = self.path / "steps.log"
         log.unlink(missing_ok=True)
         facts = {"act": act, "home": str(self.path), "log": str(log), "fatal": fatal}
         done = subprocess.run(
-            [sys.executable, "-m", "tests.support.artist", json.dumps(facts)],
+            [*under, sys.executable, "-m", "tests.support.artist", json.dumps(facts)],
             cwd=ROOT,
             env={
                 **os.environ,
@@ -75,14 +83,15 @@ def main() -> int:
     folders = Folders.under(home)
     Reaper(Path(facts["log"]), facts["fatal"]).watch(home)
     _watch_restoring()
+    _watch_telling(home / TOLD)
     stories: set[asyncio.Task[None]] = set()
 
     def stage(name: str, window: "MainWindow") -> None:
         if name == "ready":
-            story = _paint if facts["act"] == "paint" else _return
+            story = {"paint": _paint, "keep": _keep, "return": _return}[facts["act"]]
             stories.add(asyncio.get_running_loop().create_task(_live(story, window, folders)))
 
-    picture = home / "boat.png" if facts["act"] == "paint" else None
+    picture = None if facts["act"] == "return" else home / "boat.png"
     with Instance.take(folders.data) as instance:
         code = run_window(picture, folders, instance, stage)
     (told,) = stories
@@ -101,14 +110,49 @@ async def _live(story: Any, window: "MainWindow", folders: Folders) -> None:
 
 async def _paint(studio: Any) -> None:
     """Paint over the middle and have it redrawn."""
-    from PySide6.QtWidgets import QAbstractButton
+    await _begin(studio)
+    await _generate(studio)
 
+
+async def _keep(studio: Any) -> None:
+    """The same, in a project: saved, painted on and saved again."""
+    await _begin(studio)
+    folder: Path = studio.folders.autosave
+    await studio.until(lambda: any(folder.glob("*/state-*.json")))
+    studio.drag_across_middle(80)
+    await _save(studio)
+    studio.drag_across_middle(100)
+    await _save(studio)
+    await _generate(studio)
+
+
+async def _begin(studio: Any) -> None:
+    """Paint, and say what is wanted."""
     from app.session.parameters import ParameterState
 
     await studio.until(lambda: "boat" in studio.window.windowTitle())
     state = studio.window.findChild(ParameterState)
     state.edit(prompt="a sail", model_name="m.safetensors", image_num=IMAGES)
     studio.drag_across_middle()
+
+
+async def _save(studio: Any) -> None:
+    """Save the project, under a name the first time."""
+    from PySide6.QtWidgets import QFileDialog
+
+    path = studio.folders.data.parent / PROJECT
+    is_new = not path.exists()
+    studio.window.actions_table["save"].trigger()
+    if is_new:
+        asked = studio.find("save_project_dialog", QFileDialog)
+        asked.fileSelected.emit(str(path))
+        asked.reject()
+    await studio.until(lambda: not studio.window.isWindowModified())
+
+
+async def _generate(studio: Any) -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
     await studio.until(studio.find("generate", QAbstractButton).isEnabled)
     studio.click("generate")
     await studio.until(lambda: studio.strip.count() > 0)
@@ -135,6 +179,28 @@ def _watch_restoring() -> None:
         _IS_RESTORED.append(True)
 
     JobQueue._restore = restore  # type: ignore[method-assign]
+
+
+def _watch_telling(log: Path) -> None:
+    """Write down each state that the list says to be on disk, and each picture."""
+    from app.session.queue import JobQueue
+
+    plain, deliver, descriptor = JobQueue._change, JobQueue._deliver, _opened(log)
+
+    def change(queue: JobQueue, job_id: str, **changes: Any) -> None:
+        if "noted" in changes:
+            os.write(descriptor, f"{changes['noted']}\n".encode())
+        plain(queue, job_id, **changes)
+
+    def delivered(queue: JobQueue, result: Any) -> None:
+        os.write(descriptor, f"picture {result.index}\n".encode())
+        deliver(queue, result)
+
+    JobQueue._change, JobQueue._deliver = change, delivered  # type: ignore[method-assign]
+
+
+def _opened(log: Path) -> int:
+    return os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
 
 async def _rest(studio: Any) -> None:
