@@ -43,9 +43,9 @@ BASE_URL = "MASKWRIGHT_BASE_URL"
 class Parts:
     """Folders, keys, clients, journal and shelf, and the engine behind its client.
 
-    `results` and `template` are asked each time a picture is saved, as the artist may change
-    them; `dated` puts each day's results into a folder of its own. `pictures` are given when a
-    picture is being read already.
+    `results`, `template` and `describes` (whether results tell how they were made) are asked each
+    time a picture is saved, as the artist may change them; `dated` puts each day's results into a
+    folder of its own. `pictures` are given when a picture is being read already.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Parts:
         environ: Mapping[str, str] = os.environ,
         results: Callable[[], Path] | None = None,
         template: Callable[[], str] | None = None,
+        describes: Callable[[], bool] = lambda: True,
         dated: bool = True,
         pictures: Pictures | None = None,
     ) -> None:
@@ -63,6 +64,7 @@ class Parts:
         self._environ = environ
         self._results = results or (lambda: folders.results)
         self._template = template
+        self._describes = describes
         self._dated = dated
         self._clients: dict[Service, ApiClient] = {}
         self._meant: set[str] = set()
@@ -74,10 +76,12 @@ class Parts:
         self._engine_key = Key(secrets.token_urlsafe(32))
 
     @classmethod
-    def from_environment(cls, *, out: Path | None = None) -> Self:
+    def from_environment(cls, *, out: Path | None = None, describes: bool = True) -> Self:
         """The parts for a command; `out` takes its results without a folder for the day."""
         results = None if out is None else (lambda: out)
-        return cls(Folders.standard(), results=results, dated=out is None)
+        return cls(
+            Folders.standard(), results=results, describes=lambda: describes, dated=out is None
+        )
 
     def service(self, base_url: str | None = None) -> Service:
         """The service at `base_url`, else of the environment, else the built-in engine.
@@ -184,6 +188,7 @@ class Parts:
             shelf=ResultShelf(self.folders.jobs, self._results, template, dated=self._dated),
             decode=self.pictures.load_bytes,
             original=partial(original_bytes, decode=self.pictures.load_bytes),
+            describes=self._describes,
         )
 
     async def models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:

@@ -71,6 +71,7 @@ def make_state(
         folders,
         results=places.results,
         template=places.template,
+        describes=lambda: preferences.value.describes_results,
         pictures=None if early is None else early.pictures,
     )
     document, parameters, tools = Document(window), ParameterState(window), Tools(window)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from app.headless.options import add_fields, parameters_from
+from app.headless.options import add_discretion, add_fields, parameters_from
 from app.headless.telling import (
     DONE,
     INVALID,
@@ -54,13 +54,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, help="folder for the results")
     parser.add_argument("--base-url", help="the service; the built-in engine if there is none")
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    add_discretion(parser)
     add_fields(parser)
     return parser
 
 
 async def _inpaint(options: argparse.Namespace) -> int:
     try:
-        parts = Parts.from_environment(out=options.out)
+        parts = Parts.from_environment(out=options.out, describes=options.describes)
     except AppError as error:
         tell_error(error)
         return exit_code(error)

@@ -25,6 +25,16 @@ def add_fields(parser: argparse.ArgumentParser) -> None:
             _add_value(group, field)
 
 
+def add_discretion(parser: argparse.ArgumentParser) -> None:
+    """The option that keeps prompts out of the files of results: `describes` is False with it."""
+    parser.add_argument(
+        "--no-metadata",
+        dest="describes",
+        action="store_false",
+        help="write neither prompt nor settings into the files of the results",
+    )
+
+
 def parameters_from(options: argparse.Namespace) -> Parameters:
     """The record that the options ask for; a draft, not yet checked against the ranges."""
     given: dict[str, Any] = {

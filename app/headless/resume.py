@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 
+from app.headless.options import add_discretion
 from app.headless.telling import DONE, NOT_SAVED, ProgressLines, exit_code, say, tell_error
 from app.jobs.ports import Ports
 from app.jobs.resuming import Earlier, Outcome, resume_all
@@ -28,17 +29,18 @@ def main(arguments: list[str]) -> int:
         "window, else as for inpaint.",
     )
     parser.add_argument("--json", action="store_true", help="print the outcome as a JSON list")
+    add_discretion(parser)
     options = parser.parse_args(arguments)
     try:
-        return asyncio.run(_resume(as_json=options.json))
+        return asyncio.run(_resume(options))
     except KeyboardInterrupt:
         say("maskwright: stopped; what is not done can be resumed later")
         return 130
 
 
-async def _resume(*, as_json: bool) -> int:
+async def _resume(options: argparse.Namespace) -> int:
     try:
-        parts = Parts.from_environment()
+        parts = Parts.from_environment(describes=options.describes)
     except AppError as error:
         tell_error(error)
         return exit_code(error)
@@ -49,7 +51,7 @@ async def _resume(*, as_json: bool) -> int:
         if not recovery.is_alone:
             say("maskwright: another one is at work with these jobs; it finishes them")
             return DONE
-        return await _finish(parts, as_json=as_json)
+        return await _finish(parts, as_json=options.json)
     except AppError as error:
         tell_error(error)
         return exit_code(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from app.model.job import Progress
@@ -123,7 +123,8 @@ class Decode(Protocol):
 class Ports:
     """All that a job touches outside of memory.
 
-    `original` gives a picture's own file, byte for byte, if it can be sent as it is.
+    `original` gives a picture's own file, byte for byte, if it can be sent as it is. `describes`
+    says whether results tell how they were made; it is asked for each, as the artist may change it.
     """
 
     backend: Backend
@@ -131,3 +132,4 @@ class Ports:
     shelf: Shelf
     decode: Decode
     original: Callable[[Picture], bytes | None]
+    describes: Callable[[], bool] = field(default=lambda: True)

@@ -4,6 +4,7 @@ The bytes are kept as they came before anything is made of them. What was kept i
 again: a picture that could not be saved is made from it when there is room, or another folder.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +80,7 @@ class Saving:
         picture = composite(job.picture, answer, job.region, self._weight)
         kind = job.parameters.response_image_type
         try:
-            file = encode(picture, kind, describe(job, seed=seed, index=index))
+            file = encode(picture, kind, self._about(index, seed))
         except (OSError, ValueError) as error:  # WebP, for one, ends at 16383 pixels a side
             raise NotSaved("other", raw_path, str(error)) from error
         try:
@@ -97,6 +98,10 @@ class Saving:
             thumbnail=thumbnail(picture, self._box),
             notices=_notices(answer, job),
         )
+
+    def _about(self, index: int, seed: int | None) -> Mapping[str, str]:
+        """What the file says about itself: nothing, where the artist wants its prompt nowhere."""
+        return describe(self._job, seed=seed, index=index) if self._ports.describes() else {}
 
     def _seed(self, index: int) -> int | None:
         """The seed of one picture: variant i is made from the task's seed + i."""

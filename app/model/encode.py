@@ -73,7 +73,10 @@ def _image(picture: Picture, *, with_alpha: bool) -> Image.Image:
     return Image.fromarray(np.dstack((picture.rgb, picture.alpha)))
 
 
-def _exif(about: Mapping[str, str]) -> Image.Exif:
+def _exif(about: Mapping[str, str]) -> Image.Exif | bytes:
+    """`about` as EXIF; no block at all where there is nothing to say."""
+    if not about:
+        return b""
     exif = Image.Exif()
     if JSON_KEY in about:
         exif[_IMAGE_DESCRIPTION] = about[JSON_KEY]

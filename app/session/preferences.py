@@ -26,7 +26,7 @@ class PreferencesRecord:
     `geometry` is Qt's window geometry in base64, `splitters` the sizes by splitter name. `tools`,
     `parameters`, `display`, `pen`, `keys`, `masks` and `operations` belong to their owners, which
     read them as forgivingly as this record is read. `model_names` holds the checkpoint last used
-    with each service.
+    with each service. With `describes_results` the files of results tell prompt and settings.
     """
 
     theme: str = "system"
@@ -34,6 +34,7 @@ class PreferencesRecord:
     custom_url: str = ""
     results_folder: str = ""
     name_template: str = ""
+    describes_results: bool = True
     recent_files: tuple[str, ...] = ()
     geometry: str = ""
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -160,6 +161,10 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
 def _theme(value: object) -> str | None:
     return value if isinstance(value, str) and value in THEMES else None
 
@@ -201,6 +206,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "custom_url": _text,
     "results_folder": _text,
     "name_template": _text,
+    "describes_results": _flag,
     "recent_files": _recent,
     "geometry": _text,
     "splitters": _sizes,

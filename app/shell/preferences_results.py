@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
+from app.look.choices import CheckBox
 from app.look.text import Label
 from app.model.errors import InvalidInput
 from app.shell.form import Line, Note, add_row, section, side_by_side
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class ResultsPart(QObject):
-    """Folder and name template; a template that names nothing is shown but not kept."""
+    """Folder, name template, and whether a file tells how it was made.
+
+    A template that names nothing is shown but not kept.
+    """
 
     def __init__(
         self,
@@ -50,7 +54,16 @@ class ResultsPart(QObject):
         add_row(theme, form, self.tr("File name"), self._template)
         form.addRow("", self._note)
         form.addRow("", Label(theme, usable, "hint", 12))
+        form.addRow("", self._discretion(theme))
         self._show()
+
+    def _discretion(self, theme: Theme) -> CheckBox:
+        words = self.tr("Write prompt and settings into result files")
+        box = CheckBox(theme, words)
+        box.setObjectName("describes_results")
+        box.setChecked(self._preferences.value.describes_results)
+        box.toggled.connect(lambda on: self._preferences.edit(describes_results=on))
+        return box
 
     def _show(self) -> None:
         record = self._preferences.value

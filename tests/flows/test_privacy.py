@@ -35,13 +35,14 @@ def photo(tmp_path: Path) -> Path:
     return folder / f"{TELLING}.jpg"
 
 
-def redrawn(photo: Path, service: Service) -> Path:
-    """The one result of a job over a real socket."""
+def redrawn(photo: Path, service: Service, *more: str) -> Path:
+    """The one result of a job over a real socket, with `more` options."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "app", "inpaint", str(photo)),
             *("--mask", str(photo.parent / "mask.png"), "--out", str(photo.parent / "out")),
             *("--base-url", service.url, "--prompt", "a meadow", "--model-name", "m"),
+            *more,
         ],
         env={**os.environ, "MASKWRIGHT_API_KEY": KEY},
         cwd=ROOT,
@@ -97,3 +98,13 @@ def test_a_result_tells_its_parameters_and_neither_key_path_nor_address(photo: P
     ):
         assert secret not in told
         assert secret.encode() not in result.read_bytes()
+
+
+def test_a_result_tells_nothing_where_that_is_not_wanted(photo: Path) -> None:
+    with Service() as service:
+        result = redrawn(photo, service, "--no-metadata")
+    with Image.open(result) as image:
+        image.load()
+        assert image.info.keys() <= {"srgb"}
+        assert dict(image.getexif()) == {}
+    assert b"meadow" not in result.read_bytes()

@@ -17,6 +17,7 @@ from app.jobs import runner
 from app.jobs.prepare import new_job
 from app.jobs.steps import Listener
 from app.jobs.traffic import Traffic
+from app.model.encode import about_in
 from app.model.errors import (
     AnswerLost,
     AppError,
@@ -36,6 +37,7 @@ from app.model.errors import (
     Unreadable,
 )
 from app.model.job import TRANSITIONS, Job, JobState, Progress, Result
+from app.model.metadata import JSON_KEY, TEXT_KEY
 from app.model.picture import Picture
 from app.model.png import encode_picture
 from app.model.services import BUILTIN, PRESETS, Service
@@ -137,6 +139,45 @@ def test_results_keep_everything_outside_the_mask_and_say_how_they_were_made(
         assert lines.startswith("an islet\n")
         assert f"Seed: {result.seed}" in lines
         assert result.raw_path.read_bytes() == encode_picture(raw)
+
+
+@pytest.mark.parametrize("kind", ["png", "webp", "jpeg"])
+@pytest.mark.parametrize("describes", [True, False])
+def test_a_result_tells_how_it_was_made_only_where_it_may(
+    tmp_path: Path, kind: str, describes: bool
+) -> None:
+    work = job(response_image_type=kind, negative_prompt="fog", image_num=1)
+    watched = Watched(finished("a"), tmp_path)
+    watched.ports = replace(watched.ports, describes=lambda: describes)
+    assert watched.run(work) is JobState.DONE
+    (result,) = watched.results
+    data = result.path.read_bytes()
+    assert set(about_in(data)) == ({TEXT_KEY, JSON_KEY} if describes else set())
+    if describes:
+        assert about_in(data)[TEXT_KEY].startswith("an islet\nNegative prompt: fog\n")
+        return
+    with Image.open(result.path) as image:
+        image.load()
+        # What a format itself needs, and that the colours are sRGB, tells nothing of the artist.
+        assert not image.info.keys() - {
+            *("srgb", "jfif", "jfif_version", "jfif_unit"),
+            "jfif_density",
+            "loop",
+            "background",
+            "timestamp",
+            "duration",
+        }
+        assert dict(image.getexif()) == {}
+    assert not [word for word in (b"islet", b"fog", b"Maskwright", b"maskwright") if word in data]
+
+
+def test_whether_results_tell_is_asked_when_each_is_saved(tmp_path: Path) -> None:
+    watched = Watched(finished("a", "b"), tmp_path)
+    answers = iter([True, False])
+    watched.ports = replace(watched.ports, describes=lambda: next(answers))
+    watched.run(job())
+    telling = [bool(about_in(result.path.read_bytes())) for result in watched.results]
+    assert sorted(telling) == [False, True]
 
 
 def test_a_job_that_cannot_be_recorded_is_not_sent(tmp_path: Path) -> None:

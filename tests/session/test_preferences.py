@@ -18,6 +18,7 @@ FULL = PreferencesRecord(
     custom_url="https://example.org",
     results_folder="/pictures",
     name_template="{date}",
+    describes_results=False,
     recent_files=("/a.png", "/b.png"),
     geometry="AAAA",
     splitters={"canvas": (600, 184)},

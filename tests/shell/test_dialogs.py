@@ -115,6 +115,13 @@ def test_the_theme_is_taken_at_once(qtbot, dialog, preferences):
     assert preferences.value.theme == "light"
 
 
+def test_prompts_can_be_kept_out_of_result_files(qtbot, dialog, preferences):
+    box = dialog.findChild(QAbstractButton, "describes_results")
+    assert box.isChecked()
+    click(qtbot, dialog, "describes_results")
+    assert not preferences.value.describes_results
+
+
 def test_a_template_shows_what_a_name_will_be(dialog, preferences):
     type_into(dialog, "name_template", "{name}_{seed}")
     assert note(dialog, "name_example") == "For example: harbour_1234567890.png"
