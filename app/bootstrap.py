@@ -51,7 +51,9 @@ def run_window(
     logs.watch_for_crashes()
     try:
         with failures.watched_process():
-            return _open(file, folders, instance, stage or (lambda name, window: None), failures)
+            code = _open(file, folders, instance, stage or (lambda name, window: None), failures)
+        logs.expect_end()
+        return code
     finally:
         logs.close()
 

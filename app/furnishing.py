@@ -194,9 +194,14 @@ class Furnishing:
             self._window,
         )
 
-    def offer_end(self, quit_: Callable[[], object]) -> None:
+    def offer_end(self, quit_: Callable[[], object], expect_end: Callable[[], object]) -> None:
         window, state = self._window, self._state
-        Quitting(window, self._theme, state.queue, state.autosave.flush, quit_, window)
+
+        def flush() -> None:
+            state.autosave.flush()
+            expect_end()
+
+        Quitting(window, self._theme, state.queue, flush, quit_, window)
 
     def offer_dialogs(self, opening: Opening) -> None:
         window = self._window

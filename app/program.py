@@ -133,7 +133,7 @@ class Program:
         opening = furnishing.offer_pictures()
         furnishing.offer_masks(opening)
         furnishing.offer_dialogs(opening)
-        furnishing.offer_end(self._quit.set)
+        furnishing.offer_end(self._quit.set, self._failures.logs.expect_end)
         return _Starting(opening, furnishing.offer_resuming(), furnishing.offer_recovery())
 
     async def _warm_up(self, parts: _Starting) -> None:
@@ -150,6 +150,8 @@ class Program:
         else:
             await parts.resuming.resume()
         await parts.offering.offer()
+        if self._failures.logs.has_found_crash:
+            self._reporting.tell_ended()
         await import_seldom_seen()
         parts.resuming.watch_network()
 

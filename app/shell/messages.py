@@ -15,7 +15,7 @@ from app.model.errors import (
     ServiceError,
     StorageError,
 )
-from app.shell.wording import CLASSES, KINDS, QUOTE, UNEXPECTED, UNEXPECTED_OFTEN, Row
+from app.shell.wording import CLASSES, ENDED, KINDS, QUOTE, UNEXPECTED, UNEXPECTED_OFTEN, Row
 
 MAX_QUOTE = 300
 """Longest part of a service's own words that is shown, in characters."""
@@ -47,6 +47,12 @@ def message_for(error: AppError, row: Row | None = None) -> Message:
 def unexpected(*, often: bool = False) -> Message:
     """The words for what the program did not foresee, or for that it happens again and again."""
     title, text = (_tr(part) for part in (UNEXPECTED_OFTEN if often else UNEXPECTED))
+    return Message(title, text)
+
+
+def ended() -> Message:
+    """The words for an end that was none, told at the next start."""
+    title, text = (_tr(part) for part in ENDED)
     return Message(title, text)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from app.shell.messages import unexpected
+from app.shell.messages import ended, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -36,12 +36,23 @@ class Reporting(QObject):
 
     def tell(self, often: bool) -> None:
         """Say that something went wrong, perhaps once more, and offer to report it."""
-        action = (self.tr("Report…"), self.open)
-        self._window.stage.notice.tell(unexpected(often=often), action=action)
+        self._window.stage.notice.tell(unexpected(often=often), action=self._way_out)
+
+    def tell_ended(self) -> None:
+        """Say that the last run ended as none should, unless something weightier is shown.
+
+        A mask that it left is offered by a bar in the same place, which tells as much.
+        """
+        if self._window.stage.is_calm:
+            self._window.stage.notice.tell(ended(), "info", self._way_out)
 
     def open(self) -> None:
         """Show the report, as things stand now."""
         self._spawn(self._open())
+
+    @property
+    def _way_out(self) -> tuple[str, Callable[[], object]]:
+        return self.tr("Report…"), self.open
 
     async def _open(self) -> None:
         from app.shell.report_dialog import ReportDialog

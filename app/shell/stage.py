@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QStackedLayout, QW
 
 from app.look.theme import Theme
 from app.panels.empty_state import EmptyState
+from app.shell.foot_bar import FootBar
 from app.shell.notice import Notice
 from app.shell.writing import writes
 
@@ -37,6 +38,11 @@ class Stage(QWidget):
         else:
             self._stack.setCurrentWidget(self.empty)
         self.notice.raise_()
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing over its foot tells or asks anything."""
+        return not any(bar.isVisible() for bar in (self.notice, *self.findChildren(FootBar)))
 
     def take_keys(self) -> None:
         """Let keys go to the canvas, or to nothing while there is none."""

@@ -26,6 +26,11 @@ UNEXPECTED_OFTEN: Row = (
     ),
 )
 
+ENDED: Row = (
+    QT_TRANSLATE_NOOP("Messages", "Maskwright ended unexpectedly last time"),
+    QT_TRANSLATE_NOOP("Messages", "Your mask and your jobs are there. A report helps to mend it."),
+)
+
 CLASSES: dict[type[errors.AppError], Row] = {
     errors.AppError: (
         QT_TRANSLATE_NOOP("Messages", "Something went wrong"),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import gmtime
 
+from app import __version__
 from app.model.errors import StorageError
 from app.model.redaction import REDACTION, Redaction
 from app.storage.files import PRIVATE
@@ -27,8 +28,10 @@ _CHATTY = ("httpx", "httpcore")
 class Logs:
     """Sets up logging for this process, window or command, and takes it down again.
 
-    Entries go to `folder/maskwright.log`. A crash that Python cannot tell of any more leaves its
-    traces in `folder/crash.txt`; at the next start that becomes `crash-last.txt`.
+    Entries go to `folder/maskwright.log`. As long as the window is open `folder/crash.txt` says
+    so, and a crash that Python cannot tell of any more leaves its traces there; a good end empties
+    it. What the next start finds in it becomes `crash-last.txt`: so an end that was none is told of
+    once, even where a kill or a power cut left no traces.
     """
 
     def __init__(self, folder: Path, redaction: Redaction = REDACTION) -> None:
@@ -38,6 +41,7 @@ class Logs:
         self._file = LogFile(self.path)
         self._file.setFormatter(Lines(redaction))
         self._crashes: int | None = None
+        self.has_found_crash = False
 
     def start(self) -> None:
         """Write entries from now on. Raises nothing: a log is no reason not to start."""
@@ -47,20 +51,32 @@ class Logs:
             logging.getLogger(name).setLevel(logging.WARNING)
 
     def watch_for_crashes(self) -> None:
-        """Let a crash of the interpreter itself leave its traces."""
+        """Let an end that is none leave its traces; `has_found_crash` if the last one did."""
         with suppress(OSError, StorageError):
             path = self._file.own_folder() / "crash.txt"
             if path.exists() and path.stat().st_size:
                 path.replace(self._last_crash)
-            self._crashes = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE)
+                self.has_found_crash = True
+            flags = os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_WRONLY
+            self._crashes = os.open(path, flags, PRIVATE)
+            os.write(self._crashes, f"Maskwright {__version__} was running.\n".encode("ascii"))
             faulthandler.enable(self._crashes)
+
+    def expect_end(self) -> None:
+        """All is in order, and the system may end the program any time now: that is no crash."""
+        if self._crashes is not None:
+            with suppress(OSError):
+                os.ftruncate(self._crashes, 0)
 
     def tail(self, most: int = 200) -> str:
         """The last lines of the log."""
         return "\n".join(self._file.tail(most))
 
     def last_crash(self) -> str:
-        """When the last crash was and its traces; empty when there was none."""
+        """The last end that was none: when it was last written to, and its traces, if any.
+
+        Empty when there was none.
+        """
         try:
             when = datetime.fromtimestamp(self._last_crash.stat().st_mtime, UTC)
             traces = self._last_crash.read_text("utf-8", "replace")

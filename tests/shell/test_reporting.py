@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPlainTextEdit
 
+from app.shell.foot_bar import FootBar
 from app.shell.reporting import Reporting
 
 TEXT = "Maskwright 0.1.0\n<b>no markup</b>\nGET host/path: 200"
@@ -66,3 +67,28 @@ def test_a_failure_is_told_with_a_way_to_report_it(qtbot, shown, reporting, task
     click(qtbot, notice, "notice_action")
     tasks.run()
     qtbot.waitUntil(shown.findChild(QDialog, "report").isVisible)
+
+
+def test_an_end_that_was_none_is_told_quietly_with_a_way_to_report_it(
+    qtbot, shown, reporting, tasks
+):
+    reporting.tell_ended()
+    notice = shown.stage.notice
+    assert notice.message.title == "Maskwright ended unexpectedly last time"
+    click(qtbot, notice, "notice_action")
+    tasks.run()
+    qtbot.waitUntil(shown.findChild(QDialog, "report").isVisible)
+
+
+def test_it_does_not_lie_over_what_is_told_already(shown, reporting):
+    reporting.tell(often=False)
+    told = shown.stage.notice.message
+    reporting.tell_ended()
+    assert shown.stage.notice.message is told
+
+
+def test_it_leaves_the_telling_to_the_offer_of_a_mask(shown, theme, reporting):
+    bar = FootBar(theme, shown.stage)
+    bar.show()
+    reporting.tell_ended()
+    assert not shown.stage.notice.isVisible()

@@ -136,9 +136,10 @@ CRASH = """
 logs = Logs(Path(sys.argv[1]))
 logs.start()
 logs.watch_for_crashes()
-print(repr(logs.last_crash())[:200])
+print(repr(logs.last_crash())[:200], logs.has_found_crash)
 if len(sys.argv) > 2:
-    faulthandler._sigsegv()
+    exec(sys.argv[2])
+logs.expect_end()
 logs.close()
 """
 
@@ -146,13 +147,33 @@ logs.close()
 @pytest.mark.skipif(sys.platform == "win32", reason="raises a POSIX signal")
 def test_a_crash_is_told_at_the_next_start(tmp_path: Path, run_child: Child) -> None:
     imports = "import faulthandler; from pathlib import Path; from app.storage.logs import Logs"
-    crashed = run_child(CRASH, tmp_path, "crash", imports=imports)
+    crashed = run_child(CRASH, tmp_path, "faulthandler._sigsegv()", imports=imports)
     assert crashed.returncode < 0
-    assert crashed.stdout == "''\n"
+    assert crashed.stdout == "'' False\n"
     assert "Segmentation fault" not in crashed.stderr
     later = run_child(CRASH, tmp_path, imports=imports)
     assert "Segmentation fault" in later.stdout
+    assert later.stdout.endswith(" True\n")
     assert file_modes(tmp_path)["crash-last.txt"] == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
+@pytest.mark.parametrize(
+    ("end", "is_crash"),
+    [
+        ("os.kill(os.getpid(), 9)", True),
+        ("logs.expect_end(); os.kill(os.getpid(), 9)", False),  # at the end of a session
+        ("logs.expect_end(); faulthandler._sigsegv()", True),  # which was called off
+        ("", False),
+    ],
+)
+def test_only_an_end_that_is_none_is_told_and_only_once(
+    tmp_path: Path, run_child: Child, end: str, is_crash: bool
+) -> None:
+    imports = "import faulthandler, os; from pathlib import Path; from app.storage.logs import Logs"
+    run_child(CRASH, tmp_path, end, imports=imports)
+    later = [run_child(CRASH, tmp_path, imports=imports).stdout.split()[-1] for _ in range(2)]
+    assert later == [str(is_crash), "False"]
 
 
 def record(text: str) -> logging.LogRecord:
