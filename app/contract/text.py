@@ -24,6 +24,11 @@ def clean(value: object) -> str:
     return unicodedata.normalize("NFC", "".join(kept))[:MAX_TEXT].strip()
 
 
+def one_line(name: str) -> str:
+    """The name of a file, which may hold anything, fit to be shown in a sentence."""
+    return " ".join(clean(name.replace("\r", "\n")).split()) or "…"
+
+
 def is_task_id(text: str) -> bool:
     """Whether `text` may be the id of a task."""
     return re.fullmatch(TASK_ID, text) is not None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
+from app.contract.text import one_line
 from app.look.theme import Theme
 from app.panels.options_bar import OptionsBar
 from app.panels.parameters.side_panel import SidePanel
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def set_name(self, name: str, *, is_unsaved: bool = False) -> None:
         """Say in the title what is open, and whether it needs to be saved."""
-        told = name.replace("[*]", "[*][*]")  # which Qt takes for the sign itself
+        told = one_line(name).replace("[*]", "[*][*]")  # which Qt takes for the sign itself
         title = self.tr("{name}[*] – Maskwright").format(name=told) if name else "Maskwright"
         self.setWindowModified(False)  # a title without a place for the marker must not have one
         self.setWindowTitle(title)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from app.contract.text import one_line
 from app.look.theme import Theme
 from app.shell.actions import MENUS, TABLE, Actions
 from app.shell.menu_bar import MenuBar
@@ -43,13 +44,15 @@ def make_mask_menu(actions: Actions, parent: QWidget) -> QMenu:
 class RecentMenu(QMenu):
     """The pictures opened last, newest first."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
+    """A path, as a string that Qt does not touch."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("menu_recent")
         self.setTitle(self.tr("Open &Recent"))
         self.triggered.connect(self._tell)
+        self._paths: tuple[str, ...] = ()
         self.show_files(())
 
     def show_files(self, paths: tuple[str, ...]) -> None:
@@ -57,14 +60,15 @@ class RecentMenu(QMenu):
         self.clear()
         self.setToolTipsVisible(True)
         self.setEnabled(bool(paths))
-        for path in paths:
+        self._paths = paths
+        for number, path in enumerate(paths):
             name = path.replace("\\", "/").rpartition("/")[2]
-            action = self.addAction(name.replace("&", "&&"))
-            action.setData(path)
-            action.setToolTip(path)
+            action = self.addAction(one_line(name).replace("&", "&&"))
+            action.setData(number)  # Qt would drop what is no Unicode of a path
+            action.setToolTip(one_line(path))
 
     def _tell(self, action: QAction) -> None:
-        self.chosen.emit(action.data())
+        self.chosen.emit(self._paths[action.data()])
 
 
 def _fill_mask_menu(menu: QMenu, actions: Actions) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.contract.text import one_line
 from app.model.errors import (
     AppError,
     InvalidInput,
@@ -69,7 +70,9 @@ def _row(error: AppError) -> Row:
 def _facts(error: AppError) -> dict[str, str]:
     facts = {"name": _tr("The picture"), "folder": ""}
     if isinstance(error, PictureError | StorageError) and error.path is not None:
-        facts |= {"name": error.path.name, "folder": str(error.path.parent)}
+        facts |= {"name": one_line(error.path.name), "folder": one_line(str(error.path.parent))}
+    if isinstance(error, PictureError):
+        facts |= {"detail": error.detail}
     if isinstance(error, NoRoom):
         facts |= {"size": f"{error.size.width} × {error.size.height}"}
         facts |= {"needed": f"{error.needed / _GB:.1f}", "free": f"{error.free / _GB:.1f}"}

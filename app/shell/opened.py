@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.contract.hints import QT_TRANSLATE_NOOP
+from app.contract.text import one_line
 from app.shell.messages import Message
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ TITLES = {
 TEXTS = {
     "first_frame": QT_TRANSLATE_NOOP("Opened", "Only the first frame of the animation is shown."),
     "converted_cmyk": QT_TRANSLATE_NOOP("Opened", "CMYK colours were converted for the screen."),
+    "reduced_depth": QT_TRANSLATE_NOOP(
+        "Opened", "It is shown and sent with 8 bits a channel; the file keeps its 16."
+    ),
+    "ignored_profile": QT_TRANSLATE_NOOP(
+        "Opened", "Its colour profile is damaged or of another kind, and was not used."
+    ),
     "previous": QT_TRANSLATE_NOOP(
         "Opened", "Both files are left as they are. Save this one to keep it."
     ),
@@ -45,7 +52,7 @@ def change_of(found: Picture | OpenedProject) -> Message | None:
     if not texts:
         return None
     title = next((TITLES[name] for name in found.notices if name in TITLES), CHANGED)
-    name = "" if found.path is None else found.path.name
+    name = "" if found.path is None else one_line(found.path.name)
     return Message(_tr(title).format(name=name, damaged=name.removesuffix("~")), " ".join(texts))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from app import resources
+from app.contract.text import one_line
 from app.model.errors import AppError
 from app.model.picture import Picture
 from app.shell.draft_view import DraftView
@@ -151,7 +152,8 @@ class Opening(QObject):
             self._show(picture)
 
     async def _open(self, path: Path, *, remember: bool) -> None:
-        self._window.status.show_message(self.tr("Opening {name}…").format(name=path.name))
+        told = self.tr("Opening {name}…").format(name=one_line(path.name))
+        self._window.status.show_message(told)
 
         def watch(draft: Draft) -> None:
             self._drafted.emit(path, draft)
@@ -190,7 +192,8 @@ class Opening(QObject):
         self._draft.show_draft(draft)
         told = self.tr("Opening {name}, {width} × {height}…")
         width, height = draft.size
-        self._window.status.show_message(told.format(name=path.name, width=width, height=height))
+        told = told.format(name=one_line(path.name), width=width, height=height)
+        self._window.status.show_message(told)
 
     def _tell_changes(self, found: Picture | OpenedProject) -> None:
         """Say what is not as in the file; a mask may be offered already where that is told."""

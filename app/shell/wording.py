@@ -341,7 +341,7 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
             ),
         ),
         "unsupported": (
-            QT_TRANSLATE_NOOP("Messages", "“{name}” is of a kind that cannot be opened"),
+            QT_TRANSLATE_NOOP("Messages", "“{name}” cannot be opened here: {detail}"),
             QT_TRANSLATE_NOOP(
                 "Messages", "What is open stays as it is. Convert the picture to PNG or JPEG."
             ),

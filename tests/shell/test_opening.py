@@ -377,3 +377,51 @@ def test_pasted_bytes_that_are_no_picture_are_told(qapp, shown, opening, decoder
     tasks.run()
     assert shown.stage.notice.isVisible()
     assert document.picture is picture
+
+
+LONG = "a" * 251 + ".png"
+ODD_NAMES = ["a\nb.png", "\u202egnp.exe.png", "\udcff\udcfe.png", "\U0001f3a8.png", LONG]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_whatever_its_name_a_file_opens_and_is_told_in_one_line(shown, opening, document,
+                                                                preferences, disk, tasks,
+                                                                name):  # fmt: skip
+    disk.gates[name] = asyncio.Event()
+    opening.open(Path("/pictures") / name)
+    tasks.run(until=lambda: True)
+    told = shown.findChild(QWidget, "message").text()
+    assert told.startswith("Opening ")
+    assert not {"\n", "\u202e", "\udcff"} & set(told)
+    disk.gates[name].set()
+    tasks.run()
+    assert document.picture.name == name
+    shown.recent.actions()[0].trigger()
+    tasks.run()
+    assert preferences.value.recent_files == (f"/pictures/{name}",)
+    assert not {"\n", "\u202e"} & set(shown.recent.actions()[0].text())
+
+
+def test_of_many_dropped_files_one_is_opened(shown, opening, document, disk, tasks):
+    drop(shown, files(*(f"/pictures/{number}.png" for number in range(200))))
+    tasks.run()
+    assert document.picture.name == "0.png"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda data: data.setUrls([QUrl("https://example.invalid/a.png")]),
+        lambda data: data.setText("a lake " * 1_000_000),
+        lambda data: data.setHtml("<img src='https://example.invalid/a.png'>"),
+    ],
+    ids=["an address", "much text", "a web page"],
+)
+def test_what_is_no_local_file_is_no_picture(qapp, shown, opening, document, make):
+    data = QMimeData()
+    make(data)
+    assert not drop(shown, data).isAccepted()
+    qapp.clipboard().setMimeData(data)
+    shown.actions_table["paste"].trigger()
+    assert document.picture is None
+    assert "no picture" in shown.findChild(QWidget, "message").text()
