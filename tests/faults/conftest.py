@@ -1,16 +1,25 @@
-"""A loop that a module's rows share, and the checks that follow each of them."""
+"""What rows and stories share: a loop, a reader of pictures, and the checks that follow each."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.storage.pictures import Pictures
+from tests.faults.clicks import Click
+from tests.faults.desk import Desk
 from tests.faults.promises import check
 from tests.faults.rows import ALWAYS, Row
-from tests.faults.stage import Click, Stage
+from tests.faults.stage import Stage
 
-Play = Callable[[Row], Click]
+Told = Callable[[], str]
+Staged = Callable[..., Stage]
+Play = Callable[[Row], None]
+Story = Callable[[Desk], Awaitable[None]]
+Tell = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +28,22 @@ def loop() -> Iterator[asyncio.Runner]:
         yield runner
 
 
+@pytest.fixture(scope="module")
+def pictures() -> Iterator[Pictures]:
+    """A reader of pictures: its process is too dear for one row."""
+    pictures = Pictures()
+    yield pictures
+    pictures.close()
+
+
 @pytest.fixture
-def told(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Callable[[], str]:
+def staged(tmp_path: Path, pictures: Pictures) -> Staged:
+    """Makes the stage of a test."""
+    return partial(Stage, tmp_path, pictures)
+
+
+@pytest.fixture
+def told(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Told:
     """All that was logged and printed so far."""
     caplog.set_level("DEBUG", "app")
 
@@ -32,22 +55,38 @@ def told(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) ->
 
 
 @pytest.fixture
-def play(loop: asyncio.Runner, tmp_path: Path, told: Callable[[], str]) -> Play:
-    """Run a row: one click, its fault, its end, and the promises."""
+def play(loop: asyncio.Runner, staged: Staged, told: Told) -> Play:
+    """Runs a row: one click, its fault, its end, and the promises."""
 
-    def played(row: Row) -> Click:
-        stage = Stage(tmp_path, quick=row.quick)
+    def played(row: Row) -> None:
+        stage = staged(quick=row.quick)
         click = loop.run(_played(stage, row))
         _compare(row, click, stage)
         check(stage, told(), at_sink=row.at_sink)
-        return click
 
     return played
 
 
+@pytest.fixture
+def tell(loop: asyncio.Runner, staged: Staged, told: Told) -> Tell:
+    """Tells a story: an artist at a desk, and the promises."""
+
+    def tell_it(story: Story, **options: Any) -> None:
+        stage = staged(**options)
+
+        async def whole() -> None:
+            async with stage, Desk(stage) as desk:
+                await story(desk)
+
+        loop.run(whole())
+        check(stage, told())
+
+    return tell_it
+
+
 async def _played(stage: Stage, row: Row) -> Click:
     async with stage:
-        stage.service.arm(row.fault, times=row.times, after=row.after, **row.given)
+        stage.service.arm(row.fault, times=row.times, **row.given)
         return await stage.run(stage.press(large=row.large))
 
 
@@ -56,7 +95,8 @@ def _compare(row: Row, click: Click, stage: Stage) -> None:
     ledger = stage.service.ledger
     hits = ledger.hits(row.fault)
     assert hits == row.times if row.times != ALWAYS else hits >= 1
-    assert (click.state, type(click.error)) == (row.ends, _expected(row, click))
+    assert click.state is row.ends
+    assert isinstance(click.error, row.error or type(None))
     assert len(ledger.tasks) == row.tasks
     assert len(click.results) == row.pictures
     if row.kind:
@@ -65,10 +105,3 @@ def _compare(row: Row, click: Click, stage: Stage) -> None:
         assert len(ledger.at(row.place)) == row.requests
     kept = list(stage.folders.jobs.rglob("*.unreadable.bin"))
     assert len(kept) == row.unreadable
-
-
-def _expected(row: Row, click: Click) -> type:
-    """The row's class of error, or the subclass of it that was told."""
-    if row.error is None:
-        return type(None)
-    return type(click.error) if isinstance(click.error, row.error) else row.error

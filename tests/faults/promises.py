@@ -13,7 +13,9 @@ from app.model.job import TRANSITIONS
 from app.model.record import JobRecord
 from app.shell.messages import message_for
 from app.storage.journal import SqliteJournal
-from tests.faults.stage import CANARY, Click, Stage
+from tests.faults.clicks import Click
+from tests.faults.stage import Stage
+from tests.support.canary import KEY, files_with_key
 from tests.support.ledger import Ledger
 from tests.support.pictures import load_bytes
 from tests.support.unbroken import SIGNATURE
@@ -22,19 +24,17 @@ SHAMEFUL = ("metadata", "text", "alpha", "mode", "selects nothing")
 """Words in a service's notes on what it was sent."""
 
 
-def check(stage: Stage, told: str, *, consents: int = 0, at_sink: int = 0) -> None:
-    """Hold a stage whose service has ended to the promises; `told` is what was logged and printed.
-
-    `consents` counts how often the artist agreed that a job may be charged twice.
-    """
+def check(stage: Stage, told: str, *, at_sink: int = 0) -> None:
+    """Hold a stage that has ended to the promises; `told` is what was logged and printed."""
     ledger = stage.service.ledger
     assert ledger.leaks == []
     assert len(ledger.at("sink")) == at_sink
     assert [note for note in ledger.notes if any(word in note for word in SHAMEFUL)] == []
     _check_polls(stage.client.polls)
     assert list(half_files(stage.folder)) == []
-    assert list(holding(stage.folder, CANARY, SIGNATURE)) == []
-    assert CANARY not in told
+    assert files_with_key(stage.folder) == []
+    assert files_with_key(stage.folder, key=SIGNATURE) == []
+    assert KEY not in told
     assert SIGNATURE not in told
     journal = SqliteJournal(stage.folders.data, load_bytes)
     try:
@@ -61,15 +61,6 @@ def half_files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if path.suffix in {".part", ".tmp", ".draft"} or path.name.startswith("."):
             yield path
-
-
-def holding(folder: Path, *secrets: str) -> Iterator[Path]:
-    """Files that hold a secret."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            data = path.read_bytes()
-            if any(secret.encode() in data for secret in secrets):
-                yield path
 
 
 def _check_click(click: Click, journal: SqliteJournal, stage: Stage) -> None:
@@ -123,6 +114,6 @@ def check_words(error: AppError) -> None:
     assert message.title
     assert message.text
     for text in (message.title, message.text):
-        assert not any(word in text for word in ("Traceback", "<html", "<!DOCTYPE", CANARY))
+        assert not any(word in text for word in ("Traceback", "<html", "<!DOCTYPE", KEY))
         assert text.isprintable()
         assert len(text) < 1000

@@ -16,11 +16,11 @@ ALWAYS = -1
 class Row:
     """One fault and its expected end.
 
-    `times` requests meet the fault, after `after` that go well. `tasks` were made by the service,
-    `pictures` are on the artist's disk and `unreadable` beside them in the job's folder,
-    `requests` went to the place that broke. `error` is what the job ended with, `kind` its kind.
-    `large` sends megabytes, `quick` names what has deadlines that a test can wait for, `at_sink`
-    says how often another host was asked, as it should be.
+    `times` requests meet the fault. `tasks` were made by the service, `pictures` are on the
+    artist's disk and `unreadable` answers in the job's folder, `requests` went to the place that
+    broke. `error` is what the job ended with, `kind` its kind. `large` sends megabytes, `quick`
+    names what has deadlines that a test can wait for, `at_sink` says how often another host was
+    asked, as it should be.
     """
 
     fault: str
@@ -28,7 +28,6 @@ class Row:
     error: type[AppError] | None = None
     kind: str = ""
     times: int = 1
-    after: int = 0
     given: dict[str, Any] = field(default_factory=dict)
     tasks: int = 1
     pictures: int = PICTURES

@@ -2,19 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from app.contract.kinds import ModelType
 from app.model.errors import AppError
+from tests.faults.conftest import Staged, Told
 from tests.faults.promises import check, check_words
 from tests.faults.rows import ALWAYS
 from tests.faults.stage import Stage
 
-Value = TypeVar("Value")
-Play = Callable[[Callable[[Stage], Awaitable[Value]], str], Value]
+Question = Callable[[Stage], Awaitable[None]]
+Ask = Callable[..., None]
 
 YESTERDAY = [{"model_name": "kept", "status": 1}]
 _BROKEN = (
@@ -28,21 +28,20 @@ SILENT = [(f"{place}.{n}", True) for place in ("models", "user") for n in ("hang
 
 
 @pytest.fixture
-def play(loop: asyncio.Runner, tmp_path: Path, told: Callable[[], str]) -> Play[Any]:
-    """Do something while a place is `quick`; then the promises hold."""
+def ask(loop: asyncio.Runner, staged: Staged, told: Told) -> Ask:
+    """Asks something of a service on a stage; then the promises hold."""
 
-    def played(what: Callable[[Stage], Awaitable[Value]], quick: str = "") -> Value:
-        stage = Stage(tmp_path, quick=quick)
+    def asked(question: Question, **options: str) -> None:
+        stage = staged(**options)
 
-        async def within() -> Value:
+        async def within() -> None:
             async with stage:
-                return await what(stage)
+                await question(stage)
 
-        value = loop.run(within())
+        loop.run(within())
         check(stage, told())
-        return value
 
-    return played
+    return asked
 
 
 def listed(stage: Stage) -> Awaitable[Any]:
@@ -54,12 +53,10 @@ def names(models: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("fault", "is_silent"), [*BROKEN, *SILENT])
-def test_what_lasts_is_told_and_costs_nothing(
-    fault: str, is_silent: bool, play: Play[None]
-) -> None:
+def test_what_lasts_is_told_and_costs_nothing(fault: str, is_silent: bool, ask: Ask) -> None:
     place = fault.partition(".")[0]
 
-    async def ask(stage: Stage) -> None:
+    async def question(stage: Stage) -> None:
         stage.service.models = YESTERDAY
         await listed(stage)
         stage.service.arm(fault, times=ALWAYS)
@@ -70,12 +67,12 @@ def test_what_lasts_is_told_and_costs_nothing(
         cached = await stage.parts.cached_models(stage.address, ModelType.CHECKPOINT, False)
         assert names(cached) == ["kept"]
 
-    play(ask, place if is_silent else "")
+    ask(question, quick=place if is_silent else "")
 
 
 @pytest.mark.parametrize("name", ["status_503", "json_cut", "dropped_request", "status_429"])
-def test_what_passes_is_not_told(name: str, play: Play[None]) -> None:
-    async def ask(stage: Stage) -> None:
+def test_what_passes_is_not_told(name: str, ask: Ask) -> None:
+    async def question(stage: Stage) -> None:
         stage.service.models = YESTERDAY
         stage.service.arm(f"models.{name}")
         stage.service.arm(f"user.{name}")
@@ -83,7 +80,7 @@ def test_what_passes_is_not_told(name: str, play: Play[None]) -> None:
         assert (await stage.client.user()).balance == 12.34
         assert stage.service.ledger.faults == [f"models.{name}", f"user.{name}"]
 
-    play(ask)
+    ask(question)
 
 
 LISTS = {
@@ -100,20 +97,18 @@ LISTS = {
 
 
 @pytest.mark.parametrize(("name", "expected"), LISTS.items())
-def test_an_odd_list_is_read_as_far_as_it_goes(
-    name: str, expected: list[str], play: Play[None]
-) -> None:
-    async def ask(stage: Stage) -> None:
+def test_an_odd_list_is_read_as_far_as_it_goes(name: str, expected: list[str], ask: Ask) -> None:
+    async def question(stage: Stage) -> None:
         stage.service.arm(f"models.{name}", times=ALWAYS)
         assert names(await listed(stage)) == expected
         assert 1 <= stage.service.ledger.hits(f"models.{name}") <= 3
 
-    play(ask)
+    ask(question)
 
 
 @pytest.mark.parametrize("name", ["empty", "null", "unavailable", "endless_empty"])
-def test_a_list_without_models_leaves_the_one_that_was_kept(name: str, play: Play[None]) -> None:
-    async def ask(stage: Stage) -> None:
+def test_a_list_without_models_leaves_the_one_that_was_kept(name: str, ask: Ask) -> None:
+    async def question(stage: Stage) -> None:
         stage.service.models = YESTERDAY
         await listed(stage)
         stage.service.arm(f"models.{name}", times=ALWAYS)
@@ -122,27 +117,27 @@ def test_a_list_without_models_leaves_the_one_that_was_kept(name: str, play: Pla
         cached = await stage.parts.cached_models(stage.address, ModelType.CHECKPOINT, False)
         assert names(cached) == ["kept"]
 
-    play(ask)
+    ask(question)
 
 
-def test_an_endless_list_ends(play: Play[None]) -> None:
-    async def ask(stage: Stage) -> None:
+def test_an_endless_list_ends(ask: Ask) -> None:
+    async def question(stage: Stage) -> None:
         stage.service.arm("models.endless", times=ALWAYS)
         assert len(await listed(stage)) == 20_000
         assert stage.service.ledger.hits("models.endless") == 200
 
-    play(ask)
+    ask(question)
 
 
-def test_names_stay_within_bounds(play: Play[None]) -> None:
-    async def ask(stage: Stage) -> None:
+def test_names_stay_within_bounds(ask: Ask) -> None:
+    async def question(stage: Stage) -> None:
         stage.service.arm("models.long_names")
         found = names(await listed(stage))
         assert found[0] == "n" * 300
         assert all(len(name) <= 4096 for name in found)
         assert stage.service.ledger.hits("models.long_names") == 1
 
-    play(ask)
+    ask(question)
 
 
 BALANCES = {
@@ -157,12 +152,10 @@ BALANCES = {
 
 
 @pytest.mark.parametrize(("name", "expected"), BALANCES.items())
-def test_a_balance_is_a_number_or_unknown(
-    name: str, expected: float | None, play: Play[None]
-) -> None:
-    async def ask(stage: Stage) -> None:
+def test_a_balance_is_a_number_or_unknown(name: str, expected: float | None, ask: Ask) -> None:
+    async def question(stage: Stage) -> None:
         stage.service.arm(f"user.balance_{name}")
         assert (await stage.client.user()).balance == expected
         assert stage.service.ledger.hits(f"user.balance_{name}") == 1
 
-    play(ask)
+    ask(question)

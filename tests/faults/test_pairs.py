@@ -2,16 +2,15 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from app.model.job import JobState
 from tests.faults import image_rows, poll_rows, submit_rows
+from tests.faults.conftest import Staged, Told
 from tests.faults.promises import check
 from tests.faults.rows import PICTURES, Row
-from tests.faults.stage import Stage
 
 NUMBER = 60
 SEED = 4
@@ -39,9 +38,9 @@ def pairs() -> Iterator[tuple[Row, Row]]:
 
 @pytest.mark.parametrize("pair", [*pairs()], ids=lambda pair: " and ".join(map(str, pair)))
 def test_a_job_survives_two_faults(
-    pair: tuple[Row, Row], loop: asyncio.Runner, tmp_path: Path, told: Callable[[], str]
+    pair: tuple[Row, Row], loop: asyncio.Runner, staged: Staged, told: Told
 ) -> None:
-    stage = Stage(tmp_path)
+    stage = staged()
 
     async def within() -> None:
         async with stage:

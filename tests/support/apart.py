@@ -1,7 +1,8 @@
 """The service as a process of its own, which outlives the program that talks to it.
 
 It writes its ledger to a file, whole each time, and takes orders at a port of its own: lines of
-JSON, each answered by one. It ends when its standard input does, so none is left behind.
+JSON, each answered by one. Its standard input begins with the key, which no list of processes
+shall show, and when that input ends it does, too: none is left behind.
 """
 
 import argparse
@@ -40,9 +41,10 @@ class ServiceApart:
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "tests.support.service"]
-        command += ["--ledger", str(self.ledger_file), "--key", self._key]
+        command += ["--ledger", str(self.ledger_file)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self._process = subprocess.Popen(command, cwd=ROOT, **pipes, text=True)  # type: ignore[call-overload]
+        print(self._key, file=self._process.stdin, flush=True)
         places = json.loads(self._process.stdout.readline())
         self.url, self.images_url, self.sink_url = places["api"], places["images"], places["sink"]
         self._line = socket.create_connection(("127.0.0.1", places["control"]), timeout=10)
@@ -140,9 +142,8 @@ def main() -> None:
     """Serve until the standard input ends."""
     parser = argparse.ArgumentParser(prog="tests.support.service")
     parser.add_argument("--ledger", type=Path, required=True)
-    parser.add_argument("--key", default=KEY)
     options = parser.parse_args()
-    with Service(options.key) as service:
+    with Service(sys.stdin.readline().strip()) as service:
         threading.Thread(target=_keep, args=(service.ledger, options.ledger), daemon=True).start()
         asyncio.run(_run(service))
         _write(service.ledger, options.ledger)

@@ -4,7 +4,7 @@
 closely take the functions themselves.
 """
 
-from tests.support.faults import image, json_, models, poll
+from tests.support.faults import image, json_, links, models, poll
 from tests.support.faults.http import (
     PAGE,
     answering,
@@ -49,6 +49,7 @@ __all__ = [
     "huge_header",
     "image",
     "json_",
+    "links",
     "lost_response",
     "lost_response_reset",
     "models",

@@ -6,7 +6,6 @@ from typing import Any
 
 from tests.support.faults.http import envelope
 from tests.support.faults.registry import fault
-from tests.support.unbroken import STALE
 from tests.support.wire import Call
 
 Answer = dict[str, Any]
@@ -14,7 +13,7 @@ Change = Callable[..., None]
 """Changes a correct answer in place; may take the call by name, and parameters."""
 
 
-def _changes(name: str) -> Callable[[Change], Change]:
+def changes(name: str) -> Callable[[Change], Change]:
     """Enter a change as `poll.<name>`."""
 
     def enter(change: Change) -> Change:
@@ -58,19 +57,19 @@ def _unfinished(answer: Answer, status: str, **facts: Any) -> None:
 # The task itself.
 
 
-@_changes("failed")
+@changes("failed")
 def failed(answer: Answer, call: Call, *, reason: str = "out of memory") -> None:
     """The task failed."""
     _unfinished(answer, "TASK_STATUS_FAILED", reason=reason)
 
 
-@_changes("failed_empty")
+@changes("failed_empty")
 def failed_empty(answer: Answer, call: Call) -> None:
     """The task failed without a reason."""
     _unfinished(answer, "TASK_STATUS_FAILED", reason=None)
 
 
-@_changes("failed_html")
+@changes("failed_html")
 def failed_html(answer: Answer, call: Call) -> None:
     """The task failed; its reason is markup that would fetch a picture elsewhere."""
     sink = call.service.sink_url
@@ -78,25 +77,25 @@ def failed_html(answer: Answer, call: Call) -> None:
     _unfinished(answer, "TASK_STATUS_FAILED", reason=reason)
 
 
-@_changes("failed_huge")
+@changes("failed_huge")
 def failed_huge(answer: Answer, call: Call) -> None:
     """The task failed; its reason is a megabyte."""
     _unfinished(answer, "TASK_STATUS_FAILED", reason="why " * 2**18)
 
 
-@_changes("queued_forever")
+@changes("queued_forever")
 def queued_forever(answer: Answer, call: Call) -> None:
     """The task waits for its turn."""
     _unfinished(answer, "TASK_STATUS_QUEUED", progress_percent=0)
 
 
-@_changes("stuck_99")
+@changes("stuck_99")
 def stuck_99(answer: Answer, call: Call) -> None:
     """The task is nearly done, and stays so."""
     _unfinished(answer, "TASK_STATUS_PROCESSING", progress_percent=99)
 
 
-@_changes("no_progress")
+@changes("no_progress")
 def no_progress(answer: Answer, call: Call) -> None:
     """The task is under way, and tells nothing."""
     _unfinished(answer, "TASK_STATUS_PROCESSING", progress_percent=0)
@@ -105,58 +104,58 @@ def no_progress(answer: Answer, call: Call) -> None:
 _WILD = (-5, 1e12, "much", None, [], {"a": 1}, True, "12.5", 40, 20)
 
 
-@_changes("progress_wild")
+@changes("progress_wild")
 def progress_wild(answer: Answer, call: Call) -> None:
     """Progress that makes no sense, another each time."""
     turn = len(call.service.ledger.tasks[answer["task"]["task_id"]].polls)
     _unfinished(answer, "TASK_STATUS_PROCESSING", progress_percent=_WILD[turn % len(_WILD)])
 
 
-@_changes("eta_wild")
+@changes("eta_wild")
 def eta_wild(answer: Answer, call: Call) -> None:
     """Estimates that make no sense, another each time."""
     turn = len(call.service.ledger.tasks[answer["task"]["task_id"]].polls)
     _unfinished(answer, "TASK_STATUS_PROCESSING", eta=_WILD[turn % len(_WILD)])
 
 
-@_changes("unknown_status")
+@changes("unknown_status")
 def unknown_status(answer: Answer, call: Call, *, status: object = "TASK_STATUS_DREAMING") -> None:
     """The task is in a state that nobody has heard of."""
     _unfinished(answer, "")
     answer["task"]["status"] = status
 
 
-@_changes("status_missing")
+@changes("status_missing")
 def status_missing(answer: Answer, call: Call) -> None:
     """The task is in no state."""
     del answer["task"]["status"]
 
 
-@_changes("status_succeeded")
+@changes("status_succeeded")
 def status_succeeded(answer: Answer, call: Call) -> None:
     """The other spelling of success."""
     answer["task"]["status"] = "TASK_STATUS_SUCCEEDED"
 
 
-@_changes("status_lower")
+@changes("status_lower")
 def status_lower(answer: Answer, call: Call) -> None:
     """Success in small letters."""
     answer["task"]["status"] = answer["task"]["status"].lower()
 
 
-@_changes("flap")
+@changes("flap")
 def flap(answer: Answer, call: Call) -> None:
     """Once done, the task is under way again."""
     _unfinished(answer, "TASK_STATUS_PROCESSING", progress_percent=50)
 
 
-@_changes("wrong_task_id")
+@changes("wrong_task_id")
 def wrong_task_id(answer: Answer, call: Call) -> None:
     """The answer is about another task, which failed."""
     _unfinished(answer, "TASK_STATUS_FAILED", task_id="task-of-others", reason="not yours")
 
 
-@_changes("task_id_left_out")
+@changes("task_id_left_out")
 def task_id_left_out(answer: Answer, call: Call) -> None:
     """The answer does not say which task it is about."""
     del answer["task"]["task_id"]
@@ -165,43 +164,43 @@ def task_id_left_out(answer: Answer, call: Call) -> None:
 # Its pictures.
 
 
-@_changes("no_images")
+@changes("no_images")
 def no_images(answer: Answer, call: Call) -> None:
     """Done, and no word of pictures."""
     del answer["images"]
 
 
-@_changes("empty_images")
+@changes("empty_images")
 def empty_images(answer: Answer, call: Call) -> None:
     """Done, and no pictures."""
     answer["images"] = []
 
 
-@_changes("null_images")
+@changes("null_images")
 def null_images(answer: Answer, call: Call) -> None:
     """Done, and null instead of pictures."""
     answer["images"] = None
 
 
-@_changes("fewer_images")
+@changes("fewer_images")
 def fewer_images(answer: Answer, call: Call) -> None:
     """One picture less than was paid for."""
     del answer["images"][-1:]
 
 
-@_changes("more_images")
+@changes("more_images")
 def more_images(answer: Answer, call: Call, *, number: int = 1) -> None:
     """More pictures than were asked for."""
     answer["images"] += answer["images"][:1] * number
 
 
-@_changes("duplicate_url")
+@changes("duplicate_url")
 def duplicate_url(answer: Answer, call: Call) -> None:
     """All pictures have one address."""
     answer["images"] = answer["images"][:1] * len(answer["images"])
 
 
-@_changes("loose_types")
+@changes("loose_types")
 def loose_types(answer: Answer, call: Call) -> None:
     """Numbers as texts, and more than was promised."""
     for image in answer["images"]:
@@ -211,88 +210,20 @@ def loose_types(answer: Answer, call: Call) -> None:
     answer["task"] |= {"eta": "0", "progress_percent": "100"}
 
 
-@_changes("extra_null")
+@changes("extra_null")
 def extra_null(answer: Answer, call: Call) -> None:
     """No word about the seed."""
     answer["extra"] = None
 
 
-@_changes("type_evil")
+@changes("type_evil")
 def type_evil(answer: Answer, call: Call) -> None:
     """A kind of picture that is a path."""
     for image in answer["images"]:
         image["image_type"] = "../../x.exe"
 
 
-@_changes("short_ttl")
-def short_ttl(answer: Answer, call: Call) -> None:
-    """Addresses that say they last for a second."""
-    for image in answer["images"]:
-        image["image_url_ttl"] = 1
-
-
-@_changes("stale_url")
-def stale_url(answer: Answer, call: Call) -> None:
-    """Addresses that have expired already."""
-    task_id = answer["task"]["task_id"]
-    for number, image in enumerate(answer["images"]):
-        image["image_url"] = call.service.picture_url(task_id, number, STALE)
-
-
-_URLS: dict[str, object] = {
-    "empty": "",
-    "number": 12,
-    "null": None,
-    "list": ["https://x.test/a.png"],
-    "relative": "/pictures/a.png",
-    "no_scheme": "x.test/a.png",
-    "file": "file:///etc/passwd",
-    "data": "data:image/png;base64,iVBORw0KGgo=",
-    "javascript": "javascript:alert(1)",
-    "userinfo": "https://user:pass@x.test/a.png",
-    "huge": "https://x.test/" + "a" * 65536,
-    "link_local": "http://169.254.169.254/latest/meta-data",
-    "http_elsewhere": "http://pictures.example.test/a.png",
-    "control": "https://x.test/a\x00.png",
-    "dns": "https://nowhere.invalid/a.png",
-}
-
-
-def _addresses(name: str, url: object) -> None:
-    @_changes(f"url_{name}")
-    def addressed(answer: Answer, call: Call, *, only: int | None = None) -> None:
-        """Pictures, or the one at `only`, at an address of no use."""
-        for number, image in enumerate(answer["images"]):
-            if only in {None, number}:
-                image["image_url"] = url
-
-
-for _name, _url in _URLS.items():
-    _addresses(_name, _url)
-
-
-@_changes("url_missing")
-def url_missing(answer: Answer, call: Call) -> None:
-    """Pictures without an address."""
-    for image in answer["images"]:
-        del image["image_url"]
-
-
-@_changes("url_refused")
-def url_refused(answer: Answer, call: Call) -> None:
-    """Pictures where nothing listens."""
-    for image in answer["images"]:
-        image["image_url"] = "http://127.0.0.1:1/a.png"
-
-
-@_changes("url_tls")
-def url_tls(answer: Answer, call: Call) -> None:
-    """Pictures behind a handshake that fails."""
-    for image in answer["images"]:
-        image["image_url"] = image["image_url"].replace("http:", "https:")
-
-
-@_changes("images_wrong_types")
+@changes("images_wrong_types")
 def images_wrong_types(answer: Answer, call: Call) -> None:
     """Rows that are no rows before those that are."""
     answer["images"] = [None, 5, "x", [], *answer["images"]]
