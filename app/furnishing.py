@@ -179,8 +179,12 @@ class Furnishing:
             window,
         )
         going_on.went_on.connect(state.opened.mark_unsaved)
-        Listing(window, self._theme, going_on, store, beside, spawn, window)
-        return Offering(window, self._theme, state.document, going_on, store, beside, spawn, window)
+        listing = Listing(window, self._theme, going_on, store, beside, spawn, window)
+        offering = Offering(
+            window, self._theme, state.document, going_on, store, beside, spawn, window
+        )
+        listing.deleted.connect(offering.withdraw)
+        return offering
 
     def offer_resuming(self) -> Resuming:
         parts = self._state.parts

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from app.look.buttons import PlainButton
 from app.look.text import Label
-from app.shell.foot_bar import FootBar
+from app.shell.foot_bar import GUTTER, FootBar
 from app.shell.pictured import THUMBNAIL
 from app.shell.recovery.wording import name_of, offer_of
 
@@ -58,26 +58,38 @@ class OfferBar(FootBar):
         self.raise_()
         self._stage.notice.raise_()
 
+    def withdraw(self, kept: Autosaved) -> None:
+        """Offer this mask no longer: something else was done with it."""
+        if self._offered is not None and self._offered.folder == kept.folder:
+            self.hide()
+
+    def place(self) -> None:
+        super().place()
+        if self._stage.empty.isVisible():  # at its foot are the buttons to open a picture with
+            self.move(self.x(), GUTTER)
+
     def _told_others(self, others: int) -> str:
         if others > 1:
-            return self.tr("%n more masks are kept.", "", others)
-        return self.tr("One more mask is kept.") if others else ""
+            return self.tr("%n more are kept.", "", others)
+        return self.tr("One more is kept.") if others else ""
 
     def _arrange(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self._title)
-        words.addWidget(self._told)
-        words.addStretch(1)
+        answers = QHBoxLayout()
+        answers.setSpacing(8)
+        answers.addStretch(1)
+        for button in (self._later, self._all, self._go_on):
+            answers.addWidget(button)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self._title)
+        column.addWidget(self._told)
+        column.addSpacing(6)
+        column.addLayout(answers)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
-        row.setSpacing(8)
+        row.setSpacing(12)
         row.addWidget(self._image)
-        row.addSpacing(4)
-        row.addLayout(words, 1)
-        for button in (self._later, self._all, self._go_on):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(column, 1)
 
     def _link(self) -> None:
         for name, button, answer in (

@@ -40,7 +40,7 @@ class RecoveryDialog(QDialog):
         self.resize(*SIZE)
         self._days = days
         self._take_back: Callable[[], object] | None = None
-        self._shelf = Segments(theme, [("kept", self.tr("Kept")), ("deleted", self.tr("Deleted"))])
+        self._shelf = Segments(theme, [("kept", self.tr("Kept")), ("deleted", self.tr("Put Away"))])
         self.rows = Rows()
         self._list = self._make_list(theme)
         self._empty = Label(theme, "", "hint")
@@ -69,7 +69,7 @@ class RecoveryDialog(QDialog):
         at = self._list.currentIndex().row()
         self.rows.show_kept(kept)
         self._empty.setText(
-            self.tr("Nothing was deleted.") if self.shows_deleted else self.tr("Nothing is kept.")
+            self.tr("Nothing was put away.") if self.shows_deleted else self.tr("Nothing is kept.")
         )
         self._empty.setVisible(not kept)
         if kept:
@@ -84,7 +84,11 @@ class RecoveryDialog(QDialog):
 
     def _explanation(self) -> str:
         if self.shows_deleted:
-            told = self.tr("After %n days these are gone for good.", "", self._days)
+            told = self.tr(
+                "What was deleted, saved or gone on with. After %n days it is gone for good.",
+                "",
+                self._days,
+            )
         else:
             told = self.tr("Masks that were painted and not saved stay here until you delete them.")
         return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.model.errors import AppError
 from app.shell.messages import message_for
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 class Listing(QObject):
     """Answers "recover". `store` is asked for when it is first needed."""
+
+    deleted = Signal(object)
+    """What was put away."""
 
     def __init__(
         self,
@@ -81,6 +84,7 @@ class Listing(QObject):
     async def _delete(self, kept: Autosaved) -> None:
         if not await self._done("delete", kept) or self._dialog is None:
             return
+        self.deleted.emit(kept)
 
         def take_back() -> None:
             self._spawn(self._bring_back(kept))

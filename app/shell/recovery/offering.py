@@ -50,6 +50,10 @@ class Offering(QObject):
         document.picture_changed.connect(self._follow_picture)
         document.mask_edited.connect(self._end)
 
+    def withdraw(self, kept: Autosaved) -> None:
+        """Offer this mask no longer, if it is offered."""
+        self._bar.withdraw(kept)
+
     async def offer(self) -> None:
         """Look for what was left, beside the window, and offer the best of it."""
         await self._offer(self._at_the_start)

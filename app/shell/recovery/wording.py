@@ -20,7 +20,7 @@ _RATIO = 2
 
 _PASTED = QT_TRANSLATE_NOOP("Recovery", "Pasted picture")
 _FACTS = QT_TRANSLATE_NOOP("Recovery", "{width} × {height} · {when} · {bytes}")
-_OFFERED = QT_TRANSLATE_NOOP("Recovery", "The mask is kept as you left it on {when}.")
+_OFFERED = QT_TRANSLATE_NOOP("Recovery", "Kept as you left it on {when}.")
 
 
 def name_of(kept: Autosaved) -> str:
