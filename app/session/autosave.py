@@ -84,12 +84,13 @@ class Autosave(QObject):
         self._writer: Writer | None = None
         self._mask: Mask | None = None
         self._touched: TouchedTiles | None = None
+        self._rects: list[Rect] = []  # in which the mask has changed since `_note`
         self._folders: WeakKeyDictionary[Mask, Path] = WeakKeyDictionary()
         self._replaced: list[Path] = []  # by the mask that is opened next
         self._outdated: list[Path] = []  # as soon as this mask is kept
         self._is_trying = False
         self._turn = QTimer(self, interval=0)
-        self._stroke = QTimer(self, singleShot=True, interval=STROKE_MS)
+        self._stroke = QTimer(self, interval=STROKE_MS)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._link()
 
@@ -126,44 +127,34 @@ class Autosave(QObject):
         self._told.connect(self._tell)
         self._parameters.changed.connect(self._typing.start)
         document.picture_changed.connect(self._follow_picture)
-        document.mask_changed.connect(self._note)
-        document.mask_edited.connect(self._take_edit)
+        # With every move of a hand: nothing costs less.
+        document.mask_changed.connect(self._rects.append)
+        document.mask_edited.connect(self._begin_copying)
         document.trial_begun.connect(self._wait)
         document.trial_ended.connect(self._go_on)
 
-    def _note(self, rect: Rect) -> None:
-        """Every bit of a stroke comes by here, and mostly its tiles are noted already."""
-        touched = self._touched
-        if touched is None:
-            return
-        noted = touched.noted
-        if (
-            rect[0] >= noted[0]
-            and rect[1] >= noted[1]
-            and rect[2] <= noted[2]
-            and rect[3] <= noted[3]
-        ):
-            return
-        touched.note(rect)
-        if not self._stroke.isActive():
-            self._stroke.start()
-
-    def _take_edit(self) -> None:
-        if self._touched is not None and not self._is_trying and self._touched.is_any:
-            self._begin_copying()
-
     def _begin_copying(self) -> None:
-        self._stroke.stop()
-        if not self._is_trying:
+        """As soon as there is a moment."""
+        if self._is_trying:
+            self._note()
+        else:
             self._turn.start()
 
+    def _note(self) -> None:
+        """Find out the tiles of all that has changed."""
+        if self._touched is not None:
+            self._touched.note(self._rects)
+        self._rects.clear()
+
     def _copy_some(self) -> None:
+        self._note()
         if self._touched is None or self._touched.copy(PIECE):
             self._hand_over()
 
     def _finish(self, take: Take | None = None) -> None:
         """Copy all that is left, in one go."""
         if self._touched is not None and not self._is_trying:
+            self._note()
             self._touched.copy()
             self._hand_over(take)
 
@@ -183,7 +174,7 @@ class Autosave(QObject):
 
     def _go_on(self) -> None:
         self._is_trying = False
-        self._take_edit()
+        self._begin_copying()
 
     def _follow_picture(self) -> None:
         self._finish()
@@ -208,8 +199,11 @@ class Autosave(QObject):
         self._mask = mask
         # Where it has paint it comes back, or was found again; `mask_edited` follows.
         self._touched = TouchedTiles(mask, is_all=not mask.is_empty)
+        self._rects.clear()
+        self._stroke.start()
 
     def _leave(self) -> None:
+        self._stroke.stop()
         self._mask = self._touched = None
         if self._writer is not None:
             self._writer.leave()

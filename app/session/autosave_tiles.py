@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.model.geometry import EMPTY, Rect
 from app.model.tiles import TILE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.model.geometry import Rect
     from app.model.mask import Mask
 
 
@@ -23,25 +25,23 @@ class TouchedTiles:
     def __init__(self, mask: Mask, *, is_all: bool) -> None:
         """`is_all`: everything is to be copied."""
         self._mask = mask
-        self._whole = Rect.of(mask.size)
         self._stale = np.full((mask.tiles.rows, mask.tiles.columns), is_all)
         self._copied: dict[int, bytes] = {}
-        self.noted = EMPTY
-        """Pixels of which it is sure that their tiles are noted."""
 
     @property
     def is_any(self) -> bool:
         """Whether a tile waits to be copied."""
         return bool(self._stale.any())
 
-    def note(self, rect: Rect) -> None:
-        """Pixels of this rectangle may be others now."""
-        seen = rect.within(self._whole)
-        if seen.is_empty:
-            return
-        block = self._mask.tiles.block(seen)
-        self._stale[block.slices] = True
-        self.noted = Rect(*(TILE * side for side in block))
+    def note(self, rects: Sequence[Rect]) -> None:
+        """Pixels of these may be others now."""
+        # A stroke tells of hundreds, mostly of the same few tiles.
+        sides = np.array(rects, np.intp).reshape(-1, 4)
+        seen = np.clip(sides, 0, 2 * self._mask.size)
+        seen = seen[(seen[:, :2] < seen[:, 2:]).all(axis=1)]
+        blocks = np.hstack((seen[:, :2] // TILE, -(-seen[:, 2:] // TILE)))
+        for left, top, right, bottom in set(map(tuple, blocks.tolist())):
+            self._stale[top:bottom, left:right] = True
 
     def copy(self, most: int | None = None) -> bool:
         """Copy what is noted, `most` tiles of it; whether nothing is left."""
@@ -49,7 +49,6 @@ class TouchedTiles:
         for tile in tiles:
             self._copied[tile] = self._mask.tile_bytes(tile)
         self._stale.flat[tiles] = False
-        self.noted = EMPTY
         return not self.is_any
 
     def take(self) -> dict[int, bytes]:
