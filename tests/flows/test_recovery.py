@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from app.model.picture import Plane
 from app.session.parameters import ParameterState
+from app.shell.quitting import QuitDialog
 from app.shell.recovery.bar import OfferBar
 from tests.support.studio import Studio, in_studio, photo
 
@@ -222,13 +225,13 @@ def test_jobs_on_this_computer_are_asked_about_before_the_window_closes(
         await studio.until(studio.find("generate").isEnabled)
         studio.click("generate")
         await studio.until(lambda: studio.strip.count() > 0)
+        # All at once, as the job may be done at any moment.
         studio.window.close()
-        await studio.until(lambda: studio.find("quit_wait").isVisible())
         studio.click("quit_wait")
         assert studio.window.isVisible()
         studio.window.close()
-        await studio.until(lambda: studio.find("quit_anyway").isVisible())
-        studio.click("quit_anyway")
+        (dialog,) = (one for one in studio.window.findChildren(QuitDialog) if one.isVisible())
+        QTest.mouseClick(dialog.findChild(QWidget, "quit_anyway"), Qt.MouseButton.LeftButton)
         await studio.until(studio.window.isHidden)
 
     try:

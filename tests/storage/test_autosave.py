@@ -17,7 +17,9 @@ from app.model.mask import Mask
 from app.model.picture import Picture, Plane
 from app.storage import autosave
 from app.storage.autosave import AutosaveFolder
+from app.storage.autosave_picture import thumbnail_file
 from app.storage.autosave_reading import listed, read
+from tests.support.waiting import wait_for
 
 SIZE = Size(300, 200)
 CHOSEN = {"prompt": "a red sail", "steps": 12}
@@ -237,6 +239,7 @@ def test_a_kill_between_any_two_calls_into_the_disk_leaves_the_state_before_or_a
 
 def test_a_deleted_folder_is_made_again(painter: Painter) -> None:
     painter.paint(10, 20, 100, 90)
+    wait_for(thumbnail_file(painter.folder.path, 1).exists)  # written by another thread
     shutil.rmtree(painter.folder.path)
     painter.paint(200, 100, 290, 190)
     assert np.array_equal(read(painter.folder.path)[1], painter.mask.plane)
@@ -245,6 +248,7 @@ def test_a_deleted_folder_is_made_again(painter: Painter) -> None:
 def test_after_a_failed_write_nothing_is_lost(painter: Painter) -> None:
     painter.paint(10, 20, 100, 90)
     root = painter.folder.path
+    wait_for(thumbnail_file(root, 1).exists)
     shutil.rmtree(root)
     root.write_bytes(b"a file in the way")
     with pytest.raises(StorageError):
