@@ -17,6 +17,7 @@ from app.shell.editing import Editing, show_work
 from app.shell.generating import Generating
 from app.shell.importing import Importing
 from app.shell.keeping import (
+    follow_pace,
     follow_theme,
     follow_wheel,
     keep_display,
@@ -92,6 +93,7 @@ class Furnishing:
 
     def show_jobs(self, canvas: Canvas) -> None:
         window, spawn = self._window, self._spawn
+        follow_pace(self._state.preferences, self._state.queue.traffic)
         viewing = Viewing(self._state.document, self._state.access.load, spawn, parent=window)
         viewing.shown_changed.connect(lambda: canvas.show_result(viewing.picture))
         canvas.result_dismissed.connect(viewing.back)

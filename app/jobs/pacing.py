@@ -38,7 +38,8 @@ class Turns:
 class Budget:
     """Images that may be asked for: as many as fit into a minute at once, then by and by.
 
-    `per_minute` is asked each time; 0 sets no limit.
+    `per_minute` is asked each time; 0 sets no limit. Who waits hears of another limit through
+    `look_anew`.
     """
 
     def __init__(self, per_minute: Callable[[], float], clock: Clock) -> None:
@@ -47,6 +48,11 @@ class Budget:
         self._level = per_minute()
         self._filled = clock.now()
         self._first = asyncio.Lock()
+        self._changed = asyncio.Event()
+
+    def look_anew(self) -> None:
+        """The limit is another one: whoever waits may have to wait for less, or for more."""
+        self._changed.set()
 
     async def spend(self, images: int, tell: Callable[[float | None], None]) -> None:
         """Wait until `images` may be asked for; `tell` hears until when, None if nobody knows."""
@@ -58,7 +64,8 @@ class Budget:
             while (missing := self._missing(images)) > _NEARLY:
                 wait_s = 60 * missing / self._per_minute()
                 tell(self._clock.now() + wait_s)
-                await self._clock.sleep(wait_s)
+                await self._clock.wait(self._changed, wait_s)
+                self._changed.clear()
             self._level -= min(images, self._per_minute())
 
     def _missing(self, images: int) -> float:

@@ -40,7 +40,7 @@ class Traffic:
         is_attended: bool = True,
         clock: Clock | None = None,
     ) -> None:
-        self.images_per_minute = images_per_minute
+        self._images_per_minute = images_per_minute
         self.clock = clock or Clock()
         self.gate = Gate(is_attended=is_attended)
         self.pulse = Pulse(self.clock, self._renew)
@@ -52,6 +52,17 @@ class Traffic:
         self._budgets: dict[str, Budget] = {}
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._backends: set[Backend] = set()
+
+    @property
+    def images_per_minute(self) -> float:
+        """How many images are asked of each service in a minute; 0 sets no limit."""
+        return self._images_per_minute
+
+    @images_per_minute.setter
+    def images_per_minute(self, images: float) -> None:
+        self._images_per_minute = images
+        for budget in self._budgets.values():
+            budget.look_anew()
 
     def wake(self) -> None:
         """Look at everything now: the window has the focus again, or the network is back."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 THEMES = ("system", "dark", "light")
 MAX_RECENT = 10
+MAX_PACE = 600
+"""The largest limit of images a minute."""
 SAVE_DELAY_MS = 500
 
 
@@ -27,11 +29,13 @@ class PreferencesRecord:
     `parameters`, `display`, `pen`, `keys`, `masks` and `operations` belong to their owners, which
     read them as forgivingly as this record is read. `model_names` holds the checkpoint last used
     with each service. With `describes_results` the files of results tell prompt and settings.
+    `images_per_minute` are asked of a service at most; 0 sets no limit.
     """
 
     theme: str = "system"
     service: str = "builtin"
     custom_url: str = ""
+    images_per_minute: int = 10
     results_folder: str = ""
     name_template: str = ""
     describes_results: bool = True
@@ -165,6 +169,10 @@ def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _pace(value: object) -> int | None:
+    return value if type(value) is int and 0 <= value <= MAX_PACE else None
+
+
 def _theme(value: object) -> str | None:
     return value if isinstance(value, str) and value in THEMES else None
 
@@ -204,6 +212,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "theme": _theme,
     "service": _text,
     "custom_url": _text,
+    "images_per_minute": _pace,
     "results_folder": _text,
     "name_template": _text,
     "describes_results": _flag,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.canvas.wheel import Wheel
+    from app.jobs.traffic import Traffic
     from app.look.theme import Mode, Theme
     from app.model.errors import AppError
     from app.session.display import Display
@@ -113,6 +114,17 @@ def follow_wheel(preferences: Preferences, wheel: Wheel) -> None:
 
     def follow() -> None:
         wheel.habit = "photoshop" if preferences.value.wheel == "photoshop" else "zoom"
+
+    preferences.changed.connect(follow)
+    follow()
+
+
+def follow_pace(preferences: Preferences, traffic: Traffic) -> None:
+    """Ask no service for more images a minute than the artist allows."""
+
+    def follow() -> None:
+        if traffic.images_per_minute != preferences.value.images_per_minute:
+            traffic.images_per_minute = preferences.value.images_per_minute
 
     preferences.changed.connect(follow)
     follow()

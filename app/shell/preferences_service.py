@@ -1,16 +1,19 @@
-"""Which service jobs go to, and where it is."""
+"""Which service jobs go to, where it is, and how much is asked of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.look.choices import Combo
+from app.look.fields import NumberField, Spin
+from app.look.text import Label
 from app.model.errors import InvalidInput
 from app.model.services import BUILTIN, CUSTOM_ID, PRESETS, Service, custom
-from app.shell.form import Line, add_row, section
+from app.session.preferences import MAX_PACE
+from app.shell.form import Line, add_row, section, side_by_side
 from app.shell.messages import message_for
 from app.shell.preferences_key import KeyPart
 from app.shell.services import service_of
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.session.preferences import Preferences
     from app.shell.preferences_key import Custody
+
+_PACE_WIDTH = 88
 
 
 class ServicePart(QObject):
@@ -50,12 +55,30 @@ class ServicePart(QObject):
         add_row(theme, form, self.tr("Service"), self._combo)
         add_row(theme, form, self.tr("Address"), self._url)
         self._key = KeyPart(theme, form, custody, dialog)
+        add_row(theme, form, self.tr("Images a minute"), self._pace(theme))
         self._combo.activated.connect(self._choose)
         self._url.edit.textEdited.connect(self._judge_url)
         self._url.edit.editingFinished.connect(self._take_url)
         preferences.changed.connect(self._follow)
         self._shown: Service | None = None
         self._follow()
+
+    def _pace(self, theme: Theme) -> QHBoxLayout:
+        """How many images are asked of a service in a minute. What is still typed is no limit yet:
+        an emptied field must not let all go that waits."""
+        spin = Spin(theme, 0, MAX_PACE, off=self.tr("No limit"))
+        spin.setObjectName("images_per_minute")
+        spin.setAccessibleName(self.tr("Images a minute"))
+        spin.setKeyboardTracking(False)
+        spin.setValue(self._preferences.value.images_per_minute)
+        spin.valueChanged.connect(lambda n: self._preferences.edit(images_per_minute=int(n)))
+        field = NumberField(theme, spin)
+        field.setFixedWidth(_PACE_WIDTH)
+        hint = self.tr("Most services allow 10; 0 sets no limit.")
+        row = side_by_side(field, Label(theme, hint, "hint", 12))
+        row.setStretch(0, 0)
+        row.setStretch(1, 1)
+        return row
 
     def focus_key(self) -> None:
         """Let the artist type a key."""

@@ -3,19 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import pytest
 
 from app.contract.responses import TaskResult
 from app.jobs.asking import Questions
 from app.jobs.pacing import Budget, Pulse
 from app.jobs.polling import settled
 from app.jobs.traffic import Traffic
+from app.model.job import Progress
 from app.model.services import BUILTIN, PRESETS
 from tests.support.clock import LeapingClock
 from tests.support.script import ScriptedBackend, task
-
-if TYPE_CHECKING:
-    from app.model.job import Progress
 
 REMOTE, OTHER = PRESETS[1], PRESETS[2]
 
@@ -142,6 +141,23 @@ def test_a_job_larger_than_a_minute_takes_a_whole_one() -> None:
         assert clock.now() == started
         await budget.spend(8, lambda until: None)
         assert round(clock.now() - started, 3) == 60
+
+    run(story)
+
+
+@pytest.mark.parametrize(("limit", "waited_s"), [(0, 0), (60, 10), (5, 60)])
+def test_another_limit_holds_at_once_for_who_waits(limit: float, waited_s: float) -> None:
+    async def story(clock: LeapingClock, traffic: Traffic) -> None:
+        traffic.images_per_minute = 10
+        await traffic.admitted(REMOTE, 10, lambda progress: None)
+        changed_at = clock.now()
+
+        def change(progress: Progress) -> None:
+            if traffic.images_per_minute == 10:
+                traffic.images_per_minute = limit
+
+        await traffic.admitted(REMOTE, 10, change)
+        assert round(clock.now() - changed_at) == waited_s
 
     run(story)
 

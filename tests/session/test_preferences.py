@@ -16,6 +16,7 @@ FULL = PreferencesRecord(
     theme="light",
     service="novita",
     custom_url="https://example.org",
+    images_per_minute=0,
     results_folder="/pictures",
     name_template="{date}",
     describes_results=False,
@@ -60,6 +61,7 @@ def test_fields_of_a_wrong_shape_fall_back_one_by_one():
     stored = {
         "theme": "purple",
         "service": 3,
+        "images_per_minute": -1,
         "recent_files": ["/a.png", 7],
         "splitters": {"canvas": [1, "2"], "panel": [3, 4]},
         "tools": [],

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.look.choices import Segments
+from app.look.fields import Spin
 from app.model.errors import InvalidInput, Unauthorized
 from app.session.pen import Pen
 from app.session.preferences import Preferences, PreferencesRecord
@@ -92,6 +93,10 @@ def note(dialog, name="key_note") -> str:
     return dialog.findChild(QLabel, name).text()
 
 
+def pace(dialog) -> Spin:
+    return dialog.findChild(Spin, "images_per_minute")
+
+
 def type_into(dialog, name, text):
     field = line(dialog, name)
     field.setFocus()
@@ -120,6 +125,30 @@ def test_prompts_can_be_kept_out_of_result_files(qtbot, dialog, preferences):
     assert box.isChecked()
     click(qtbot, dialog, "describes_results")
     assert not preferences.value.describes_results
+
+
+def test_the_images_a_minute_are_taken_when_they_are_typed(qtbot, dialog, preferences):
+    assert pace(dialog).text() == "10"
+    kept = []
+    preferences.changed.connect(lambda record: kept.append(record.images_per_minute))
+    pace(dialog).lineEdit().setFocus()
+    pace(dialog).selectAll()
+    QTest.keyClick(pace(dialog), Qt.Key.Key_Delete)
+    QTest.keyClicks(pace(dialog), "25")
+    assert kept == []
+    QTest.keyClick(pace(dialog), Qt.Key.Key_Tab)
+    assert kept == [25]
+
+
+@pytest.mark.parametrize("typed", ["0", ""])
+def test_no_limit_of_images_a_minute_is_said_in_words(qtbot, dialog, preferences, typed):
+    pace(dialog).lineEdit().setFocus()
+    pace(dialog).selectAll()
+    QTest.keyClick(pace(dialog), Qt.Key.Key_Delete)
+    QTest.keyClicks(pace(dialog), typed)
+    click(qtbot, dialog, "close")
+    assert preferences.value.images_per_minute == 0
+    assert pace(dialog).text() == "No limit"
 
 
 def test_a_template_shows_what_a_name_will_be(dialog, preferences):

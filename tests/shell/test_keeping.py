@@ -3,12 +3,13 @@
 import pytest
 
 from app.canvas.canvas import Canvas
+from app.jobs.traffic import Traffic
 from app.model.errors import StorageError
 from app.session.display import Display
 from app.session.parameters import ParameterState
 from app.session.preferences import Preferences, PreferencesRecord
 from app.session.tools import Tools
-from app.shell.keeping import Keeping, follow_theme, follow_wheel, keep_display
+from app.shell.keeping import Keeping, follow_pace, follow_theme, follow_wheel, keep_display
 
 
 class Shelf:
@@ -109,6 +110,15 @@ def test_unfolding_is_remembered_too(keeping, window, preferences):
 def test_settings_that_cannot_be_saved_are_told(keeping, window, preferences, tmp_path):
     preferences.save_failed.emit(StorageError("full", tmp_path / "settings.json"))
     assert window.stage.notice.accessibleName().startswith("The disk is full")
+
+
+def test_the_images_a_minute_follow_at_once(preferences):
+    traffic = Traffic()
+    preferences.edit(images_per_minute=3)
+    follow_pace(preferences, traffic)
+    assert traffic.images_per_minute == 3
+    preferences.edit(images_per_minute=0)
+    assert traffic.images_per_minute == 0
 
 
 def test_the_theme_follows_at_once(theme, preferences):
