@@ -1,8 +1,9 @@
 """The mask is never lost: what changes in it is handed to a writer as it is painted.
 
-While a hand paints, nothing is done but to note which tiles are touched. When it lifts, and every
-two seconds of a long stroke, these tiles are copied, a few between any two events, and handed over
-together: so what is kept is the mask as it was at one moment. What is only tried out is not kept.
+While a hand paints, it is only noted where. When it lifts, and every two seconds of a long stroke,
+the tiles there are copied, a few between any two events, and handed over together: so what is kept
+is the mask as it was at one moment. A kill costs the stroke in hand at most, a power cut two
+seconds. What is only tried out is not kept.
 """
 
 from __future__ import annotations

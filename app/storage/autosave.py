@@ -195,6 +195,8 @@ class AutosaveFolder:
     def _remove(self) -> None:
         """Delete all, the newest last: what is found in between must be nothing older."""
         if self.path.is_dir():
-            for number in reversed(generations(self.path)):
+            with reported(self.path):
+                numbers = generations(self.path)
+            for number in reversed(numbers):
                 self._forget(number)
             shutil.rmtree(self.path, ignore_errors=True)
