@@ -15,7 +15,7 @@ _IDLE_S = 0.05
 async def make_ready(parts: Parts, service: Service) -> None:
     """Make ready what opening, painting and sending need; may raise an `AppError`."""
     await asyncio.sleep(_IDLE_S)  # until all that is there is painted
-    await asyncio.to_thread(parts.pictures.warm)
+    await asyncio.to_thread(lambda: parts.pictures.warm())  # what brings them takes long too
     await asyncio.to_thread(_import_for_work)
     await asyncio.to_thread(lambda: parts.client(service).warm())
     await asyncio.to_thread(lambda: parts.journal)
@@ -44,6 +44,8 @@ async def import_seldom_seen() -> None:
 
 
 def _import_for_work() -> None:
+    import numpy.ma  # noqa: F401 - which the first `numpy.unique` of a stroke would bring
+
     import app.canvas.scene
     import app.jobs.runner
     import app.model.bucket
