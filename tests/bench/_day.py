@@ -2,7 +2,7 @@
 
 `python -m tests.bench._day FOLDER PICTURES [SCENE …]` prints what was measured as JSON. Of all
 scenes, only `connect` has to be asked for: its service never answers. The diary in the folder says
-what every thread was at whenever the window was late.
+where the window's thread was whenever it was late.
 """
 
 from __future__ import annotations
@@ -24,10 +24,9 @@ from tests.support.stuck import deaf
 if TYPE_CHECKING:
     from app.shell.main_window import MainWindow
     from tests.support.desk import Desk
-    from tests.support.pulse import Gaps
+    from tests.support.pulse import Gaps, Pulse
 
 LATE_S = 0.03
-CLOSING = "closing, with a job under way"
 
 
 class Day:
@@ -37,8 +36,9 @@ class Day:
         self._service = service
         self._folder = folder
         self._pictures = pictures
-        self._closing = ExitStack()
+        self._end = ExitStack()
         self._living: asyncio.Task[Desk] | None = None
+        self._leaving: asyncio.Task[None] | None = None
 
     def live(self, wanted: list[str]) -> dict[str, Gaps]:
         """All that was measured, by name."""
@@ -49,32 +49,42 @@ class Day:
                 scenes = self._scenes(window, folders, wanted)
                 self._living = asyncio.get_running_loop().create_task(scenes)
 
-        with self._closing:
+        with self._end:
             run_window(None, folders, stage=begin)
         assert self._living is not None
         return self._living.result().figures
 
     async def _scenes(self, window: MainWindow, folders: Folders, wanted: list[str]) -> Desk:
-        from tests.bench._scenes import DAY, SCENES
         from tests.support.desk import Desk
         from tests.support.pulse import Pulse
         from tests.support.studio import Studio
 
-        pulse = Pulse(window, self._folder / "diary", LATE_S)
+        pulse = Pulse(None, LATE_S)
+        self._end.callback(self._write_diary, pulse)
         studio = Studio(window, folders)
         desk = Desk(studio, self._service, pulse, self._pictures, self._folder)
         try:
-            await desk.ready()
-            for scene in SCENES:
-                if scene.__name__ in (wanted or DAY):
-                    await scene(desk)
-            self._service.set(pace={"queued": 1000})
-            await desk.generate()
-            await asyncio.sleep(0.5)
+            await _live_through(desk, wanted)
         finally:
-            self._closing.enter_context(desk.watched(CLOSING))
-            window.close()
+            self._leaving = asyncio.create_task(desk.leave())
         return desk
+
+    def _write_diary(self, pulse: Pulse) -> None:
+        pulse.close()
+        (self._folder / "diary").write_text(pulse.told)
+
+
+async def _live_through(desk: Desk, wanted: list[str]) -> None:
+    """All scenes, up to where the window is to be closed."""
+    from tests.bench._scenes import DAY, SCENES
+
+    await desk.ready()
+    for scene in SCENES:
+        if scene.__name__ in (wanted or DAY):
+            await scene(desk)
+    desk.service.set(pace={"queued": 1000})
+    await desk.generate()
+    await asyncio.sleep(0.5)
 
 
 def main(folder: Path, pictures: Path, wanted: list[str]) -> None:

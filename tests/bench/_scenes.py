@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from PySide6.QtTest import QTest
 
 from app.contract.kinds import ModelType
 from app.look.search import SearchCombo
-from app.storage.masks import MaskLibrary
-from app.storage.pictures import load_bytes
+from app.model.png import encode_plane
 from tests.support.desk import many_models
 from tests.support.stuck import SYNC_S, meet, meet_silence, slow_sync
 
@@ -92,7 +92,8 @@ async def receive(desk: Desk) -> None:
         await asyncio.sleep(0.3)
     with desk.watched(IN_LOOP):
         for path in sorted(desk.studio.folders.jobs.glob("*/raw-*"))[-RESULTS:]:
-            load_bytes(path.read_bytes())
+            with Image.open(path) as image:
+                image.convert("RGBA").load()
             await asyncio.sleep(0)
 
 
@@ -116,9 +117,10 @@ async def keep_masks(desk: Desk) -> None:
         await desk.save_as("export_mask", "export_dialog", "mask.png")
     await desk.open("2048.png")
     await desk.paint()
-    plane, library = desk.studio.document.mask_copy(), MaskLibrary(desk.studio.folders.masks)
+    mask, folder = encode_plane(desk.studio.document.mask_copy()), desk.studio.folders.masks
+    folder.mkdir(parents=True)
     for number in range(MASKS):
-        await asyncio.to_thread(library.keep, f"mask {number}", plane)
+        (folder / f"mask {number}.png").write_bytes(mask)
     with desk.watched(f"the library with {MASKS} masks of 2048²"):
         desk.act("mask_library")
         await asyncio.sleep(2)

@@ -4,7 +4,7 @@ A heartbeat ticks every 5 ms in the window's thread while the whole program live
 opening, painting, sending, receiving, saving, with a service in a process of its own that also
 hangs, drips and drowns it. "Own" leaves out how long no processor was free for the window's
 thread, which is what a busy machine does to any program. Of some days the least counts, and the
-median is given too. A diary says what each thread was at when the window was late.
+median is given too. `python -m tests.bench._day` lives a single one, and tells where time went.
 """
 
 from __future__ import annotations

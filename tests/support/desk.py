@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.support.studio import Studio
 
 STROKE_S = 0.3
+CLOSING = "closing"
 
 
 class Desk:
@@ -109,6 +110,12 @@ class Desk:
         self.service.mend()
         self.service.refuse()
         self.service.accept()
+
+    async def leave(self) -> None:
+        """Measure how the window closes; the end of the loop ends this at the latest."""
+        with self.watched(CLOSING):
+            self.studio.window.close()
+            await self.studio.until(lambda: not self.studio.window.isVisible())
 
     async def hits(self, fault: str) -> int:
         """How often the service met a fault so far."""

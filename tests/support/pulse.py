@@ -1,11 +1,11 @@
 """The window's pulse: whether its thread stood still, for how long, and over what."""
 
-import faulthandler
 import os
+import sys
 import threading
+import traceback
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
@@ -49,18 +49,20 @@ class Gaps:
 class Pulse(QObject):
     """Beats in the thread that it was made in, as often as the clock allows.
 
-    A beat that is late by `late_s` leaves in the file `diary` what every thread is at just then.
-    That is written without Python's lock, so it also tells of calls that hold on to it.
+    `told` is where that thread was whenever a beat was late by `late_s`.
     """
 
-    def __init__(self, parent: QObject | None, diary: Path, late_s: float) -> None:
+    def __init__(self, parent: QObject | None, late_s: float) -> None:
         super().__init__(parent)
         self._beats: list[Beat] = []
         self._waiting = _Waiting()
-        self._late_s = late_s
-        self._diary = diary.open("a+")
+        self._watch = _Watch(late_s)
         self._clock = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._beat)
+
+    @property
+    def told(self) -> str:
+        return "\n".join(self._watch.told)
 
     def start(self) -> None:
         """Beat from now on."""
@@ -71,26 +73,49 @@ class Pulse(QObject):
     def stop(self) -> Gaps:
         """Beat no more; the gaps since `start`, up to this moment."""
         self._beat()
-        self._hold()
+        self._clock.stop()
+        self._watch.expect(None)
         return Gaps([_gap(*pair) for pair in pairwise(self._beats)])
 
-    def told(self) -> str:
-        """What the diary holds."""
-        self._diary.seek(0)
-        return self._diary.read()
-
     def close(self) -> None:
-        self._hold()
-        self._diary.close()
+        self._clock.stop()
+        self._watch.close()
         self._waiting.close()
 
-    def _hold(self) -> None:
-        self._clock.stop()
-        faulthandler.cancel_dump_traceback_later()
-
     def _beat(self) -> None:
-        faulthandler.dump_traceback_later(self._late_s, repeat=True, file=self._diary)
-        self._beats.append(Beat(perf_counter(), self._waiting.seconds()))
+        now = perf_counter()
+        self._watch.expect(now)
+        self._beats.append(Beat(now, self._waiting.seconds()))
+
+
+class _Watch:
+    """Looks from another thread at what this one is at when it has not beaten for a while."""
+
+    def __init__(self, late_s: float) -> None:
+        self.told: list[str] = []
+        self._late_s = late_s
+        self._watched = threading.get_ident()
+        self._last: float | None = None
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="pulse")
+        self._thread.start()
+
+    def expect(self, last: float | None) -> None:
+        """The last beat was then, and another should follow; None when none should."""
+        self._last = last
+
+    def close(self) -> None:
+        self._is_over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._is_over.wait(self._late_s / 2):
+            last = self._last
+            if last is None or (late_s := perf_counter() - last) < self._late_s:
+                continue
+            self._last = None  # once for each gap
+            stack = traceback.format_stack(sys._current_frames()[self._watched])
+            self.told.append(f"{late_s:.3f} s after a beat:\n{''.join(stack)}")
 
 
 class _Waiting:
