@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from app.model.errors import NothingOffered, Unreachable
+from app.contract.reasons import Reason
+from app.model.errors import NothingOffered, Unauthorized, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ class Accounts:
         self._store = store
         self._client = client
         self._known: dict[str, Key | None] = {}
+        self._keeping = asyncio.Lock()
 
     def has_key(self, service: Service) -> bool:
         """Whether `service` needs no key, or one was found."""
@@ -55,8 +57,9 @@ class Accounts:
 
     async def keep(self, service: Service, typed: str) -> str:
         """Keep a typed key and say where; raises `InvalidInput`."""
-        place = await asyncio.to_thread(lambda: self._store().set(service.account, typed))
-        await self.find_key(service)
+        async with self._keeping:
+            place = await asyncio.to_thread(lambda: self._store().set(service.account, typed))
+            await self.find_key(service)
         return place
 
     async def forget(self, service: Service) -> None:
@@ -67,9 +70,12 @@ class Accounts:
     async def check(self, service: Service) -> float | None:
         """Ask the service, free of charge, whether it can be used with the key; its balance.
 
-        Raises `AppError` when it cannot.
+        Raises `AppError` when it cannot; without a key nobody is asked.
         """
-        await self.find_key(service)
+        async with self._keeping:  # the one that was typed just now is the one to try out
+            is_known = await self.find_key(service)
+        if not is_known:
+            raise Unauthorized(reason=Reason.MISSING_API_KEY)
         try:
             async with asyncio.timeout(CHECK_S):
                 balance = await self.balance(service)

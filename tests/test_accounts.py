@@ -47,6 +47,13 @@ class SlowKeyring:
         self.kept.pop(username, None)
 
 
+def no_keyring() -> SlowKeyring:
+    """One that answers at once, and has nothing."""
+    keyring = SlowKeyring()
+    keyring.opened.set()
+    return keyring
+
+
 def client(service: Service) -> ApiClient:
     return ApiClient(base_url=service.base_url, key=lambda: None)
 
@@ -149,6 +156,35 @@ def test_a_connection_is_tried_out_free_of_charge() -> None:
         (asked,) = service.ledger.at("models")
         assert asked.query["pagination.limit"] == "1"
         assert service.ledger.tasks == {}
+
+
+def test_without_a_key_a_test_says_so_and_asks_nobody() -> None:
+    async def story() -> None:
+        with pytest.raises(Unauthorized) as caught:
+            await accounts(no_keyring()).check(SERVICE)
+        assert caught.value.reason == "MISSING_API_KEY"
+
+    asyncio.run(story())
+
+
+def test_a_test_waits_for_the_key_that_was_typed_just_now() -> None:
+    with Fake() as service:
+        service.models = [MODEL]
+        keyring = SlowKeyring()
+        store, here = KeyStore({}, lambda: keyring), custom(service.url)
+        known = Accounts(lambda: store, lambda _: made)
+        made = ApiClient(base_url=service.url, key=lambda: known.reveal(here))
+
+        async def story() -> None:
+            keeping = asyncio.create_task(known.keep(here, KEY))
+            checking = asyncio.create_task(known.check(here))
+            await asyncio.sleep(0)
+            keyring.opened.set()
+            assert await checking == pytest.approx(12.34)
+            assert await keeping == "keyring"
+            await made.aclose()
+
+        asyncio.run(story())
 
 
 def test_a_key_is_never_sent_to_another_address_than_it_was_typed_for() -> None:

@@ -105,6 +105,10 @@ _IDENTITY: Row = (
         "The key is kept. Go through the identity check on your account's page, then test again.",
     ),
 )
+_NO_KEY: Row = (
+    QT_TRANSLATE_NOOP("Messages", "A key is needed first"),
+    QT_TRANSLATE_NOOP("Messages", "Paste the key from your account's page, then test again."),
+)
 _LOGIN_PAGE: Row = (
     QT_TRANSLATE_NOOP("Messages", "Something else answers in the service's place"),
     QT_TRANSLATE_NOOP(
@@ -113,6 +117,11 @@ _LOGIN_PAGE: Row = (
         "test again.",
     ),
 )
+
+_REASONS: dict[str, Row] = {
+    Reason.NEED_REAL_NAME_VERIFY: _IDENTITY,
+    Reason.MISSING_API_KEY: _NO_KEY,
+}
 
 _PROXY_REFUSED = 407
 _LOGIN_WANTED = 511
@@ -126,14 +135,14 @@ def connection_message(error: errors.AppError) -> Message:
 def _row(error: errors.AppError) -> Row | None:
     if isinstance(error, errors.Unreachable) and error.kind in _UNREACHABLE:
         return _UNREACHABLE[error.kind]
-    if isinstance(error, errors.ServiceError) and (row := _row_by_status(error)):
+    if isinstance(error, errors.ServiceError) and (row := _row_by_answer(error)):
         return row
     return next((row for kind, row in _CLASSES.items() if isinstance(error, kind)), None)
 
 
-def _row_by_status(error: errors.ServiceError) -> Row | None:
-    if error.reason == Reason.NEED_REAL_NAME_VERIFY:
-        return _IDENTITY
+def _row_by_answer(error: errors.ServiceError) -> Row | None:
+    if error.reason in _REASONS:
+        return _REASONS[error.reason]
     if error.status == _PROXY_REFUSED:
         return _UNREACHABLE["proxy"]
     is_page = type(error) is errors.WrongAddress and 200 <= error.status < 400

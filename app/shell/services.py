@@ -68,6 +68,7 @@ class Services(QObject):
         self._spawn = spawn
         self._current = self._remembered()
         self._balance: float | None = None
+        self._was_asked = False
         self._asks = False
         self._spent = QTimer(self, singleShot=True, interval=SPENT_MS)
         self._spent.timeout.connect(self._follow_balance)
@@ -95,6 +96,7 @@ class Services(QObject):
     def refresh(self) -> None:
         """Look for the key and the balance anew."""
         self._balance = None
+        self._was_asked = False
         self._show()
         if self._current.needs_key:
             self._spawn(self._look_up(self._current, asks=self._asks))
@@ -148,9 +150,9 @@ class Services(QObject):
         try:
             balance = await self._account.balance(service)
         except AppError:
-            return  # what was known stays; it never keeps anyone from working
+            balance = self._balance  # what was known stays; it never keeps anyone from working
         if service == self._current:
-            self._balance = balance
+            self._balance, self._was_asked = balance, True
             self._show()
 
     def _offer(self) -> None:
@@ -172,7 +174,7 @@ class Services(QObject):
         if not self.has_key:
             return self.tr("no key yet"), "warn"
         if self._balance is None:
-            return self.tr("key set"), "hint"
+            return self.tr("Balance unknown") if self._was_asked else self.tr("key set"), "hint"
         amount = f"{self._current.currency}{self._balance:.2f}"
         words = self.tr("Balance {amount}").format(amount=amount)
         return words, "ok" if self._balance > 0 else "warn"

@@ -9,6 +9,7 @@ from app.shell.form import Note
 
 CASES = [
     (errors.Unauthorized("bad", reason="INVALID_API_KEY", status=403), "does not accept this key"),
+    (errors.Unauthorized(reason="MISSING_API_KEY"), "A key is needed first"),
     (errors.NotAllowed(reason="NEED_REAL_NAME_VERIFY", status=403), "who you are"),
     (errors.NotAllowed(reason="API_NOT_ALLOWED", status=403), "the account may not"),
     (errors.OutOfCredit(status=402), "balance is too low"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.model.errors import InvalidInput, Unreachable
 from app.model.services import BUILTIN, PRESETS
 from app.session.preferences import Preferences, PreferencesRecord
+from app.shell.service_chooser import DOT, PADDING
 from app.shell.services import Services, service_of
 
 
@@ -106,9 +107,27 @@ def test_an_unknown_balance_keeps_nobody_from_working(services, chooser, account
     account.reachable = trouble != "unreachable"
     account.amount = None
     pick(chooser, "ppinfra")
+    said = []
+    services.changed.connect(lambda _: said.append(chooser.accessibleName()))
     tasks.run()
     assert services.has_key
-    assert chooser.accessibleName() == "Service: PPInfra, key set"
+    assert said == ["Service: PPInfra, key set"]
+    assert chooser.accessibleName() == "Service: PPInfra, Balance unknown"
+
+
+@pytest.mark.parametrize(("amount", "token"), [(0.0, "warn"), (0.5, "ok"), (-1.0, "warn")])
+def test_nothing_left_is_shown_as_that_and_warns(
+    services, chooser, account, tasks, theme, amount, token
+):
+    account.keys.add("ppinfra")
+    account.amount = amount
+    pick(chooser, "ppinfra")
+    tasks.run()
+    assert services.has_key
+    assert chooser.accessibleName() == f"Service: PPInfra, Balance ¥{amount:.2f}"
+    image = chooser.grab().toImage()
+    dot = image.pixelColor(PADDING + DOT // 2, image.height() // 2)
+    assert dot == theme.color(token)
 
 
 def test_a_key_entered_later_is_found(services, chooser, account, tasks):
@@ -172,7 +191,7 @@ def test_the_balance_is_looked_at_again_when_pictures_have_come(
     account.keys.add("ppinfra")
     pick(chooser, "ppinfra")
     tasks.run()
-    for amount, shown in ((11.9, "¥11.90"), (None, "key set")):
+    for amount, shown in ((11.9, "¥11.90"), (None, "Balance unknown")):
         account.amount = amount
         with qtbot.waitSignal(services._spent.timeout):
             for _ in range(3):
