@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from app.session.autosave import Tell
     from app.session.preferences import Preferences
     from app.session.saving import Store
-    from app.storage.autosave_writer import AutosaveWriter
-    from app.storage.autosaves import Autosaves
-    from app.storage.early import EarlyReading
+    from app.storage.autosave.store import Autosaves
+    from app.storage.autosave.writer import AutosaveWriter
     from app.storage.folders import Folders
     from app.storage.masks import MaskLibrary
+    from app.storage.pictures.early import EarlyReading
 
 
 class Places:
@@ -71,7 +71,7 @@ class Access:
 
         When nobody waits for it any more, the reading of a file ends.
         """
-        from app.storage.reading import Attention
+        from app.storage.pictures.reading import Attention
 
         attention, early = Attention(watch), self._early
         load = partial(self._parts.load, source, attention)
@@ -97,7 +97,7 @@ class Access:
 
     async def copy_file(self, source: Path, to: Path) -> None:
         """Copy a result over the file that the artist named."""
-        from app.storage.copies import save_copy
+        from app.storage.pictures.copies import save_copy
 
         await asyncio.to_thread(save_copy, source, to, self._parts.pictures)
 
@@ -126,13 +126,13 @@ class Access:
 
     def autosave_writer(self, tell: Tell) -> AutosaveWriter:
         """What keeps the mask on disk while it is painted."""
-        from app.storage.autosave_writer import AutosaveWriter
+        from app.storage.autosave.writer import AutosaveWriter
 
         return AutosaveWriter(self.autosave_folder, tell)
 
     def autosaves(self) -> Autosaves:
         """All masks that were kept so."""
-        from app.storage.autosaves import Autosaves
+        from app.storage.autosave.store import Autosaves
 
         return Autosaves(self.autosave_folder, self._parts.load)
 

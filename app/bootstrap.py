@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from app.failures import Failures
     from app.shell.main_window import MainWindow
-    from app.storage.early import EarlyReading
     from app.storage.folders import Folders
     from app.storage.instance import Instance
+    from app.storage.pictures.early import EarlyReading
 
     Stage = Callable[[str, MainWindow], None]
 
@@ -98,8 +98,8 @@ def _open(
 
 
 def _early(file: Path) -> EarlyReading:
-    from app.storage.early import EarlyReading
-    from app.storage.pictures import Pictures
+    from app.storage.pictures.early import EarlyReading
+    from app.storage.pictures.loading import Pictures
 
     return EarlyReading(Pictures(), file)
 

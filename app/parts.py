@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from app.model.picture import Picture
     from app.model.record import Recovery
     from app.storage.catalogue_cache import CatalogueCache
-    from app.storage.journal import SqliteJournal
-    from app.storage.pictures import Pictures
-    from app.storage.reading import Attention
+    from app.storage.jobs.journal import SqliteJournal
+    from app.storage.pictures.loading import Pictures
+    from app.storage.pictures.reading import Attention
     from app.storage.secrets import KeyStore
 
 BASE_URL = "MASKWRIGHT_BASE_URL"
@@ -131,7 +131,7 @@ class Parts:
     @property
     def journal(self) -> SqliteJournal:
         """The record of jobs, opened on first use; any thread may ask."""
-        from app.storage.journal import SqliteJournal
+        from app.storage.jobs.journal import SqliteJournal
 
         # A lock of its own: the disk may take long, and clients are asked for by the window.
         with self._opening:
@@ -153,7 +153,7 @@ class Parts:
     @property
     def pictures(self) -> Pictures:
         """What reads pictures, made on first use; any thread may ask."""
-        from app.storage.pictures import Pictures
+        from app.storage.pictures.loading import Pictures
 
         with self._making:
             if self._pictures is None:
@@ -176,9 +176,9 @@ class Parts:
     def ports(self, service: Service) -> Ports:
         """All that a job for `service` needs from outside, its key among it. Blocks at first."""
         from app.jobs.ports import Ports
+        from app.storage.jobs.shelf import ResultShelf
         from app.storage.names import DEFAULT_TEMPLATE
-        from app.storage.originals import original_bytes
-        from app.storage.shelf import ResultShelf
+        from app.storage.pictures.originals import original_bytes
 
         self.accounts.ensure_key(service)
         template = self._template or (lambda: DEFAULT_TEMPLATE)

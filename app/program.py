@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from app.shell.opening import Opening
     from app.shell.recovery.offering import Offering
     from app.shell.resuming import Resuming
-    from app.storage.early import EarlyReading
     from app.storage.folders import Folders
     from app.storage.instance import Instance
+    from app.storage.pictures.early import EarlyReading
 
 _END_S = 2.0
 """How long the program's end may take."""

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
     from app.session.tasks import Tasks
     from app.shell.main_window import MainWindow
-    from app.storage.early import EarlyReading
     from app.storage.folders import Folders
+    from app.storage.pictures.early import EarlyReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from app.contract.kinds import ModelType
 from app.contract.responses import Model
 from app.model.services import Service
-from app.storage.files import private_folder, write_replace
+from app.storage.files.writing import private_folder, write_replace
 from app.storage.names import safe_stem
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from app.model.errors import StorageError
-from app.storage.faults import reported
-from app.storage.files import PRIVATE, private_folder, write_new
+from app.storage.files.faults import reported
+from app.storage.files.writing import PRIVATE, private_folder, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from app.storage.files import PRIVATE, private_folder
+from app.storage.files.writing import PRIVATE, private_folder
 
 MOST_BYTES = 1_000_000
 KEPT = 5

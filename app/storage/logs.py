@@ -12,7 +12,7 @@ from time import gmtime
 from app import __version__
 from app.model.errors import StorageError
 from app.model.redaction import REDACTION, Redaction
-from app.storage.files import PRIVATE
+from app.storage.files.writing import PRIVATE
 from app.storage.log_file import LogFile
 
 _LONGEST = 8_000

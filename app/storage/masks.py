@@ -16,8 +16,8 @@ from app.model.geometry import Size
 from app.model.kept_mask import Glance, KeptMask
 from app.model.mask_source import from_luminance
 from app.model.png import encode_plane
-from app.storage.faults import reported
-from app.storage.files import move_new, private_folder, save_over, write_new
+from app.storage.files.faults import reported
+from app.storage.files.writing import move_new, private_folder, save_over, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from threading import Lock
 from typing import Any
 
 from app.model.errors import StorageError
-from app.storage.faults import reported
-from app.storage.files import earlier_of, move_aside, private_folder, write_replace
+from app.storage.files.faults import reported
+from app.storage.files.writing import earlier_of, move_aside, private_folder, write_replace
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.storage.pictures import Pictures
+from app.storage.pictures.loading import Pictures
 from tests.faults.clicks import Click
 from tests.faults.desk import Desk
 from tests.faults.promises import check

@@ -12,7 +12,7 @@ from app.model.errors import AnswerLost, AppError
 from app.model.job import TRANSITIONS
 from app.model.record import JobRecord
 from app.shell.messages import message_for
-from app.storage.journal import SqliteJournal
+from app.storage.jobs.journal import SqliteJournal
 from tests.faults.clicks import Click
 from tests.faults.stage import Stage
 from tests.support.canary import KEY, files_with_key

@@ -23,7 +23,7 @@ from app.model.picture import Picture
 from app.model.services import custom
 from app.parts import Parts
 from app.storage.folders import Folders
-from app.storage.pictures import Pictures
+from app.storage.pictures.loading import Pictures
 from tests.faults.clicks import SMALL, Click, large_file
 from tests.faults.rows import PICTURES
 from tests.support.canary import KEY

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from app.storage.autosaves import Autosaves
+from app.storage.autosave.store import Autosaves
 from tests.support.pictures import load
 from tests.support.studio import photo
 

@@ -17,9 +17,9 @@ from app.model.project import OpenedProject
 from app.model.services import BUILTIN
 from app.parts import Parts
 from app.session.parameters import ParameterState
-from app.storage.autosaves import Autosaves
-from app.storage.early import EarlyReading
+from app.storage.autosave.store import Autosaves
 from app.storage.folders import Folders
+from app.storage.pictures.early import EarlyReading
 from app.storage.project import keeping
 from tests.support.pictures import load, pictures
 from tests.support.projects import FIXTURES, is_same, make_project, reopened

@@ -19,8 +19,8 @@ from app.model.errors import AnswerLost, AppError, Unreachable
 from app.model.job import Job, JobState, Result
 from app.model.png import encode_picture
 from app.model.services import BUILTIN, PRESETS, Service, custom, recorded
-from app.storage.journal import SqliteJournal
-from app.storage.shelf import ResultShelf
+from app.storage.jobs.journal import SqliteJournal
+from app.storage.jobs.shelf import ResultShelf
 from tests.support.clock import LeapingClock
 from tests.support.jobs import picture_of
 from tests.support.pictures import load_bytes

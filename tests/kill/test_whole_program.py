@@ -16,7 +16,7 @@ from PIL import Image
 
 from app.model.job import JobState
 from app.model.record import JobRecord
-from app.storage.journal import SqliteJournal
+from app.storage.jobs.journal import SqliteJournal
 from tests.support import tally
 from tests.support.apart import ServiceApart
 from tests.support.artist import IMAGES, Home

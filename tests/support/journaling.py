@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.model.job import Attempt, Job, JobState, Upload
 from app.model.record import JobRecord, Recovery
-from app.storage.journal import SqliteJournal
+from app.storage.jobs.journal import SqliteJournal
 from tests.support.pictures import load_bytes
 
 PNG = b"\x89PNG\r\n\x1a\n image"

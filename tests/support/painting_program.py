@@ -59,7 +59,7 @@ class Painter:
 
 def main(picture: str, states: str, seed: str) -> int:
     from app.bootstrap import run_window
-    from app.storage.autosave_writer import AutosaveWriter
+    from app.storage.autosave.writer import AutosaveWriter
     from app.storage.folders import Folders
 
     # So that a kill meets every kind of writing.

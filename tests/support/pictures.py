@@ -5,8 +5,8 @@ from pathlib import Path
 
 from app.model.draft import Watch
 from app.model.picture import Picture
-from app.storage.pictures import Pictures
-from app.storage.reading import Attention
+from app.storage.pictures.loading import Pictures
+from app.storage.pictures.reading import Attention
 
 pictures = Pictures()
 atexit.register(pictures.close)

@@ -50,7 +50,7 @@ class Reaper:
         self._wrap(os, "fsync", lambda args: _place(home, os.readlink(f"/proc/self/fd/{args[0]}")))
 
     def _watch_journal(self) -> None:
-        from app.storage.journal import SqliteJournal
+        from app.storage.jobs.journal import SqliteJournal
 
         self._wrap(SqliteJournal, "note", lambda args: str(args[2]))
         for name in ("prepare", "add_result", "add_unreadable"):

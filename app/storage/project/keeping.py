@@ -18,19 +18,19 @@ from zipfile import LargeZipFile
 
 from app.model.errors import NoRoom, PictureError, StorageError
 from app.model.project import SUFFIX, FileMark, Kept, OpenedProject
-from app.storage.faults import reported
-from app.storage.files import write_document, write_document_beside
+from app.storage.files.faults import reported
+from app.storage.files.writing import write_document, write_document_beside
+from app.storage.pictures.sniff import HEAD_BYTES, PROJECT, kind_of
 from app.storage.project.archive import Unsafe
 from app.storage.project.reading import check_members, check_project, read_project
 from app.storage.project.writing import write_project
-from app.storage.sniff import HEAD_BYTES, PROJECT, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
 
     from app.model.project import Project, Report
-    from app.storage.originals import Decode
+    from app.storage.pictures.originals import Decode
 
 _MAY_BE_ONE = {"unsupported", "not_a_picture", "damaged", "empty"}
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

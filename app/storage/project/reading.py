@@ -12,20 +12,20 @@ import numpy as np
 from app.model.errors import NoRoom, PictureError
 from app.model.geometry import Size
 from app.model.project import Project
-from app.storage import memory
+from app.storage.pictures import memory
+from app.storage.pictures.room import MAX_PIXELS
+from app.storage.pictures.sniff import HEAD_BYTES, kind_of
 from app.storage.project.archive import Archive, Unsafe
 from app.storage.project.layers import flattened, mask_of
 from app.storage.project.record import read_record
 from app.storage.project.stack import NORMAL, read_stack
 from app.storage.project.writing import MERGED, MIMETYPE, RECORD, STACK
-from app.storage.room import MAX_PIXELS
-from app.storage.sniff import HEAD_BYTES, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.model.picture import Picture, Plane
-    from app.storage.originals import Decode
+    from app.storage.pictures.originals import Decode
     from app.storage.project.record import Record
     from app.storage.project.stack import Layer, Stack
 

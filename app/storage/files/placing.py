@@ -1,0 +1,83 @@
+"""Giving files their names: one that was free, or that of a file which they replace."""
+
+import errno
+import os
+import sys
+from itertools import count
+from pathlib import Path
+from shutil import copyfileobj
+from time import sleep
+from typing import BinaryIO
+
+from app.storage.files.staging import Write, part_in, staged
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+"""What file systems without hard links (exFAT, SMB, some FUSE) answer to `link`."""
+
+_BUSY_TRIES = 5
+_BUSY_PAUSE_S = 0.1
+
+
+def place_new(source: Path, path: Path) -> Path:
+    """Give `source` the first free name like `path`; where links work, it keeps its own too."""
+    for number in count(1):
+        target = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        try:
+            _link(source, target)
+        except FileExistsError:
+            continue
+        return target
+    raise AssertionError("unreachable: the numbers do not end")
+
+
+def place_over(source: Path, target: Path) -> None:
+    """Give `source` the name of `target`; on Windows a virus scanner may hold that for a while."""
+    for _ in range(_BUSY_TRIES if sys.platform == "win32" else 0):
+        try:
+            source.replace(target)
+        except PermissionError:
+            sleep(_BUSY_PAUSE_S)
+        else:
+            return
+    source.replace(target)
+
+
+def keep_previous(target: Path, previous: Path, mode: int) -> None:
+    """Give the file the name `previous` too, in place of the one before it."""
+    spare = part_in(target.parent)
+    try:
+        spare.hardlink_to(target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with open(target, "rb") as file, staged(target.parent, _copy_of(file), mode) as source:
+            source.replace(previous)
+        return
+    spare.replace(previous)
+    spare.unlink(missing_ok=True)  # both were one file already: then a rename does nothing
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _claim(source, target)
+
+
+def _claim(source: Path, target: Path) -> None:
+    """Without links: own the name first, as a plain rename would replace another's file."""
+    if sys.platform == "win32":  # except here
+        source.rename(target)
+        return
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        source.replace(target)
+    except OSError:
+        target.unlink()
+        raise
+
+
+def _copy_of(source: BinaryIO) -> Write:
+    return lambda file: copyfileobj(source, file)

@@ -1,0 +1,1 @@
+"""Foreign bytes in, as pictures: read by a process that knows nothing."""

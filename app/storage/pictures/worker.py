@@ -1,0 +1,126 @@
+"""The worker process in which foreign bytes are read: files go in, pixels come out.
+
+Started as `python -m app.storage.pictures.worker DOOR` by `reader`. It answers one question at a
+time, within limits that the kernel holds, and keeps nothing between two, so that killing it at
+any moment is safe.
+"""
+
+import gc
+import io
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from threading import Event
+from typing import BinaryIO
+
+from PIL import Image
+
+from app.model.encode import about_in
+from app.model.errors import PictureError
+from app.storage.pictures import limits
+from app.storage.pictures.canvas import BYTES, Canvas
+from app.storage.pictures.chunks import check_png
+from app.storage.pictures.decoders import opened
+from app.storage.pictures.decoding import Sight, decode, early_orientation
+from app.storage.pictures.door import Taker
+from app.storage.pictures.foreign import opened_file
+from app.storage.pictures.needs import needed_bytes
+from app.storage.pictures.pixels import upright_size
+from app.worker.child import Program
+from app.worker.frames import Frame
+
+_TOLD = 200
+"""Letters of what a decoder says about its trouble."""
+
+_MOST_ABOUT = 100_000
+"""Letters of what a picture may say about itself: what we write is much shorter."""
+
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    logging.basicConfig(stream=sys.stderr)
+    warnings.simplefilter("ignore")  # what is wrong with a file is its reader's answer
+    is_watched = Event()
+    program = Program({"watched": is_watched.set})
+    gc.freeze()  # or each collection would look at all that was imported
+    worker = _Worker(program, Taker(sys.argv[1:]), is_watched)
+    while True:
+        question = program.hear()
+        answer = worker.answer(question)
+        del question
+        gc.collect()  # lets go of the canvas
+        is_watched.clear()
+        if answer is not None:
+            program.tell(answer)
+
+
+class _Worker:
+    def __init__(self, program: Program, taker: Taker, is_watched: Event) -> None:
+        self._program = program
+        self._taker = taker
+        self._is_watched = is_watched
+
+    def answer(self, question: Frame) -> Frame | None:
+        """What came of a question; None when it is not wanted any more."""
+        limits.allow(limits.HEADER_S)
+        try:
+            return self._answer(question)
+        except PictureError as error:
+            return _refused(error.kind, error.detail)
+        except (MemoryError, Image.DecompressionBombError) as error:
+            return _refused("too_large", str(error))
+        except Exception as error:  # noqa: BLE001 - see below
+            # On broken bytes the decoders raise OSError, SyntaxError, ValueError, TypeError,
+            # struct.error and more: to the artist it is all the same.
+            return _refused("damaged", str(error))
+
+    def _answer(self, question: Frame) -> Frame | None:
+        (part,) = question.parts
+        match question.kind:
+            case "file":
+                path = os.fsdecode(part)
+                return self._read(lambda: opened_file(path))
+            case "bytes":
+                return self._read(lambda: io.BytesIO(part))
+            case _:
+                return Frame("about", {"told": _short(about_in(part))})
+
+    def _read(self, again: Callable[[], BinaryIO]) -> Frame | None:
+        with again() as file:
+            image = opened(file)
+            size = upright_size(image, early_orientation(image))
+            needed, file_bytes = needed_bytes(image), file.seek(0, io.SEEK_END)
+            header = {"width": size.width, "height": size.height}
+            self._tell(Frame("header", {**header, "needed": needed, "file_bytes": file_bytes}))
+            room = self._program.hear()
+            if room.kind != "room":
+                return None
+            canvas = Canvas(self._taker.take(room.data, BYTES * size.area), size.area)
+            limits.allow(limits.decoding_s(size), 2 * needed)
+            if image.format == "PNG":
+                check_png(file)
+            first = ("first_frame",) if getattr(image, "is_animated", False) else ()
+            is_seen = room.data["is_seen"]
+            sight = Sight(self._tell, self._is_watched, again) if is_seen else None
+            (size, has_alpha), notices = decode(image, canvas, sight)
+        done = {"width": size.width, "height": size.height, "has_alpha": has_alpha}
+        return Frame("picture", {**done, "notices": first + notices})
+
+    def _tell(self, frame: Frame) -> None:
+        self._program.tell(frame)
+
+
+def _refused(kind: str, detail: str) -> Frame:
+    return Frame("refused", {"kind": kind, "detail": detail[:_TOLD]})
+
+
+def _short(told: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in told.items() if len(text) <= _MOST_ABOUT}
+
+
+if __name__ == "__main__":
+    main()
