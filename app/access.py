@@ -11,11 +11,11 @@ from app.model.errors import PictureError
 from app.storage.names import DEFAULT_TEMPLATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from app.contract.kinds import ModelType
-    from app.contract.responses import Model
     from app.model.draft import Watch
+    from app.model.model_list import ModelList
     from app.model.picture import Picture, Plane
     from app.model.project import OpenedProject
     from app.model.services import Service
@@ -136,11 +136,11 @@ class Access:
 
         return Autosaves(self.autosave_folder, self._parts.load)
 
-    async def models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def models(self, kind: ModelType, sdxl: bool) -> ModelList:
         """The models that the service in use offers now."""
         return await self._parts.models(self._current(), kind, sdxl)
 
-    async def cached_models(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def cached_models(self, kind: ModelType, sdxl: bool) -> ModelList:
         """The models that the service in use offered when it was last asked."""
         return await self._parts.cached_models(self._current(), kind, sdxl)
 

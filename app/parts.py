@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Self
 
 from app.accounts import Accounts
 from app.model.errors import InvalidInput, StorageError
+from app.model.model_list import ModelList
 from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.folders import Folders
 from app.storage.secrets import VARIABLE, Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from app.api.client import ApiClient
     from app.contract.kinds import ModelType
-    from app.contract.responses import Model
     from app.engine.service import Engine
     from app.jobs.ports import Ports
     from app.model.picture import Picture
@@ -191,29 +191,29 @@ class Parts:
             describes=self._describes,
         )
 
-    async def models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def models(self, service: Service, kind: ModelType, sdxl: bool) -> ModelList:
         """The models of `service`, asked for now and kept for later.
 
         Where it lists none, those that it was last seen with: one that lost its list may have
         them all the same. A disk that cannot keep the list takes it from nobody.
         """
         client = await asyncio.to_thread(self.client, service)
-        models = await client.models(kind, sdxl=sdxl)
+        models = tuple(await client.models(kind, sdxl=sdxl))
         if service.is_builtin:
-            return models
+            return ModelList(models)
         if not models:
             return await self.cached_models(service, kind, sdxl)
         with suppress(StorageError):
             await asyncio.to_thread(self.model_cache.save, service, kind, models, sdxl=sdxl)
-        return models
+        return ModelList(models)
 
-    async def cached_models(self, service: Service, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def cached_models(self, service: Service, kind: ModelType, sdxl: bool) -> ModelList:
         """The models of `service` as last seen; none if it was never asked."""
         if service.is_builtin:
-            return ()
+            return ModelList()
 
-        def load() -> Sequence[Model]:
-            return self.model_cache.load(service, kind, sdxl=sdxl) or ()
+        def load() -> ModelList:
+            return self.model_cache.load(service, kind, sdxl=sdxl) or ModelList()
 
         return await asyncio.to_thread(load)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from app.contract.parameters import Parameters
 from app.contract.responses import Model
 from app.jobs.prepare import new_job
 from app.model.errors import InvalidInput
+from app.model.model_list import ModelList
 from app.model.picture import Picture
 from app.model.services import BUILTIN, BUILTIN_MODEL, PRESETS, Service, custom
 from app.parts import Parts
@@ -92,10 +92,10 @@ def test_the_built_in_engine_lists_its_checkpoint_without_a_port(tmp_path: Path)
     async def story() -> list[str]:
         made = parts(tmp_path)
         try:
-            models = await made.models(BUILTIN, ModelType.CHECKPOINT, False)
+            known = await made.models(BUILTIN, ModelType.CHECKPOINT, False)
         finally:
             await made.aclose()
-        return [model.model_name for model in models]
+        return [model.model_name for model in known.models]
 
     assert asyncio.run(story()) == [BUILTIN_MODEL]
 
@@ -105,11 +105,12 @@ def test_a_list_that_was_fetched_is_there_the_next_day(tmp_path: Path) -> None:
     model = Model(model_name="a-inpainting.safetensors")
     parts(tmp_path).model_cache.save(service, ModelType.CHECKPOINT, [model])
 
-    def last_seen(kind: ModelType) -> Sequence[Model]:
+    def last_seen(kind: ModelType) -> ModelList:
         return asyncio.run(parts(tmp_path).cached_models(service, kind, False))
 
-    assert last_seen(ModelType.CHECKPOINT) == (model,)
-    assert last_seen(ModelType.VAE) == ()
+    assert last_seen(ModelType.CHECKPOINT).models == (model,)
+    assert last_seen(ModelType.CHECKPOINT).listed is not None
+    assert last_seen(ModelType.VAE) == ModelList()
 
 
 def test_each_service_has_a_client_of_its_own(tmp_path: Path) -> None:
@@ -157,24 +158,27 @@ def remote(root: Path, running: RunningService) -> tuple[Parts, Service]:
     return made, service
 
 
-def listed(made: Parts, service: Service) -> list[str]:
-    async def ask() -> Sequence[Model]:
+def listed(made: Parts, service: Service) -> ModelList:
+    async def ask() -> ModelList:
         try:
             return await made.models(service, ModelType.CHECKPOINT, sdxl=False)
         finally:
             await made.aclose()
 
-    return [model.model_name for model in asyncio.run(ask())]
+    return asyncio.run(ask())
 
 
 def test_a_service_that_lists_nothing_has_what_it_had_before(tmp_path: Path) -> None:
     with RunningService() as running:
         running.models = [{"model_name": "a", "status": 1}]
         made, service = remote(tmp_path, running)
-        assert listed(made, service) == ["a"]
+        today = listed(made, service)
         running.models = [{"model_name": "a", "status": 0}]
         made, service = remote(tmp_path, running)
-        assert listed(made, service) == ["a"]
+        later = listed(made, service)
+    assert [model.model_name for model in today.models] == ["a"]
+    assert later.models == today.models
+    assert (today.listed, later.listed is None) == (None, False)
 
 
 def test_a_list_that_cannot_be_kept_is_shown_all_the_same(tmp_path: Path) -> None:
@@ -183,4 +187,4 @@ def test_a_list_that_cannot_be_kept_is_shown_all_the_same(tmp_path: Path) -> Non
         made, service = remote(tmp_path, running)
         made.folders.cache.parent.mkdir(parents=True, exist_ok=True)
         made.folders.cache.write_bytes(b"a file where a folder should be")
-        assert listed(made, service) == ["a"]
+        assert [model.model_name for model in listed(made, service).models] == ["a"]

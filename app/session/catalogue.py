@@ -8,15 +8,17 @@ from PySide6.QtCore import QObject, Signal
 
 from app.contract.kinds import ModelType
 from app.model.errors import AppError
+from app.model.model_list import ModelList
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     # For types alone: the answers' models are dear to make, and no answer is read at start-up.
     from app.contract.responses import Model
     from app.session.tasks import Spawn
 
-    Load = Callable[[ModelType, bool], Awaitable[Sequence[Model]]]
+    Load = Callable[[ModelType, bool], Awaitable[ModelList]]
 
 
 class Catalogue(QObject):
@@ -37,7 +39,7 @@ class Catalogue(QObject):
         self._load = load
         self._cached = cached
         self._spawn = spawn
-        self._lists: dict[tuple[ModelType, bool], tuple[Model, ...]] = {}
+        self._lists: dict[tuple[ModelType, bool], ModelList] = {}
         self._loaded: set[tuple[ModelType, bool]] = set()
         self._loading: set[tuple[ModelType, bool]] = set()
         self._errors: dict[tuple[ModelType, bool], AppError] = {}
@@ -47,20 +49,26 @@ class Catalogue(QObject):
         """What is known now; asked for the first time, the list of an earlier day is on its way."""
         key = (kind, sdxl)
         if key not in self._lists:
-            self._lists[key] = ()
+            self._lists[key] = ModelList()
             self._spawn(self._recall(key, self._round))
-        return self._lists[key]
+        return self._lists[key].models
+
+    def listed(self, kind: ModelType, sdxl: bool = False) -> datetime | None:
+        """When the service listed what is known now; None for a list of its latest answer."""
+        known = self._lists.get((kind, sdxl))
+        return None if known is None else known.listed
 
     def model(self, kind: ModelType, name: str) -> Model | None:
         """The model of that name to send, where a list knows it."""
-        known = (m for sdxl in (False, True) for m in self._lists.get((kind, sdxl), ()))
+        lists = (self._lists.get((kind, sdxl), ModelList()) for sdxl in (False, True))
+        known = (model for each in lists for model in each.models)
         return next((model for model in known if model.model_name == name), None)
 
     def is_loading(self, kind: ModelType) -> bool:
         return any(loading is kind for loading, _ in self._loading)
 
     def is_fresh(self, kind: ModelType, sdxl: bool = False) -> bool:
-        """Whether the list came from the service itself since it was chosen."""
+        """Whether the service itself was asked, and answered, since it was chosen."""
         return (kind, sdxl) in self._loaded
 
     def error(self, kind: ModelType, sdxl: bool = False) -> AppError | None:
@@ -84,17 +92,17 @@ class Catalogue(QObject):
             self.changed.emit(kind.value)
 
     async def _recall(self, key: tuple[ModelType, bool], asked_in: int) -> None:
-        models = tuple(await self._cached(*key))
-        if models and asked_in == self._round and key not in self._loaded:
-            self._lists[key] = models
+        known = await self._cached(*key)
+        if known.models and asked_in == self._round and key not in self._loaded:
+            self._lists[key] = known
             self.changed.emit(key[0].value)
 
     async def _fetch(self, key: tuple[ModelType, bool], asked_in: int) -> None:
         kind, _ = key
         error: AppError | None = None
-        models: tuple[Model, ...] = ()
+        known = ModelList()
         try:
-            models = tuple(await self._load(*key))
+            known = await self._load(*key)
         except AppError as trouble:
             error = trouble
         finally:
@@ -103,7 +111,7 @@ class Catalogue(QObject):
         if asked_in != self._round:
             return
         if error is None:
-            self._lists[key] = models
+            self._lists[key] = known
             self._loaded.add(key)
             self._errors.pop(key, None)
             self.changed.emit(kind.value)

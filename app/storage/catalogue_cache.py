@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +10,27 @@ from pydantic import ValidationError
 
 from app.contract.kinds import ModelType
 from app.contract.responses import Model
+from app.model.model_list import ModelList
 from app.model.services import Service
 from app.storage.files.writing import private_folder, write_replace
 from app.storage.names import safe_stem
 
 
 class CatalogueCache:
-    """One JSON file for each service, kind of model and SDXL or not."""
+    """One JSON file for each service, kind of model and SDXL or not; it is as old as its list."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "models"
 
-    def load(
-        self, service: Service, kind: ModelType, *, sdxl: bool = False
-    ) -> tuple[Model, ...] | None:
+    def load(self, service: Service, kind: ModelType, *, sdxl: bool = False) -> ModelList | None:
         """The list kept for `service` at its present address; None when none can be read."""
+        path = self._path(service, kind, sdxl)
         try:
-            stored = json.loads(self._path(service, kind, sdxl).read_bytes())
+            listed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+            stored = json.loads(path.read_bytes())
             if stored["base_url"] != service.base_url:
                 return None
-            return _models(stored["models"])
+            return ModelList(_models(stored["models"]), listed)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 

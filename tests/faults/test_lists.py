@@ -8,6 +8,7 @@ import pytest
 
 from app.contract.kinds import ModelType
 from app.model.errors import AppError
+from app.model.model_list import ModelList
 from tests.faults.conftest import Staged, Told
 from tests.faults.promises import check, check_words
 from tests.faults.rows import ALWAYS
@@ -48,8 +49,8 @@ def listed(stage: Stage) -> Awaitable[Any]:
     return stage.parts.models(stage.address, ModelType.CHECKPOINT, False)
 
 
-def names(models: Any) -> list[str]:
-    return [model.model_name for model in models]
+def names(known: ModelList) -> list[str]:
+    return [model.model_name for model in known.models]
 
 
 @pytest.mark.parametrize(("fault", "is_silent"), [*BROKEN, *SILENT])
@@ -123,7 +124,7 @@ def test_a_list_without_models_leaves_the_one_that_was_kept(name: str, ask: Ask)
 def test_an_endless_list_ends(ask: Ask) -> None:
     async def question(stage: Stage) -> None:
         stage.service.arm("models.endless", times=ALWAYS)
-        assert len(await listed(stage)) == 20_000
+        assert len((await listed(stage)).models) == 20_000
         assert stage.service.ledger.hits("models.endless") == 200
 
     ask(question)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from datetime import datetime
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -9,9 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.contract.kinds import ModelType
 from app.contract.responses import Model
 from app.model.errors import AppError, Unreachable
+from app.model.model_list import ModelList
 from app.session.catalogue import Catalogue
 
 LORA = ModelType.LORA
+YESTERDAY = datetime(2026, 3, 13, 14, 3).astimezone()
 
 
 class Service:
@@ -19,18 +22,19 @@ class Service:
 
     def __init__(self) -> None:
         self.answer: Sequence[Model] | AppError = ()
+        self.listed: datetime | None = None
         self.asked: list[tuple[ModelType, bool]] = []
         self.waiting: list[Coroutine[Any, Any, None]] = []
         self.catalogue = Catalogue(self.load, self.cached, self.waiting.append)
 
-    async def load(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def load(self, kind: ModelType, sdxl: bool) -> ModelList:
         self.asked.append((kind, sdxl))
         if isinstance(self.answer, AppError):
             raise self.answer
-        return self.answer
+        return ModelList(tuple(self.answer), self.listed)
 
-    async def cached(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
-        return (Model(model_name=f"old {kind.value} {sdxl}"),)
+    async def cached(self, kind: ModelType, sdxl: bool) -> ModelList:
+        return ModelList((Model(model_name=f"old {kind.value} {sdxl}"),), YESTERDAY)
 
     def run(self) -> None:
         while self.waiting:
@@ -50,6 +54,7 @@ def test_the_list_of_last_time_comes_first(qtbot: QtBot) -> None:
     assert names(service.catalogue.models(LORA, sdxl=True)) == ["old lora True"]
     assert service.asked == []
     assert not service.catalogue.is_fresh(LORA, sdxl=True)
+    assert service.catalogue.listed(LORA, sdxl=True) == YESTERDAY
 
 
 def test_the_list_of_last_time_does_not_replace_todays() -> None:
@@ -97,11 +102,13 @@ def test_a_failure_leaves_the_list_and_is_told(qtbot: QtBot) -> None:
     service.run()
     assert names(service.catalogue.models(LORA)) == ["old lora False"]
     assert service.catalogue.error(LORA) is service.answer
+    assert service.catalogue.listed(LORA) == YESTERDAY
     service.answer = ()
     service.catalogue.refresh(LORA)
     service.run()
     assert service.catalogue.error(LORA) is None
     assert service.catalogue.models(LORA) == ()
+    assert service.catalogue.listed(LORA) is None
 
 
 def test_an_answer_of_the_service_before_counts_no_more() -> None:

@@ -1,12 +1,15 @@
 """Model lists outlive a session, one for each service, kind and SDXL or not."""
 
 import json
+import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from app.contract.kinds import ModelType
 from app.contract.responses import Model
+from app.model.model_list import ModelList
 from app.model.services import PRESETS, custom
 from app.storage.catalogue_cache import CatalogueCache
 
@@ -22,8 +25,11 @@ MODELS = tuple(
 
 def test_a_list_comes_back_as_it_was(tmp_path: Path) -> None:
     CatalogueCache(tmp_path).save(SERVICE, ModelType.LORA, MODELS, sdxl=True)
+    (path,) = tmp_path.rglob("*.json")
+    listed = datetime(2025, 11, 30, 14, 3).astimezone()
+    os.utime(path, (listed.timestamp(), listed.timestamp()))
     kept = CatalogueCache(tmp_path).load(SERVICE, ModelType.LORA, sdxl=True)
-    assert kept == MODELS
+    assert kept == ModelList(MODELS, listed)
 
 
 def test_each_service_kind_and_address_has_a_list_of_its_own(tmp_path: Path) -> None:
@@ -57,6 +63,6 @@ def test_rows_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
     path.write_text(json.dumps(stored))
     kept = cache.load(SERVICE, ModelType.LORA)
     assert kept is not None
-    assert [model.model_name for model in kept] == [
+    assert [model.model_name for model in kept.models] == [
         "a-inpainting.safetensors", "模型", "b",
     ]  # fmt: skip

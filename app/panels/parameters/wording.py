@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from app.contract.fields import Field, FieldProblem, fields_of
 from app.contract.hints import QT_TRANSLATE_NOOP
@@ -129,19 +130,40 @@ def describe_problem(problem: FieldProblem) -> str:
 
 def list_words(catalogue: Catalogue, kind: ModelType, sdxl: bool = False) -> tuple[str, str, str]:
     """What to say about a model list, with an icon and its colour; nothing when all is well."""
+    has_models = bool(catalogue.models(kind, sdxl))
     if catalogue.error(kind, sdxl) is not None:
-        if catalogue.models(kind, sdxl):
-            text = QCoreApplication.translate(
-                "Parameters", "The list could not be loaded. This is the one from last time."
-            )
-        else:
-            text = QCoreApplication.translate(
-                "Parameters", "The list could not be loaded. Names can be typed."
-            )
+        text = _unloaded(catalogue.listed(kind, sdxl), has_models=has_models)
         return text, "warning", "warn"
-    if catalogue.is_fresh(kind, sdxl) and not catalogue.models(kind, sdxl):
+    if not catalogue.is_fresh(kind, sdxl):
+        return "", "info", "hint"
+    if not has_models:
         return QCoreApplication.translate("Parameters", _NONE[kind]), "info", "hint"
+    if (listed := catalogue.listed(kind, sdxl)) is not None:
+        text = QCoreApplication.translate(
+            "Parameters", "The service lists none now. List of {date}."
+        )
+        return text.format(date=_date(listed)), "warning", "warn"
     return "", "info", "hint"
+
+
+def _unloaded(listed: datetime | None, *, has_models: bool) -> str:
+    """What serves in place of a list that could not be loaded."""
+    if not has_models:
+        return QCoreApplication.translate(
+            "Parameters", "The list could not be loaded. Names can be typed."
+        )
+    if listed is None:
+        return QCoreApplication.translate(
+            "Parameters", "The list could not be loaded. This is the one from before."
+        )
+    text = QCoreApplication.translate("Parameters", "The list could not be loaded. List of {date}.")
+    return text.format(date=_date(listed))
+
+
+def _date(when: datetime) -> str:
+    """A day as one speaks of it, and the time."""
+    form = "d MMM, hh:mm" if when.year == datetime.now().year else "d MMM yyyy, hh:mm"
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(when.timestamp())), form)
 
 
 def add_words(kind: ModelType) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 import pytest
@@ -15,6 +16,7 @@ from app.contract.parameters import Parameters
 from app.contract.responses import Model
 from app.look.theme import Theme
 from app.model.errors import AppError
+from app.model.model_list import ModelList
 from app.panels.parameters.rows import Row
 from app.panels.parameters.side_panel import WIDTH, SidePanel
 from app.session.catalogue import Catalogue
@@ -29,18 +31,20 @@ class Shop:
 
     lists: dict[tuple[ModelType, bool], Sequence[Model]] = field(default_factory=dict)
     old: dict[tuple[ModelType, bool], Sequence[Model]] = field(default_factory=dict)
+    yesterday: datetime | None = None
+    listed: datetime | None = None
     trouble: AppError | None = None
     waiting: list[Coroutine[Any, Any, None]] = field(default_factory=list)
     asked: list[tuple[ModelType, bool]] = field(default_factory=list)
 
-    async def load(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
+    async def load(self, kind: ModelType, sdxl: bool) -> ModelList:
         self.asked.append((kind, sdxl))
         if self.trouble:
             raise self.trouble
-        return self.lists.get((kind, sdxl), ())
+        return ModelList(tuple(self.lists.get((kind, sdxl), ())), self.listed)
 
-    async def cached(self, kind: ModelType, sdxl: bool) -> Sequence[Model]:
-        return self.old.get((kind, sdxl), ())
+    async def cached(self, kind: ModelType, sdxl: bool) -> ModelList:
+        return ModelList(tuple(self.old.get((kind, sdxl), ())), self.yesterday)
 
     def deliver(self) -> None:
         """Run what was asked; nothing in it really waits."""

@@ -1,5 +1,7 @@
 """Names of models: from the list, or typed; lists of at most as many as the contract allows."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
@@ -144,6 +146,39 @@ def test_an_empty_list_is_said_plainly(hands: Hands, name: str) -> None:
     hands.click(f"{name}_refresh")
     hands.shop.deliver()
     assert hands.row(name).message.startswith("The service lists no ")
+
+
+THIS_YEAR = datetime.now().year
+
+
+@pytest.mark.parametrize(
+    ("listed", "words"),
+    [
+        (datetime(THIS_YEAR, 11, 30, 14, 3), "List of 30 Nov, 14:03."),
+        (datetime(THIS_YEAR - 1, 11, 30, 9, 3), f"List of 30 Nov {THIS_YEAR - 1}, 09:03."),
+    ],
+)
+def test_a_list_that_could_not_be_refreshed_is_dated(
+    hands: Hands, listed: datetime, words: str
+) -> None:
+    hands.shop.old[ModelType.CHECKPOINT, False] = [XL]
+    hands.shop.yesterday = listed
+    hands.catalogue.forget()
+    hands.shop.deliver()
+    assert hands.row("model_name").message == ""
+    hands.shop.trouble = Unreachable("dns")
+    hands.click("model_name_refresh")
+    hands.shop.deliver()
+    assert hands.row("model_name").message == f"The list could not be loaded. {words}"
+
+
+def test_a_list_in_place_of_an_empty_one_is_dated(hands: Hands) -> None:
+    hands.shop.lists[ModelType.CHECKPOINT, False] = [XL]
+    hands.shop.listed = datetime(THIS_YEAR, 11, 30, 14, 3)
+    hands.click("model_name_refresh")
+    hands.shop.deliver()
+    words = "The service lists none now. List of 30 Nov, 14:03."
+    assert hands.row("model_name").message == words
 
 
 def test_a_failure_is_said_and_the_last_list_serves(hands: Hands) -> None:
