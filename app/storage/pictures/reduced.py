@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from threading import Thread
+from contextlib import contextmanager, suppress
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, BinaryIO
 
 from PIL.JpegImagePlugin import JpegImageFile
@@ -30,30 +30,32 @@ def reduced_beside(
 ) -> Iterator[None]:
     """Tell of a JPEG at a fraction of its size as soon as that is decoded, in a thread.
 
-    It is not begun before `is_watched` is set, and not at all if all is decoded by then.
+    It is not begun before `is_watched` is set, and not at all if all is decoded by then. What is
+    not ready by then is not waited for and not told.
     """
     is_over = False
+    telling = Lock()
 
     def work() -> None:
         is_watched.wait()
         if is_over:
             return
-        try:
-            tell(_reduced(again, orientation))
-        except Exception:  # noqa: BLE001 - whoever decodes all of it tells what is wrong
-            return
+        with suppress(Exception):  # whoever decodes all of it tells what is wrong
+            draft = reduced(again, orientation)
+            with telling:
+                if not is_over:
+                    tell(draft)
 
-    thread = Thread(target=work, name="draft")
-    thread.start()
+    Thread(target=work, name="draft", daemon=True).start()
     try:
         yield
     finally:
-        is_over = True
+        with telling:
+            is_over = True
         is_watched.set()
-        thread.join()
 
 
-def _reduced(again: Callable[[], BinaryIO], orientation: int) -> Frame:
+def reduced(again: Callable[[], BinaryIO], orientation: int) -> Frame:
     with again() as file:
         image = JpegImageFile(file)
         read_in_blocks(image)
