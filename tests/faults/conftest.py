@@ -101,7 +101,18 @@ def _compare(row: Row, click: Click, stage: Stage) -> None:
     assert len(click.results) == row.pictures
     if row.kind:
         assert getattr(click.error, "kind", None) == row.kind
-    if row.requests is not None:
-        assert len(ledger.at(row.place)) == row.requests
+    _compare_calls(row, stage)
     kept = list(stage.folders.jobs.rglob("*.unreadable.bin"))
     assert len(kept) == row.unreadable
+
+
+def _compare_calls(row: Row, stage: Stage) -> None:
+    """What was asked for is what the row says, where it says something."""
+    ledger = stage.service.ledger
+    if row.requests is not None:
+        assert len(ledger.at(row.place)) == row.requests
+    if row.fetches is not None:
+        assert len(ledger.at("image")) == row.fetches
+    if row.waits_s is not None:
+        first, second = stage.client.submits
+        assert second - first == pytest.approx(row.waits_s)

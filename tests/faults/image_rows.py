@@ -60,10 +60,10 @@ LASTING = [
 ]
 
 BAD_LINKS = [
-    *ended(JobState.PARTIAL, BadAnswer, *_links(*_BAD_LINKS), times=ALWAYS),
+    *ended(JobState.PARTIAL, BadAnswer, *_links(*_BAD_LINKS), times=ALWAYS, fetches=0),
     *ended(
         JobState.PARTIAL, BadAnswer, *_links("file", "relative"),
-        times=ALWAYS, given={"only": 1}, pictures=1,
+        times=ALWAYS, given={"only": 1}, pictures=1, fetches=1,
     ),
 ]  # fmt: skip
 

@@ -24,7 +24,7 @@ _ODD = (
     "status_succeeded", "status_lower", "loose_types", "extra_null", "type_evil", "short_ttl",
     "clock_skew", "images_wrong_types", "task_id_left_out", "duplicate_url", "early_hints",
     "strange_headers", "extra_bytes", "packed", "slow_body", "json_surrogate", "json_bom",
-    "json_utf16", "json_unknown_members",
+    "json_utf16", "json_unknown_members", "json_duplicate_keys",
 )  # fmt: skip
 _LASTING = ("status_503", "status_429", "json_cut", "html_200", "dropped_request", "refused")
 

@@ -69,6 +69,7 @@ def _check_click(click: Click, journal: SqliteJournal, stage: Stage) -> None:
     assert record.state is click.state
     assert all(b in TRANSITIONS[a] for a, b in zip(click.states, click.states[1:], strict=False))
     assert len(record.results) == len(click.results)
+    assert all(p.fraction is None or 0 <= p.fraction <= 1 for p in click.progress)
     _check_kept(record.folder, click)
     _check_evidence(record, click, stage.service.ledger)
     _check_pictures(click)

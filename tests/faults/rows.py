@@ -18,9 +18,9 @@ class Row:
 
     `times` requests meet the fault. `tasks` were made by the service, `pictures` are on the
     artist's disk and `unreadable` answers in the job's folder, `requests` went to the place that
-    broke. `error` is what the job ended with, `kind` its kind. `large` sends megabytes, `quick`
-    names what has deadlines that a test can wait for, `at_sink` says how often another host was
-    asked, as it should be.
+    broke and `fetches` to pictures, `waits_s` passed before the second submit. `error` is what the
+    job ended with, `kind` its kind. `large` sends megabytes, `quick` names what has deadlines that
+    a test can wait for, `at_sink` says how often another host was asked, as it should be.
     """
 
     fault: str
@@ -33,6 +33,8 @@ class Row:
     pictures: int = PICTURES
     unreadable: int = 0
     requests: int | None = None
+    fetches: int | None = None
+    waits_s: float | None = None
     large: bool = False
     quick: str = ""
     at_sink: int = 0

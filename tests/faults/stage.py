@@ -40,7 +40,7 @@ QUICK: dict[str, dict[str, float]] = {
     "upload": {"stall": 0.4},
     "submit": {"answer": 0.4},
     "poll": {"task_result": 0.4},
-    "image": {"picture_stall": 0.3, "picture": 0.5, "picture_at_most": 0.5},
+    "image": {"picture_stall": 0.6, "picture": 1, "picture_at_most": 1},
     "models": {"models": 0.4},
     "user": {"user": 0.4},
 }

@@ -6,6 +6,7 @@ UNKNOWN wherever a task may have been made; what is surely not delivered is sent
 from app.model.errors import (
     AnswerLost,
     Moderated,
+    NotAllowed,
     NotCreated,
     OutOfCredit,
     RateLimited,
@@ -87,6 +88,7 @@ REFUSED = [
     *_refused(Moderated, "illegal_prompt", "illegal_image"),
     *_refused(OutOfCredit, "balance", "balance_402", "balance_403"),
     *_refused(WrongAddress, "retired"),
+    *_refused(NotAllowed, "feature"),
     *ended(
         JobState.NOT_CREATED, NotCreated, "submit.create_failed", "submit.billing_failed",
         tasks=0, requests=1,
@@ -94,18 +96,18 @@ REFUSED = [
 ]  # fmt: skip
 
 
-def _limited(said: str | None, **facts: object) -> list[Row]:
-    return done("submit.status_429", given={"retry_after": said}, requests=2, **facts)
+def _limited(said: str | None, waits_s: float | None) -> list[Row]:
+    return done("submit.status_429", given={"retry_after": said}, requests=2, waits_s=waits_s)
 
 
 TOO_FAST = [
-    *_limited("7"),
-    *_limited("Fri, 01 Jan 2027 00:00:00 GMT"),
-    *_limited("soon"),
-    *_limited("-1"),
-    *_limited("1000000000"),
-    *_limited("0"),
-    *_limited(None),
+    *_limited("7", 7),
+    *_limited("Fri, 01 Jan 2100 00:00:00 GMT", 300),
+    *_limited("1000000000", 300),
+    *_limited("soon", 5),
+    *_limited("-1", 5),
+    *_limited("0", 0),
+    *_limited(None, None),
     *done("submit.limit", times=3, requests=TRIES),
     *ended(
         JobState.NOT_SENT, RateLimited, "submit.limit", times=ALWAYS, requests=TRIES, tasks=0

@@ -27,7 +27,7 @@ def test_one_click_sends_again_what_was_surely_not_made(fault: str, tell: Tell) 
     async def story(desk: Desk) -> None:
         ledger = desk.stage.service.ledger
         desk.stage.service.arm(fault, times=times)
-        click = await desk.generate(large=True)
+        click = await desk.generate(large=state is JobState.NOT_SENT)
         await desk.ended(click)
         assert (click.state, type(click.error)) == (state, error)
         assert ledger.tasks == {}
@@ -51,6 +51,8 @@ def test_a_task_that_was_lost_can_be_asked_for_again(tell: Tell) -> None:
         assert isinstance(click.error, TaskNotFound)
         assert click.task_id == "task-1"
         assert ledger.hits("poll.not_found") >= 3
+        (_, first), *_, (_, last) = desk.stage.client.polls
+        assert last - first >= 300
         desk.stage.service.mend()
         desk.queue.retry(click.job.id)
         await desk.ended(click)

@@ -62,3 +62,20 @@ def test_a_key_that_is_refused_meanwhile_pauses_the_polls_and_ends_no_job(tell: 
         assert len(ledger.tasks) == 1
 
     tell(story)
+
+
+@pytest.mark.parametrize("name", ["key_invalid", "key_missing", "not_allowed"])
+def test_polls_go_on_when_the_artist_says_so(name: str, tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        stage = desk.stage
+        stage.service.arm(f"poll.{name}")
+        click = await desk.generate()
+        await desk.waits(click, "key")
+        assert stage.service.ledger.hits(f"poll.{name}") == len(stage.client.polls) == 1
+        check_words(desk.refusals[0])
+        desk.queue.resume(stage.address, by_hand=True)
+        await desk.ended(click)
+        assert click.state is JobState.DONE
+        assert len(stage.service.ledger.tasks) == 1
+
+    tell(story)

@@ -149,6 +149,7 @@ BALANCES = {
     "list": None,
     "huge": None,
     "missing": None,
+    "negative": -0.0005,
 }
 
 
