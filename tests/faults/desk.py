@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from app.model.job import Result
 from app.session.queue import Entry, JobQueue
 from app.session.tasks import Tasks
-from tests.faults.stage import PATIENCE_S, Click, Stage
+from tests.faults.clicks import Click
+from tests.faults.stage import PATIENCE_S, Stage
 
 if TYPE_CHECKING:
     from app.model.errors import AppError
@@ -31,13 +32,13 @@ class Desk:
 
     async def __aenter__(self) -> Self:
         stage = self.stage
-        self.queue = JobQueue(lambda service: stage.ports, self._tasks.spawn, None, stage.traffic)
-        self.queue.failed.connect(self.failures.append)
-        self.queue.paused.connect(lambda service, error: self.refusals.append(error))
-        self.queue.balance_told.connect(lambda _, *balances: self.balances.append(balances))
-        self.queue.result_added.connect(self._keep)
-        self.queue.job_changed.connect(self._follow)
-        queue = self.queue
+        queue = JobQueue(lambda service: stage.ports, self._tasks.spawn, None, stage.traffic)
+        queue.failed.connect(self.failures.append)
+        queue.paused.connect(lambda service, error: self.refusals.append(error))
+        queue.balance_told.connect(lambda _, *balances: self.balances.append(balances))
+        queue.result_added.connect(self._keep)
+        queue.job_changed.connect(self._follow)
+        self.queue = queue
         for signal in (queue.job_added, queue.job_changed, queue.failed, queue.balance_told):
             signal.connect(self._changed.set)
         return self

@@ -2,12 +2,7 @@
 
 import pytest
 
-from app.model.errors import (
-    NotCreated,
-    OutOfCredit,
-    TaskNotFound,
-    Unreachable,
-)
+from app.model.errors import NotCreated, OutOfCredit, TaskNotFound, Unreachable
 from app.model.job import JobState
 from tests.faults.conftest import Tell
 from tests.faults.desk import Desk

@@ -3,9 +3,7 @@
 import asyncio
 
 from app.jobs.traffic import IMAGES_PER_MINUTE
-from app.model.errors import (
-    AlreadySent,
-)
+from app.model.errors import AlreadySent
 from app.model.job import JobState
 from tests.faults.conftest import Staged, Tell, Told
 from tests.faults.desk import Desk

@@ -2,10 +2,7 @@
 
 import pytest
 
-from app.model.errors import (
-    AnswerLost,
-    InvalidInput,
-)
+from app.model.errors import AnswerLost, InvalidInput
 from app.model.job import JobState
 from tests.faults.conftest import Tell
 from tests.faults.desk import Desk
