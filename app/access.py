@@ -99,7 +99,7 @@ class Access:
         """Copy a result over the file that the artist named."""
         from app.storage.pictures.copies import save_copy
 
-        await asyncio.to_thread(save_copy, source, to, self._parts.pictures)
+        await asyncio.to_thread(lambda: save_copy(source, to, self._parts.pictures))
 
     async def export_mask(self, to: Path, plane: Plane) -> None:
         """Write a mask over the file that the artist named."""

@@ -69,6 +69,7 @@ class Parts:
         self._clients: dict[Service, ApiClient] = {}
         self._meant: set[str] = set()
         self._making = threading.Lock()
+        self._bringing = threading.Lock()
         self._journal: SqliteJournal | None = None
         self._opening = threading.Lock()
         self.accounts = Accounts(lambda: self.keys, self.client)
@@ -155,7 +156,8 @@ class Parts:
         """What reads pictures, made on first use; any thread may ask."""
         from app.storage.pictures.loading import Pictures
 
-        with self._making:
+        # A lock of its own: making a client takes longer than a picture should wait.
+        with self._bringing:
             if self._pictures is None:
                 self._pictures = Pictures()
             return self._pictures
