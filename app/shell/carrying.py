@@ -94,9 +94,7 @@ class Carrying(QObject):
             self._end()
 
     def _end(self) -> None:
-        notice = self._window.stage.notice
-        if self._message is not None and notice.message is self._message:
-            notice.hide()
+        self._window.stage.notice.withdraw(self._message)
         self._left = self._message = None
 
 

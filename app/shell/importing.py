@@ -65,7 +65,7 @@ class Importing(QObject):
         self._picture = picture
         stored = Reading.from_json(self._preferences.value.masks.get(READING, {}))
         reading = replace(stored, by=stored.by or suggested(picture))
-        self._window.stage.notice.hide()
+        self._window.stage.notice.make_way()
         self._bar.ask(picture, opened.size, reading, self._mode)
         self._show()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -22,20 +23,35 @@ RADIUS = 8
 ICON = 20
 MAX_WIDTH = 640
 
+READ_S = 10.0
+"""A message that was shown for so long counts as read."""
 
-class Notice(QWidget):
-    """Never modal, never in the way of the keyboard; a newer message takes the older one's place.
+
+class Told(NamedTuple):
+    """A message as it is shown; `action` is the words on a button and what it does.
 
     `severity` is "error", "warn" or "info": its colours and icon. The words alone tell it too.
+    """
+
+    message: Message
+    severity: str
+    action: tuple[str, Callable[[], object]] | None
+
+
+class Notice(QWidget):
+    """Never modal, never in the way of the keyboard.
+
+    A newer message lies over the one that is shown. Nothing is lost by that: what nobody can have
+    read yet waits beneath, is counted, and comes back when what lies over it is closed.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._stage = parent
         self._theme = theme
-        self._severity = "error"
-        self._act: Callable[[], object] | None = None
-        self.message: Message | None = None
+        self._shown: Told | None = None
+        self._since = 0.0
+        self._beneath: list[Told] = []
         self.setObjectName("notice")
         self._title = Label(theme, "", "text", 13, 600)
         self._title.setObjectName("notice_title")
@@ -46,21 +62,19 @@ class Notice(QWidget):
         self._action = PlainButton(theme, "")
         self._action.setObjectName("notice_action")
         self._action.clicked.connect(self._do)
-        close = IconButton(theme, "cancel", self.tr("Close"))
-        close.setObjectName("notice_close")
-        close.clicked.connect(self.hide)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._text)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(16 + ICON + 8, 10, 8, 10)
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._more = Label(theme, "", "sub", 12)
+        self._more.setObjectName("notice_more")
+        self._close = IconButton(theme, "cancel", self.tr("Close"))
+        self._close.setObjectName("notice_close")
+        self._close.clicked.connect(self._go_on)
+        self._row = self._arranged()
         theme.changed.connect(self.update)
         self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        """What is shown, if anything is."""
+        return None if self._shown is None else self._shown.message
 
     def tell(
         self,
@@ -68,21 +82,39 @@ class Notice(QWidget):
         severity: str = "error",
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Show `message`; `action` is the words on a button and what it does."""
-        self._severity, self.message = severity, message
-        self._title.setText(message.title)
-        self._title.set_token("text" if severity == "info" else severity)
-        self._text.setText(message.text)
-        self._text.setVisible(bool(message.text))
-        self._act = action[1] if action else None
-        self._action.setText(action[0] if action else "")
-        self._action.setAccessibleName(self._action.text())
-        self._action.setVisible(action is not None)
-        self.setAccessibleName(f"{message.title}. {message.text}")
-        self.show()
-        self.place()
-        self.raise_()
-        self.update()  # another severity wears other colours
+        """Show `message` now, over what is shown."""
+        self._forget(message)
+        if self._shown is not None and self.message != message and not self._is_read:
+            self._beneath.append(self._shown)
+        self._show(Told(message, severity, action))
+
+    def add(
+        self,
+        message: Message,
+        severity: str = "info",
+        action: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show `message` when nothing else is shown any more."""
+        self._forget(message)
+        told = Told(message, severity, action)
+        if self._shown is None or self.message == message:
+            self._show(told)
+        else:
+            self._beneath.insert(0, told)
+            self._show_count()
+
+    def withdraw(self, message: Message | None) -> None:
+        """Take a message back that is true no more, shown or not."""
+        self._forget(message)
+        if self._shown is not None and self.message == message:
+            self._go_on()
+        else:
+            self._show_count()
+
+    def make_way(self) -> None:
+        """Something else begins: what can have been read by now goes."""
+        if self._shown is not None and self._is_read:
+            self._go_on()
 
     def place(self) -> None:
         """Lie over the foot of the parent, in its middle."""
@@ -96,15 +128,73 @@ class Notice(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         color = self._theme.color
-        info = self._severity == "info"
-        ground = "raised" if info else f"{self._severity}_ground"
+        severity = self._shown.severity if self._shown is not None else "info"
+        info = severity == "info"
+        ground = "raised" if info else f"{severity}_ground"
         box(painter, QRectF(self.rect()), RADIUS, fill=color(ground), edge=color("edge"))
-        name = {"error": "error", "warn": "warning"}.get(self._severity, "info")
-        token = "sub" if info else self._severity
+        name = {"error": "error", "warn": "warning"}.get(severity, "info")
+        token = "sub" if info else severity
         icon = self._theme.icons.pixmap(name, token, ICON, self.devicePixelRatioF())
         painter.drawPixmap(16, 10, icon)
 
+    @property
+    def _is_read(self) -> bool:
+        return time.monotonic() - self._since >= READ_S
+
+    def _forget(self, message: Message | None) -> None:
+        self._beneath = [told for told in self._beneath if told.message != message]
+
+    def _show(self, told: Told) -> None:
+        message, severity, action = told
+        self._shown, self._since = told, time.monotonic()
+        self._title.setText(message.title)
+        self._title.set_token("text" if severity == "info" else severity)
+        self._text.setText(message.text)
+        self._text.setVisible(bool(message.text))
+        self._action.setText(action[0] if action else "")
+        self._action.setAccessibleName(self._action.text())
+        self._action.setVisible(action is not None)
+        self.show()
+        self._show_count()
+        self.raise_()
+        self.update()  # another severity wears other colours
+
+    def _show_count(self) -> None:
+        """How many messages wait beneath this one."""
+        if self._shown is None:
+            return
+        count = len(self._beneath)
+        self._more.setText(self.tr("{count} more").format(count=count) if count else "")
+        self._more.setVisible(count > 0)
+        title, text = self._shown.message.title, self._shown.message.text
+        self.setAccessibleName(f"{title}. {text} {self._more.text()}".rstrip())
+        self.place()
+
+    def _go_on(self) -> None:
+        """Show what lies beneath, or nothing."""
+        if self._beneath:
+            self._show(self._beneath.pop())
+        else:
+            self._shown = None
+            self.hide()
+
     def _do(self) -> None:
-        self.hide()
-        if self._act is not None:
-            self._act()
+        told = self._shown
+        self._go_on()
+        if told is not None and told.action is not None:
+            told.action[1]()
+
+    def _arranged(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16 + ICON + 8, 10, 8, 10)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._more.setFixedHeight(self._close.sizeHint().height())  # in a line with the cross
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        return row

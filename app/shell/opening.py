@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
     from app.session.tasks import Beside, Running, Spawn
     from app.shell.main_window import MainWindow
+    from app.shell.messages import Message
 
 Load = Callable[["Path | bytes", "Watch"], Awaitable["Picture | OpenedProject"]]
 """Reads a file beside the window, and stops when it is cancelled; the watch is told in whatever
@@ -71,6 +72,7 @@ class Opening(QObject):
         self._beside = beside
         self._spawn = spawn
         self._wanted: Path | None = None
+        self._told: Message | None = None
         self._reading: Running | None = None
         self._draft = DraftView(theme, window.stage)
         self._draft.shown_changed.connect(self.draft_shown)
@@ -163,7 +165,7 @@ class Opening(QObject):
         except AppError as error:
             self._tell(error)
             return
-        self._window.stage.notice.hide()
+        self._withdraw_told()
         self._show(found)
         if remember:
             self._preferences.add_recent(str(path))
@@ -172,7 +174,14 @@ class Opening(QObject):
     def _tell(self, error: AppError) -> None:
         self._wanted = None
         self._end()
-        self._window.stage.notice.tell(message_for(error), action=(self.tr("Open…"), self.choose))
+        self._told = message_for(error)
+        self._window.stage.notice.tell(self._told, action=(self.tr("Open…"), self.choose))
+
+    def _withdraw_told(self) -> None:
+        """Another picture is there: what was told of the one before is true no more."""
+        self._window.stage.notice.withdraw(self._told)
+        self._window.stage.notice.make_way()
+        self._told = None
 
     def _show(self, found: Picture | OpenedProject) -> None:
         self._wanted = None
@@ -203,6 +212,7 @@ class Opening(QObject):
         if self._window.stage.notice.isVisible():
             self._window.status.show_message(told.text)
         else:
+            self._told = told
             self._window.stage.notice.tell(told, "warn" if is_grave(found) else "info")
 
     def _folder(self) -> str:

@@ -39,12 +39,12 @@ class Reporting(QObject):
         self._window.stage.notice.tell(unexpected(often=often), action=self._way_out)
 
     def tell_ended(self) -> None:
-        """Say that the last run ended as none should, unless something weightier is shown.
+        """Say that the last run ended as none should, after all that is told of what it left.
 
         A mask that it left is offered by a bar in the same place, which tells as much.
         """
-        if self._window.stage.is_calm:
-            self._window.stage.notice.tell(ended(), "info", self._way_out)
+        if not self._window.stage.is_asking:
+            self._window.stage.notice.add(ended(), "info", self._way_out)
 
     def open(self) -> None:
         """Show the report, as things stand now."""

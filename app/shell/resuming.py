@@ -84,18 +84,18 @@ class Resuming(QObject):
     def _try_key(self, service: Service) -> None:
         if self._services.has_key and self._queue.traffic.gate.is_closed(service):
             self._queue.resume(service)
-            if self._notice.message is self._told_paused:
-                self._notice.hide()
+            self._notice.withdraw(self._told_paused)
 
     def _tell_recovery(self, found: Recovery) -> None:
         if found.refusal is not None:
             self._tell(message_for(found.refusal))
-        elif found.damaged is not None:
+            return
+        if found.damaged is not None:
             self._tell(self._about_damage(found))
-        elif found.set_aside:
+        if found.set_aside:
             title = self.tr("A job's folder was incomplete and was put aside")
             kept = self.tr("Nothing of it was deleted; it is in “{folder}”.")
-            self._tell(Message(title, kept.format(folder=found.set_aside[0].parent)), "warn")
+            self._notice.add(Message(title, kept.format(folder=found.set_aside[0].parent)), "warn")
 
     def _about_damage(self, found: Recovery) -> Message:
         title = self.tr("The record of jobs was damaged and was made anew")

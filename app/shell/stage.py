@@ -40,9 +40,9 @@ class Stage(QWidget):
         self.notice.raise_()
 
     @property
-    def is_calm(self) -> bool:
-        """Whether nothing over its foot tells or asks anything."""
-        return not any(bar.isVisible() for bar in (self.notice, *self.findChildren(FootBar)))
+    def is_asking(self) -> bool:
+        """Whether a bar over its foot asks something."""
+        return any(bar.isVisible() for bar in self.findChildren(FootBar))
 
     def take_keys(self) -> None:
         """Let keys go to the canvas, or to nothing while there is none."""

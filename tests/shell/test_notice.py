@@ -61,6 +61,102 @@ def test_a_newer_message_replaces_the_older_one_and_its_action(shown):
     assert not shown.findChild(QWidget, "notice_action").isVisible()
 
 
+ONE, TWO, THREE = (Message(title, "x") for title in ("One", "Two", "Three"))
+
+
+def close(qtbot, window) -> None:
+    qtbot.mouseClick(window.findChild(QWidget, "notice_close"), Qt.MouseButton.LeftButton)
+
+
+def count(window) -> str:
+    more = window.findChild(QWidget, "notice_more")
+    return more.text() if more.isVisible() else ""
+
+
+def test_what_nobody_can_have_read_comes_back_when_the_newer_one_is_closed(qtbot, shown):
+    notice, done = shown.stage.notice, []
+    notice.tell(ONE, "warn", ("Again", lambda: done.append(1)))
+    notice.tell(TWO)
+    notice.tell(THREE, "info")
+    assert (notice.message, count(shown)) == (THREE, "2 more")
+    assert notice.accessibleName() == "Three. x 2 more"
+    close(qtbot, shown)
+    assert (notice.message, count(shown)) == (TWO, "1 more")
+    close(qtbot, shown)
+    assert (notice.message, count(shown)) == (ONE, "")
+    qtbot.mouseClick(shown.findChild(QWidget, "notice_action"), Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert (notice.message, notice.isVisible()) == (None, False)
+
+
+def test_an_action_leads_to_what_lies_beneath(qtbot, shown):
+    notice = shown.stage.notice
+    notice.tell(ONE)
+    notice.tell(TWO, action=("Again", lambda: None))
+    qtbot.mouseClick(shown.findChild(QWidget, "notice_action"), Qt.MouseButton.LeftButton)
+    assert notice.message == ONE
+
+
+def test_what_was_shown_long_enough_is_not_kept(qtbot, shown, monkeypatch):
+    notice = shown.stage.notice
+    notice.tell(ONE)
+    monkeypatch.setattr("app.shell.notice.READ_S", 0.0)
+    notice.tell(TWO)
+    assert count(shown) == ""
+    close(qtbot, shown)
+    assert not notice.isVisible()
+
+
+def test_the_same_message_is_told_once(qtbot, shown):
+    notice = shown.stage.notice
+    for message in (ONE, TWO, ONE, ONE):
+        notice.tell(message)
+    assert (notice.message, count(shown)) == (ONE, "1 more")
+    close(qtbot, shown)
+    assert (notice.message, count(shown)) == (TWO, "")
+
+
+def test_what_is_added_waits_for_its_turn(qtbot, shown):
+    notice = shown.stage.notice
+    for message in (ONE, TWO, THREE):
+        notice.add(message)
+    assert (notice.message, count(shown)) == (ONE, "2 more")
+    close(qtbot, shown)
+    close(qtbot, shown)
+    assert (notice.message, count(shown)) == (THREE, "")
+
+
+def test_what_is_true_no_more_is_taken_back_wherever_it_lies(shown):
+    notice = shown.stage.notice
+    for message in (ONE, TWO, THREE):
+        notice.tell(message)
+    notice.withdraw(TWO)
+    assert (notice.message, count(shown)) == (THREE, "1 more")
+    notice.withdraw(THREE)
+    assert (notice.message, count(shown)) == (ONE, "")
+    notice.withdraw(ONE)
+    assert not notice.isVisible()
+
+
+def test_something_else_that_begins_leaves_what_was_told_just_now(shown, monkeypatch):
+    notice = shown.stage.notice
+    notice.tell(ONE)
+    notice.make_way()
+    assert notice.message == ONE
+    monkeypatch.setattr("app.shell.notice.READ_S", 0.0)
+    notice.make_way()
+    assert not notice.isVisible()
+
+
+def test_it_stays_inside_with_all_that_it_can_show(shown):
+    shown.resize(1024, 680)
+    shown.stage.notice.tell(ONE)
+    shown.stage.notice.tell(Message("word " * 20, "word " * 60), "warn", ("Do it", lambda: None))
+    parts = [shown.findChild(QWidget, f"notice_{name}") for name in ("action", "more", "close")]
+    assert shown.stage.rect().contains(shown.stage.notice.geometry())
+    assert all(shown.stage.notice.rect().contains(part.geometry()) for part in parts)
+
+
 def test_long_words_wrap_inside(shown):
     shown.stage.notice.tell(Message("Refused", "word " * 80))
     assert shown.stage.rect().contains(shown.stage.notice.geometry())

@@ -80,11 +80,13 @@ def test_an_end_that_was_none_is_told_quietly_with_a_way_to_report_it(
     qtbot.waitUntil(shown.findChild(QDialog, "report").isVisible)
 
 
-def test_it_does_not_lie_over_what_is_told_already(shown, reporting):
+def test_it_does_not_lie_over_what_is_told_already(qtbot, shown, reporting):
     reporting.tell(often=False)
     told = shown.stage.notice.message
     reporting.tell_ended()
     assert shown.stage.notice.message is told
+    click(qtbot, shown.stage.notice, "notice_close")
+    assert shown.stage.notice.message.title == "Maskwright ended unexpectedly last time"
 
 
 def test_it_leaves_the_telling_to_the_offer_of_a_mask(shown, theme, reporting):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from app.model.errors import StorageError, Unauthorized
 from app.model.record import Recovery
@@ -105,6 +106,16 @@ def test_a_damaged_record_is_told_with_where_it_is_kept(
     assert queue.asked == [("restore", "archive")]
     assert source in told(window)
     assert "journal.damaged.sqlite" in told(window)
+
+
+def test_of_all_that_was_found_nothing_goes_untold(qtbot, shown, resuming, found):
+    found[0] = Recovery(
+        damaged=Path("/d/journal.damaged.sqlite"), set_aside=(Path("/d/aside/abc"),)
+    )
+    resume(resuming)
+    assert "journal.damaged.sqlite" in told(shown)
+    qtbot.mouseClick(shown.findChild(QWidget, "notice_close"), Qt.MouseButton.LeftButton)
+    assert "/d/aside" in told(shown)
 
 
 def test_folders_that_hold_no_whole_job_are_told(window, resuming, found):

@@ -91,7 +91,7 @@ class GoingOn(QObject):
             self._window.status.show_message("")
 
     def _put_back(self, kept: Autosaved, work: Work) -> None:
-        self._window.stage.notice.hide()
+        self._window.stage.notice.make_way()
         self._autosave.replaces(kept.folder)
         self._document.open(work.picture or _grey(kept), work.mask)
         self._take_settings(work.parameters)

@@ -41,8 +41,7 @@ class Trouble(QObject):
         self._notice.tell(self._told, "warn")
 
     def _take_back(self) -> None:
-        if self._told is not None and self._notice.message is self._told:
-            self._notice.hide()
+        self._notice.withdraw(self._told)
         self._told = None
 
     def _reason(self, error: Exception) -> str:
