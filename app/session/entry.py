@@ -30,6 +30,7 @@ class Entry:
     the journal holds, None before the first; `state` is what the job is in, also where the disk
     refused the record (see `jobs.steps.Follow`). An `UNKNOWN` job's `task_id` was found in a broken
     answer, and may be its own.
+    One that `is_unwanted` was cancelled too late: the service has it, and what comes is kept.
     `results` are on disk, in the order of their index; `attempt` is the last time that the job was
     sent. `started` and `finished` are readings of `time.monotonic`.
     """
@@ -44,6 +45,7 @@ class Entry:
     task_id: str | None = None
     attempt: Attempt | None = None
     noted: JobState | None = None
+    is_unwanted: bool = False
     started: float
     finished: float | None = None
 
@@ -94,6 +96,11 @@ class Entry:
     @property
     def is_running(self) -> bool:
         return self.finished is None
+
+    @property
+    def can_be_set_aside(self) -> bool:
+        """Whether its service goes on with it though nobody watches."""
+        return self.is_running and self.task_id is not None and not self.service.is_builtin
 
     @property
     def can_retry(self) -> bool:

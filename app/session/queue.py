@@ -62,7 +62,6 @@ class JobQueue(JobList):
         self._spawn = spawn
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._stopping: set[str] = set()
-        self._unwanted: set[str] = set()
         self.traffic = traffic or Traffic()
         """What all jobs share; its limits may be changed at any time."""
         self.traffic.gate.on_refused(self.paused.emit)
@@ -87,7 +86,7 @@ class JobQueue(JobList):
         if can_stop(entry.state, entry.progress, entry.service):
             self._stop(job_id)
         else:
-            self._unwanted.add(job_id)
+            self._change(job_id, is_unwanted=True)
             self.failed.emit(AlreadySent())
 
     def set_aside(self, job_id: str) -> None:
@@ -171,7 +170,8 @@ class JobQueue(JobList):
             entry.work, state=entry.noted, attempts=attempts, task_id=task_id, have=entry.have
         )
         now = time.monotonic()
-        self._start(replace(entry, work=work, progress=WAITING, started=now, finished=None))
+        again = replace(entry, work=work, progress=WAITING, is_unwanted=False)
+        self._start(replace(again, started=now, finished=None))
 
     async def _begin_anew(self, entry: Entry) -> None:
         job = entry.job
@@ -270,9 +270,5 @@ class JobQueue(JobList):
             self._end(job_id, state, error)
         else:
             self._change(job_id, state=state)
-        if state is JobState.PREPARED and job_id in self._unwanted:
+        if state is JobState.PREPARED and self.entry(job_id).is_unwanted:
             self._stop(job_id)  # the service has not taken it after all
-
-    def _end(self, job_id: str, state: JobState, error: AppError | None) -> None:
-        self._unwanted.discard(job_id)
-        super()._end(job_id, state, error)

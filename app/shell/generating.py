@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.model.errors import AlreadySent
 from app.shell.actions import Fact
 from app.shell.messages import Message, message_for
 
@@ -154,4 +155,5 @@ class Generating(QObject):
         self._window.panel.dock.set_running(running)
 
     def _tell(self, error: AppError) -> None:
-        self._window.stage.notice.tell(message_for(error))
+        severity = "info" if isinstance(error, AlreadySent) else "error"
+        self._window.stage.notice.tell(message_for(error), severity)

@@ -155,15 +155,16 @@ CLASSES: dict[type[errors.AppError], Row] = {
     errors.AlreadySent: (
         QT_TRANSLATE_NOOP("Messages", "Already sent: it cannot be cancelled"),
         QT_TRANSLATE_NOOP(
-            "Messages", "The service works on it and charges for it. The result will be kept."
+            "Messages",
+            "The service works on it and charges for it. The result is kept when it comes.",
         ),
     ),
     errors.SetAside: (
         QT_TRANSLATE_NOOP("Messages", "Not watched for now"),
         QT_TRANSLATE_NOOP(
             "Messages",
-            "The service goes on; the job is kept. Try again to fetch its pictures: nothing is "
-            "charged for that. The next start of the program does so by itself.",
+            "The service goes on; the job is kept. Fetching its pictures later costs nothing; the "
+            "next start of the program does it by itself.",
         ),
     ),
     errors.JobFailed: (

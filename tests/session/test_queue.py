@@ -171,6 +171,7 @@ def test_what_a_service_has_is_collected_though_the_artist_would_cancel(tmp_path
         await desk.until(lambda: "submit" in desk.backend.calls)
         desk.queue.cancel(desk.only.id)
         assert [type(told) for told in desk.failures] == [AlreadySent]
+        assert desk.only.is_unwanted
         desk.backend.release.set()  # type: ignore[attr-defined]
         await desk.until(desk.ended)
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.model.brush import Brush, Sample
-from app.model.errors import InvalidInput
+from app.model.errors import AlreadySent, InvalidInput
 from app.model.job import JobState
 from app.model.services import BUILTIN, PRESETS
 from app.shell.generating import Generating
@@ -175,6 +175,14 @@ def test_a_missing_key_can_be_entered_from_the_notice(qtbot, shown, ready, servi
 def test_a_job_that_could_not_be_made_is_told(shown, generating, queue):
     queue.failed.emit(InvalidInput("mask", "empty"))
     assert shown.findChild(QWidget, "notice_title").text() == "Nothing is painted"
+
+
+def test_that_it_is_too_late_to_cancel_is_no_error(shown, theme, generating, queue):
+    queue.failed.emit(AlreadySent())
+    assert shown.findChild(QWidget, "notice_title").text().startswith("Already sent")
+    assert "kept when it comes" in shown.stage.notice.message.text
+    ground = shown.stage.notice.grab().toImage().pixelColor(320, 4)
+    assert ground == theme.color("raised")
 
 
 def test_cancel_stops_the_newest_that_runs(shown, generating, queue):

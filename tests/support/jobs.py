@@ -96,6 +96,9 @@ class HeldQueue(JobQueue):
     def cancel(self, job_id: str) -> None:
         self.asked.append(("cancel", job_id))
 
+    def set_aside(self, job_id: str) -> None:
+        self.asked.append(("set_aside", job_id))
+
     def retry(self, job_id: str) -> None:
         self.asked.append(("retry", job_id))
 

@@ -98,8 +98,7 @@ class FailureCard(QWidget):
         rect = QRectF(self._lead, metrics.CARD_TOP, width, metrics.CARD_HEIGHT)
         ground = self._theme.color(f"{self._token}_ground")
         box(painter, rect, metrics.CARD_RADIUS, fill=ground)
-        icon = "unknown" if self._failure.is_unknown else "error"
-        pixmap = self._theme.icons.pixmap(icon, self._token, _ICON, self.devicePixelRatioF())
+        pixmap = self._theme.icons.pixmap(self._icon, self._token, _ICON, self.devicePixelRatioF())
         painter.drawPixmap(QPoint(self._lead + _PAD, metrics.CARD_TOP + 10), pixmap)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -109,7 +108,13 @@ class FailureCard(QWidget):
 
     @property
     def _token(self) -> str:
-        return "warn" if self._failure.is_unknown else "error"
+        return "error" if self._icon == "error" else "warn"
+
+    @property
+    def _icon(self) -> str:
+        if self._failure.is_unknown:
+            return "unknown"
+        return "warning" if self._failure.is_set_aside else "error"
 
     def _take(self, way: Way) -> None:
         """Go a way out; one that costs, or needs a word, is asked about first."""

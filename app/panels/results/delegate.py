@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from app.look.theme import Theme
 from app.panels.results import metrics
 from app.panels.results.items import Item
+from app.panels.results.menu import has_choice
 from app.panels.results.model import Index, ResultsModel
 from app.panels.results.motion import Motion
 from app.panels.results.painter import ThumbnailPainter
@@ -91,10 +92,15 @@ class ItemDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.ToolTip and index.isValid():
             spot = self.spot_at(index.row(), option.rect, event.pos())
             if spot is not None:
-                text = self.tr("Cancel") if spot.part == "cancel" else self.tr("More")
-                QToolTip.showText(event.globalPos(), text, view)
+                QToolTip.showText(event.globalPos(), self._words(spot), view)
                 return True
         return super().helpEvent(event, view, option, index)
+
+    def _words(self, spot: Spot) -> str:
+        if spot.part == "more":
+            return self.tr("More")
+        entry = self._results.items[spot.row].entry
+        return self.tr("Cancel, or stop watching") if has_choice(entry) else self.tr("Cancel")
 
     def _chips(self, painter: QPainter, at: QRect, item: Item, *, hovered: bool) -> None:
         icons = ["more"] if hovered else []

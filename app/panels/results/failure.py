@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from app.model.errors import AppError
+from app.model.errors import AppError, SetAside
 from app.model.job import JobState
 from app.panels.results.ways import Way, ways_of
 from app.session.queue import Entry
@@ -28,12 +28,16 @@ Word = Callable[[AppError], Message]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What a card shows. `details` is for the clipboard; all texts are plain."""
+    """What a card shows. `details` is for the clipboard; all texts are plain.
+
+    Of what is unknown, or set aside, nobody can say yet that it has failed.
+    """
 
     title: str
     text: str
     details: str
     is_unknown: bool
+    is_set_aside: bool
     ways: tuple[Way, ...]
 
 
@@ -45,6 +49,7 @@ def failure_of(entry: Entry, word: Word) -> Failure:
         text=text,
         details=_details(entry, title, text),
         is_unknown=entry.state is JobState.UNKNOWN,
+        is_set_aside=isinstance(entry.error, SetAside),
         ways=ways_of(entry),
     )
 

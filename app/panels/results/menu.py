@@ -10,11 +10,17 @@ from PySide6.QtWidgets import QMenu
 from app.model.job import Result
 from app.panels.results.items import Item
 from app.panels.results.recipe import recipe_text
+from app.session.queue import Entry
 
 if TYPE_CHECKING:
     from app.panels.results.shelf import Shelf
 
 translate = QCoreApplication.translate
+
+
+def has_choice(entry: Entry) -> bool:
+    """Whether its cross asks what to do: simply to cancel helps too late, and with no wait."""
+    return entry.can_be_set_aside and (entry.is_unwanted or entry.progress.is_long)
 
 
 def item_menu(shelf: "Shelf", item: Item) -> QMenu:
@@ -25,7 +31,7 @@ def item_menu(shelf: "Shelf", item: Item) -> QMenu:
     if item.result is not None:
         _offer_picture(menu, shelf, item, item.result)
     elif item.kind == "waiting":
-        menu.addAction(translate("Results", "Cancel"), partial(shelf.cancel, item.job_id))
+        _offer_end(menu, shelf, item.entry)
     return menu
 
 
@@ -50,6 +56,15 @@ def _offer_picture(menu: QMenu, shelf: "Shelf", item: Item, result: Result) -> N
     if item.entry.job is not None:
         recipe = recipe_text(item.entry.job, result)
         menu.addAction(translate("Results", "Copy parameters"), partial(_copy, recipe))
+
+
+def _offer_end(menu: QMenu, shelf: "Shelf", entry: Entry) -> None:
+    """Cancel what can be; what a service has can be left to it."""
+    if not entry.is_unwanted:
+        menu.addAction(translate("Results", "Cancel"), partial(shelf.cancel, entry.id))
+    if entry.can_be_set_aside:
+        words = translate("Results", "Stop watching")
+        menu.addAction(words, partial(shelf.set_aside, entry.id))
 
 
 def _copy(text: str) -> None:

@@ -72,7 +72,8 @@ class ThumbnailPainter:
 
     def caption(self, painter: QPainter, at: QRect, item: Item, *, strong: bool) -> None:
         """The line under a thumbnail."""
-        color, weight = ("text", 600) if strong else ("sub" if item.result else "hint", 400)
+        is_told = item.result is not None or bool(words.remark(item.entry))
+        color, weight = ("text", 600) if strong else ("sub" if is_told else "hint", 400)
         self._text(painter, caption_rect(at), words.caption(item), color, weight, _LEFT)
 
     def divider(self, painter: QPainter, x: int, top: int) -> None:

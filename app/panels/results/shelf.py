@@ -19,7 +19,7 @@ from app.panels.results.cards import Cards
 from app.panels.results.delegate import ItemDelegate
 from app.panels.results.failure import Word
 from app.panels.results.items import CARD, Item
-from app.panels.results.menu import open_menu
+from app.panels.results.menu import has_choice, open_menu
 from app.panels.results.model import ResultsModel
 from app.panels.results.motion import Motion
 from app.panels.results.places import Spot
@@ -98,6 +98,10 @@ class Shelf(SidewaysList):
     def cancel(self, job_id: str) -> None:
         """Stop a job that runs."""
         self._queue.cancel(job_id)
+
+    def set_aside(self, job_id: str) -> None:
+        """Watch a job no longer; its service goes on with it."""
+        self._queue.set_aside(job_id)
 
     def go_to_card(self, job_id: str) -> None:
         """Bring the card of a job into view, with the keyboard on its first button."""
@@ -237,8 +241,8 @@ class Shelf(SidewaysList):
 
     def _act(self, spot: Spot, at: QPoint) -> None:
         index = self._results.index(spot.row)
-        if spot.part == "cancel":
-            self.cancel(self.items[index.row()].job_id)
+        if spot.part == "cancel" and not has_choice(self.items[spot.row].entry):
+            self.cancel(self.items[spot.row].job_id)
         else:
             self._open_menu(index, at)
 

@@ -4,6 +4,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.model.errors import SetAside
 from app.model.job import Progress, Result
 from app.panels.results.items import Item
 from app.session.queue import Entry
@@ -27,10 +28,15 @@ def state_word(entry: Entry) -> str:
             return translate("Results", "Queued")
         case "saving":
             return translate("Results", "Saving")
-        case _ if progress.is_long:
-            return translate("Results", "Takes longer")
         case _:
             return translate("Results", "Working")
+
+
+def remark(entry: Entry) -> str:
+    """What there is to know of a running job beside its state; mostly nothing."""
+    if entry.is_unwanted:
+        return translate("Results", "Kept when it comes")
+    return translate("Results", "Longer than usual") if entry.progress.is_long else ""
 
 
 def _waiting_word(progress: Progress) -> str:
@@ -73,7 +79,7 @@ def caption(item: Item) -> str:
     """The line under a thumbnail."""
     if item.result is not None:
         return seed_caption(item.result)
-    return job_caption(item.entry) if item.leads else ""
+    return (remark(item.entry) or job_caption(item.entry)) if item.leads else ""
 
 
 def seed_caption(result: Result) -> str:
@@ -108,14 +114,23 @@ def accessible_name(item: Item) -> str:
         seed = translate("Results", "unknown") if item.result.seed is None else item.result.seed
         return place.format(number=item.index + 1, count=count, seed=seed)
     if item.kind == "waiting":
-        place = translate("Results", "Image {number} of {count}: {state}, {figure}")
-        return place.format(
-            number=item.index + 1,
-            count=count,
-            state=state_word(item.entry),
-            figure=state_figure(item.entry),
-        )
+        return _waiting_name(item)
+    if isinstance(item.entry.error, SetAside):
+        name = translate("Results", "Job of {time} is not watched")
+        return name.format(time=_clock(item.entry))
     return translate("Results", "Job of {time} failed").format(time=_clock(item.entry))
+
+
+def _waiting_name(item: Item) -> str:
+    entry = item.entry
+    place = translate("Results", "Image {number} of {count}: {state}, {figure}").format(
+        number=item.index + 1,
+        count=entry.image_num,
+        state=state_word(entry),
+        figure=state_figure(entry),
+    )
+    said = remark(entry)
+    return f"{place}. {said}" if said else place
 
 
 def _clock(entry: Entry) -> str:

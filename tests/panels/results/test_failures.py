@@ -16,10 +16,12 @@ from app.model.errors import (
     BadAnswer,
     Moderated,
     OutOfCredit,
+    SetAside,
     StorageError,
     Unauthorized,
 )
 from app.model.job import Job, JobState
+from app.model.services import PRESETS
 from app.panels.results.card import FailureCard
 from app.panels.results.card_pages import TwoLines
 from tests.panels.results.bench import Bench
@@ -132,6 +134,18 @@ def test_what_must_be_mended_elsewhere_leads_there(
     press(bench, f"failure_{way}")
     assert wanted == [way]
     assert bench.queue.asked == []
+
+
+def test_what_is_watched_no_more_is_fetched_again_and_is_no_failure(bench: Bench) -> None:
+    asked = job(service=PRESETS[1])
+    bench.queue.add(asked, state=JobState.SUBMITTED, task_id="t-1")
+    bench.queue.finish(asked, JobState.SUBMITTED, error=SetAside())
+    assert bench.strip.items()[0].text.endswith("is not watched")
+    card_of(bench).resize(300, 130)
+    ground = card_of(bench).grab().toImage().pixelColor(150, 124)
+    assert ground == bench.theme.color("warn_ground")
+    press(bench, "failure_collect")
+    assert bench.queue.asked == [("retry", asked.id)]
 
 
 def test_content_rules_offer_no_second_try(bench: Bench) -> None:

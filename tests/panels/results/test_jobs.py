@@ -1,19 +1,21 @@
 """Running jobs: their places, states, clocks and ends."""
 
 import time
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.model.job import JobState, Progress
+from app.model.services import PRESETS
 from app.panels.results.motion import Motion
 from app.panels.results.silhouette import silhouette
-from app.panels.results.words import state_figure, state_word
+from app.panels.results.words import caption, state_figure, state_word
 from tests.panels.results.bench import Bench
 from tests.support.jobs import asking, job, picture_of, result
 
@@ -46,7 +48,7 @@ def test_pictures_take_their_places_in_the_order_of_their_index(bench: Bench) ->
         (Progress(step="working"), "Working", "0:14"),
         (Progress(step="working", fraction=0.6), "Working", "60 %"),
         (Progress(step="working", trouble=True), "Trying again", "0:14"),
-        (Progress(step="working", is_long=True), "Takes longer", "0:14"),
+        (Progress(step="working", is_long=True), "Working", "0:14"),
         (Progress(step="waiting", reason="rate"), "Images a minute", "0:14"),
         (Progress(step="waiting", reason="limited"), "Slowed down", "0:14"),
         (Progress(step="waiting", reason="unreachable", trouble=True), "No connection", "0:14"),
@@ -76,6 +78,70 @@ def test_the_first_waiting_place_tells_the_state_and_cancels(bench: Bench) -> No
     assert bench.queue.asked == [("cancel", asked.id)]
     bench.click_at(bench.strip.cancel_rect(2).center())
     assert len(bench.queue.asked) == 1
+
+
+LONG = Progress(step="queued", is_long=True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "remark"),
+    [
+        ({"progress": Progress(step="working")}, ""),
+        ({"progress": LONG}, "Longer than usual"),
+        ({"progress": LONG, "is_unwanted": True}, "Kept when it comes"),
+    ],
+)
+def test_what_is_unusual_is_said_in_the_line_under_the_leading_place(
+    bench: Bench, facts: dict[str, Any], remark: str
+) -> None:
+    bench.queue.add(job(parameters=asking(2)), **facts)
+    first, second = bench.shelf.items
+    assert caption(first) == (remark or "14:03 · 2 images")
+    assert caption(second) == ""
+    assert bench.strip.items()[0].text.endswith(remark)
+
+
+def menu_at_the_cross(bench: Bench, qtbot: QtBot) -> dict[str, QAction]:
+    bench.click_at(bench.strip.cancel_rect(0).center())
+    menu = bench.strip.findChild(QMenu, "result_menu")
+    assert isinstance(menu, QMenu)
+    qtbot.waitUntil(menu.isVisible)
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_of_a_long_job_the_cross_asks_whether_to_cancel_or_to_stop_watching(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    asked = job(service=PRESETS[1])
+    bench.queue.add(asked, progress=LONG, task_id="t")
+    offered = menu_at_the_cross(bench, qtbot)
+    assert list(offered) == ["Cancel", "Stop watching"]
+    assert bench.queue.asked == []
+    offered["Stop watching"].trigger()
+    assert bench.queue.asked == [("set_aside", asked.id)]
+
+
+def test_what_was_cancelled_too_late_can_be_watched_no_more(bench: Bench, qtbot: QtBot) -> None:
+    asked = job(service=PRESETS[1])
+    bench.queue.add(asked, progress=Progress(step="working"), task_id="t", is_unwanted=True)
+    assert list(menu_at_the_cross(bench, qtbot)) == ["Stop watching"]
+
+
+@pytest.mark.parametrize(
+    "facts", [{"progress": LONG}, {"progress": Progress(step="working"), "task_id": "t"}]
+)
+def test_else_the_cross_cancels_at_once(bench: Bench, facts: dict[str, Any]) -> None:
+    asked = job(service=PRESETS[1])
+    bench.queue.add(asked, **facts)
+    bench.click_at(bench.strip.cancel_rect(0).center())
+    assert bench.queue.asked == [("cancel", asked.id)]
+
+
+def test_a_job_of_the_engine_is_cancelled_however_long_it_takes(bench: Bench) -> None:
+    asked = job()
+    bench.queue.add(asked, progress=LONG, task_id="t")
+    bench.click_at(bench.strip.cancel_rect(0).center())
+    assert bench.queue.asked == [("cancel", asked.id)]
 
 
 def test_a_press_that_leaves_the_cross_cancels_nothing(bench: Bench) -> None:
