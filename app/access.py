@@ -11,10 +11,12 @@ from app.model.errors import PictureError
 from app.storage.names import DEFAULT_TEMPLATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from app.contract.kinds import ModelType
     from app.model.draft import Watch
+    from app.model.holding import Holding, Old
     from app.model.model_list import ModelList
     from app.model.picture import Picture, Plane
     from app.model.project import OpenedProject
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from app.storage.autosave.store import Autosaves
     from app.storage.autosave.writer import AutosaveWriter
     from app.storage.folders import Folders
+    from app.storage.jobs.retention import Remove
     from app.storage.masks import MaskLibrary
     from app.storage.pictures.early import EarlyReading
 
@@ -118,6 +121,22 @@ class Access:
         from app.storage.masks import MaskLibrary
 
         return MaskLibrary(self._folders.masks, self._parts.load)
+
+    def holdings(self) -> Sequence[Holding]:
+        """What the program keeps of its own, and how much room that takes; blocks."""
+        from app.storage.holdings import holdings
+
+        return holdings(self._folders)
+
+    def old_files(self, before: datetime) -> Old:
+        """What is kept of jobs that were over `before` that moment; blocks."""
+        return self._parts.journal.old_files(before)
+
+    def forget_files(self, old: Old, remove: Remove | None) -> Old:
+        """Have `remove` take that, or delete it for good; what is there still. Blocks."""
+        from app.storage.jobs.retention import erase
+
+        return self._parts.journal.forget_files(old, remove or erase)
 
     @property
     def autosave_folder(self) -> Path:

@@ -9,6 +9,7 @@ from app.canvas.canvas import Canvas
 from app.engine.abilities import IGNORED_FIELDS, REFUSED_FIELDS
 from app.session.display import Display
 from app.session.operations import Operations
+from app.session.upkeep import Upkeep
 from app.session.viewing import Viewing
 from app.shell.application import follow_pen
 from app.shell.carrying import Carrying
@@ -36,6 +37,7 @@ from app.shell.recovery.going_on import GoingOn
 from app.shell.recovery.listing import Listing
 from app.shell.recovery.offering import Offering
 from app.shell.recovery.trouble import Trouble
+from app.shell.reminding import Reminding
 from app.shell.results import ResultActions
 from app.shell.resuming import Resuming
 from app.shell.saving import SavingActions
@@ -209,8 +211,9 @@ class Furnishing:
 
         Quitting(window, self._theme, state.queue, flush, quit_, window)
 
-    def offer_dialogs(self, opening: Opening) -> None:
-        window = self._window
+    def offer_dialogs(self, opening: Opening) -> Reminding:
+        window, preferences = self._window, self._state.preferences
+        upkeep = Upkeep(self._state.access, asyncio.to_thread, self._spawn, window)
         naming = Naming(
             example=example,
             default_template=DEFAULT_TEMPLATE,
@@ -220,11 +223,12 @@ class Furnishing:
         dialogs = Dialogs(
             window,
             self._theme,
-            self._state.preferences,
+            preferences,
             naming,
             self._state.parts.accounts,
             self._spawn,
             self._state.pen,
+            upkeep,
             window,
         )
         dialogs.keys_changed.connect(self._state.services.refresh)
@@ -242,7 +246,8 @@ class Furnishing:
         self._state.services.key_wanted.connect(dialogs.open_key)
         remedies = {"key": dialogs.open_key, "folder": dialogs.open_preferences}
         window.strip.remedy_requested.connect(lambda way: remedies[way]())
-        follow_theme(self._state.preferences, self._theme)
+        follow_theme(preferences, self._theme)
+        return Reminding(window.stage, preferences, upkeep, dialogs.open_storage, window)
 
     def _follow_service(self, service: Service) -> None:
         self._state.catalogue.forget()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.shell.main_window import MainWindow
     from app.shell.opening import Opening
     from app.shell.recovery.offering import Offering
+    from app.shell.reminding import Reminding
     from app.shell.resuming import Resuming
     from app.storage.folders import Folders
     from app.storage.instance import Instance
@@ -46,6 +47,7 @@ class _Starting(NamedTuple):
     opening: Opening
     resuming: Resuming
     offering: Offering
+    reminding: Reminding
 
 
 class Program:
@@ -132,9 +134,10 @@ class Program:
         furnishing.show_jobs(canvas)
         opening = furnishing.offer_pictures()
         furnishing.offer_masks(opening)
-        furnishing.offer_dialogs(opening)
+        reminding = furnishing.offer_dialogs(opening)
         furnishing.offer_end(self._quit.set, self._failures.logs.expect_end)
-        return _Starting(opening, furnishing.offer_resuming(), furnishing.offer_recovery())
+        resuming, offering = furnishing.offer_resuming(), furnishing.offer_recovery()
+        return _Starting(opening, resuming, offering, reminding)
 
     async def _warm_up(self, parts: _Starting) -> None:
         """Make ready what the first stroke and the first job would else wait for."""
@@ -154,6 +157,7 @@ class Program:
             self._reporting.tell_ended()
         await import_seldom_seen()
         parts.resuming.watch_network()
+        await parts.reminding.remind()
 
     def _obey_signals(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let a terminal's Ctrl+C, and the end of a session, close the window in good order."""

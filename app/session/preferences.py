@@ -18,6 +18,8 @@ THEMES = ("system", "dark", "light")
 MAX_RECENT = 10
 MAX_PACE = 600
 """The largest limit of images a minute."""
+KEPT_DAYS = 1, 365
+"""The least and the most that `kept_days` may be."""
 SAVE_DELAY_MS = 500
 
 
@@ -30,6 +32,8 @@ class PreferencesRecord:
     read them as forgivingly as this record is read. `model_names` holds the checkpoint last used
     with each service. With `describes_results` the files of results tell prompt and settings.
     `images_per_minute` are asked of a service at most; 0 sets no limit.
+    `kept_days` is how old the files of a job are that a clean-up offers to remove, `room_told`
+    the day on which the room that such files take was told of last.
     """
 
     theme: str = "system"
@@ -39,6 +43,8 @@ class PreferencesRecord:
     results_folder: str = ""
     name_template: str = ""
     describes_results: bool = True
+    kept_days: int = 30
+    room_told: str = ""
     recent_files: tuple[str, ...] = ()
     geometry: str = ""
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -173,6 +179,11 @@ def _pace(value: object) -> int | None:
     return value if type(value) is int and 0 <= value <= MAX_PACE else None
 
 
+def _days(value: object) -> int | None:
+    least, most = KEPT_DAYS
+    return value if type(value) is int and least <= value <= most else None
+
+
 def _theme(value: object) -> str | None:
     return value if isinstance(value, str) and value in THEMES else None
 
@@ -216,6 +227,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "results_folder": _text,
     "name_template": _text,
     "describes_results": _flag,
+    "kept_days": _days,
+    "room_told": _text,
     "recent_files": _recent,
     "geometry": _text,
     "splitters": _sizes,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.session.pen import Pen
     from app.session.preferences import Preferences
     from app.session.tasks import Spawn
+    from app.session.upkeep import Upkeep
     from app.shell.main_window import MainWindow
     from app.shell.naming import Naming
     from app.shell.preferences_dialog import PreferencesDialog
@@ -36,6 +37,7 @@ class Dialogs(QObject):
         keys: Keys,
         spawn: Spawn,
         pen: Pen,
+        upkeep: Upkeep,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class Dialogs(QObject):
         self._keys = keys
         self._spawn = spawn
         self._pen = pen
+        self._upkeep = upkeep
         window.actions_table.on("preferences", self.open_preferences)
         window.actions_table.on("keys", self._open_keys)
         window.actions_table.on("about", self._open_about)
@@ -58,6 +61,10 @@ class Dialogs(QObject):
     def open_key(self) -> None:
         """Open Preferences where the key is entered."""
         self._preferences_dialog().open_at_key()
+
+    def open_storage(self) -> None:
+        """Open Preferences where it is told what is kept."""
+        self._preferences_dialog().open_at_storage()
 
     def _preferences_dialog(self) -> PreferencesDialog:
         from app.shell.preferences_dialog import PreferencesDialog
@@ -73,6 +80,7 @@ class Dialogs(QObject):
             Custody(self._keys, self.keys_changed.emit, self._spawn),
             self._window.actions_table.keys,
             self._pen,
+            self._upkeep,
             self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

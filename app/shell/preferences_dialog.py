@@ -14,11 +14,13 @@ from app.shell.preferences_keys import KeysPart
 from app.shell.preferences_pen import PenPart
 from app.shell.preferences_results import ResultsPart
 from app.shell.preferences_service import ServicePart
+from app.shell.preferences_storage import StoragePart
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.session.pen import Pen
     from app.session.preferences import Preferences
+    from app.session.upkeep import Upkeep
     from app.shell.keymap import KeyMap
     from app.shell.naming import Naming
     from app.shell.preferences_key import Custody
@@ -38,6 +40,7 @@ class PreferencesDialog(QDialog):
         custody: Custody,
         key_map: KeyMap,
         pen: Pen,
+        upkeep: Upkeep,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class PreferencesDialog(QDialog):
         self.setFixedWidth(WIDTH)
         self._theme = theme
         self._preferences = preferences
+        self._storage = StoragePart(theme, preferences, upkeep)
         self._pages = QStackedLayout()
         self._names = [
             self._add_page("general", self.tr("General"), self._general(naming, custody)),
@@ -53,6 +57,7 @@ class PreferencesDialog(QDialog):
                 "keys", self.tr("Keys and wheel"), KeysPart(theme, preferences, key_map)
             ),
             self._add_page("pen", self.tr("Pen"), PenPart(theme, pen)),
+            self._add_page("storage", self.tr("Storage"), self._storage),
         ]
         self._tabs = Segments(theme, self._names)
         self._tabs.name_all("pages")
@@ -71,6 +76,12 @@ class PreferencesDialog(QDialog):
         self._turn("general")
         self.open()
         self._service.focus_key()
+
+    def open_at_storage(self) -> None:
+        """Open where it is told what is kept."""
+        self._turn("storage")
+        self.open()
+        self._storage.focus()
 
     def _add_page(self, name: str, title: str, page: QWidget) -> tuple[str, str]:
         """Put a page behind the others; what it is called."""

@@ -15,17 +15,22 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from app.access import Access
 from app.look.choices import Segments
 from app.look.fields import Spin
 from app.model.errors import InvalidInput, Unauthorized
+from app.model.services import BUILTIN
+from app.parts import Parts
 from app.session.pen import Pen
 from app.session.preferences import Preferences, PreferencesRecord
+from app.session.upkeep import Upkeep
 from app.shell.actions import TABLE
 from app.shell.dialogs import Dialogs
 from app.shell.key_sets import KEY_SETS
 from app.shell.keys_sheet import KeysSheet
 from app.shell.naming import Naming
 from app.storage import names
+from app.storage.folders import Folders
 
 
 class Chain:
@@ -66,14 +71,16 @@ def preferences(qapp):
 
 
 @pytest.fixture
-def dialogs(shown, theme, preferences, keys, tasks):
+def dialogs(shown, theme, preferences, keys, tasks, beside, tmp_path):
+    folders = Folders.under(tmp_path)
+    upkeep = Upkeep(Access(Parts(folders), folders, lambda: BUILTIN, None), beside, tasks.spawn)
     naming = Naming(
         example=names.example,
         default_template=names.DEFAULT_TEMPLATE,
         placeholders=names.PLACEHOLDERS,
         default_folder="/home/artist/Pictures/Maskwright",
     )
-    return Dialogs(shown, theme, preferences, naming, keys, tasks.spawn, Pen())
+    return Dialogs(shown, theme, preferences, naming, keys, tasks.spawn, Pen(), upkeep)
 
 
 @pytest.fixture
@@ -418,7 +425,7 @@ def test_the_sheet_fits_the_smallest_window(shown, theme, key_set):
     assert (size.width() <= 1024, size.height() <= 680) == (True, True)
 
 
-@pytest.mark.parametrize("page", ["general", "keys", "pen"])
+@pytest.mark.parametrize("page", ["general", "keys", "pen", "storage"])
 def test_every_page_of_preferences_fits_the_smallest_window(qtbot, dialog, page):
     click(qtbot, dialog, f"pages_{page}")
     assert dialog.findChild(QWidget, f"page_{page}").isVisible()

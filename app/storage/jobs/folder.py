@@ -77,6 +77,12 @@ def load_job(folder: Path, pictures: WholePictures, decode: Decode) -> Job:
         raise StorageError("damaged", folder, str(error)) from error
 
 
+def whole_picture(folder: Path) -> str | None:
+    """The name of the whole picture that the job in `folder` was made from, if that is kept."""
+    name = read_sealed(folder / PARAMETERS).get("picture", {}).get("whole")
+    return name if isinstance(name, str) else None
+
+
 def _sends_all(job: Job) -> bool:
     is_whole = job.region.rect == Rect.of(job.picture.size) and not job.region.is_scaled
     return is_whole and job.picture.alpha is None

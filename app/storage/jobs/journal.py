@@ -7,15 +7,17 @@ more, and the service's answers. Each call returns only when what it says is on 
 - No byte is sent before SUBMITTING is durable, in the table and in the folder.
 - A task id is durable before it is used or shown.
 - DONE is noted only after every result has its row.
-- Nothing is deleted, and the key is never written.
+- Nothing is deleted but what the artist agrees to (`retention`), and the key is never written.
 """
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from app.model.errors import AppError, StorageError
+from app.model.holding import Old
 from app.model.job import UNDER_WAY, Attempt, Job, JobState, Upload
 from app.model.record import JobRecord, RawRecord, Recovery, ResultRecord
 from app.storage.files.faults import reported
@@ -26,6 +28,7 @@ from app.storage.jobs import rows
 from app.storage.jobs.arrivals import copy_result
 from app.storage.jobs.folder import keep_job, load_job, load_upload
 from app.storage.jobs.recovery import recover
+from app.storage.jobs.retention import Remove, forget_files, old_files
 from app.storage.jobs.sidecar import measured
 from app.storage.jobs.steps import hidden, prepared, stepped
 from app.storage.jobs.table import JobTable
@@ -122,6 +125,17 @@ class SqliteJournal:
     def hide(self, job_id: str) -> None:
         """Take a job off the list; its files stay. One that is under way is a `ValueError`."""
         copy_trace(self._take(job_id, hidden))
+
+    def old_files(self, before: datetime) -> Old:
+        """What is kept of jobs that were over `before` that moment."""
+        return old_files(self._table, self._pictures, before)
+
+    def forget_files(self, old: Old, remove: Remove) -> Old:
+        """Let `remove` take what `old` tells of, as far as that still holds; what is there still.
+
+        The jobs stay in the table as they are, without their folders.
+        """
+        return forget_files(self._table, self._pictures, old, remove)
 
     def add_result(
         self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
