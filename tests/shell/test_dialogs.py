@@ -426,8 +426,9 @@ def test_the_sheet_fits_the_smallest_window(shown, theme, key_set):
 
 
 @pytest.mark.parametrize("page", ["general", "keys", "pen", "storage"])
-def test_every_page_of_preferences_fits_the_smallest_window(qtbot, dialog, page):
+def test_every_page_of_preferences_fits_the_smallest_window(qtbot, dialog, tasks, page):
     click(qtbot, dialog, f"pages_{page}")
+    tasks.run()
     assert dialog.findChild(QWidget, f"page_{page}").isVisible()
     assert dialog.sizeHint().height() <= 680
 

@@ -21,7 +21,7 @@ from app.shell import reminding
 from app.shell.preferences_storage import StoragePart
 from app.shell.reminding import Reminding
 from app.storage.folders import Folders
-from tests.storage.conftest import new_job  # noqa: F401 - a fixture
+from tests.support import jobs
 from tests.support.journaling import UPLOAD, submitted, the_record, written
 
 SIZE = 3_000_000
@@ -49,9 +49,9 @@ def page(qtbot, theme, preferences, upkeep, tasks):
 
 
 @pytest.fixture
-def job(parts, new_job, tmp_path):  # noqa: F811 - the fixture
+def job(parts):
     """A job that is done, with a result in the artist's folder."""
-    job = new_job()
+    job = jobs.job()
     submitted(parts.journal, job)
     parts.journal.note(job.id, JobState.SAVING)
     raw = written(the_record(parts.journal, job).folder / "raw-0.png", bytes(SIZE))
