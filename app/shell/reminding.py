@@ -49,7 +49,7 @@ class Reminding(QObject):
             return
         with suppress(AppError):  # nobody has asked
             old = await self._upkeep.old(self._preferences.value.kept_days)
-            if old.nbytes > MUCH and self._stage.is_calm:
+            if old.nbytes > MUCH and not self._stage.is_asking:
                 self._tell(old)
 
     def _is_due(self) -> bool:
@@ -66,4 +66,4 @@ class Reminding(QObject):
         title = self.tr("Old jobs take {size}").format(size=room(old.nbytes))
         text = self.tr("Your results are not among that. You can see what is kept, and clean up.")
         way = (self.tr("Storage…"), self._show)
-        self._stage.notice.tell(Message(title, text), "info", way)
+        self._stage.notice.add(Message(title, text), "info", way)
