@@ -160,6 +160,7 @@ class DecisionButton(QPushButton):
         self.count = count
         one = self.tr("1 job needs a decision")
         self.setText(one if count == 1 else self.tr("%n jobs need a decision", "", count))
+        self.setAccessibleName(self.text())
         self.setVisible(count > 0)
 
     def sizeHint(self) -> QSize:

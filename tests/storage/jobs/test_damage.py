@@ -19,6 +19,7 @@ from app.storage.jobs.arrivals import copy_result, results_in
 from app.storage.jobs.journal import SqliteJournal
 from app.storage.jobs.standing import adopted, reconciled
 from app.storage.jobs.steps import prepared
+from tests.support.chance import new_seed
 from tests.support.journaling import ATTEMPT, UPLOAD, recovered, remove_journal
 from tests.support.pictures import load_bytes
 
@@ -252,7 +253,7 @@ def test_a_flipped_bit_in_the_journal_sends_nothing_twice(
 ) -> None:
     data, _, sent = two_jobs
     content = (data / name).read_bytes()
-    seed = int.from_bytes(os.urandom(4))
+    seed = new_seed()
     for number, flipped in enumerate(flips(content, seed, 100)):
         copy = anew(data)
         (copy / name).write_bytes(flipped)
@@ -268,7 +269,7 @@ def test_a_trace_that_was_cut_or_flipped_anywhere_leaves_no_less_than_a_doubt(
     path = data / "jobs" / sent.id / "task.json"
     content = path.read_bytes()
     older = prepared(sent, path.parent)  # as an old table has it
-    seed = int.from_bytes(os.urandom(4))
+    seed = new_seed()
     for harmed in (*cuts(content), *flips(content, seed, 200)):
         path.write_bytes(harmed)
         found = adopted(path.parent)
@@ -298,6 +299,6 @@ def test_a_copy_of_a_result_that_was_cut_or_flipped_anywhere_is_whole_or_none(
     copy_result(tmp_path, result)
     content = (tmp_path / "result-3.json").read_bytes()
     assert list(results_in(tmp_path)) == [result]
-    for harmed in (*cuts(content), *flips(content, int.from_bytes(os.urandom(4)), 200)):
+    for harmed in (*cuts(content), *flips(content, new_seed(), 200)):
         (tmp_path / "result-3.json").write_bytes(harmed)
         assert list(results_in(tmp_path)) in ([], [result])

@@ -23,6 +23,7 @@ from app.storage.jobs.journal import SqliteJournal
 from app.storage.jobs.sidecar import read_sealed, sealed
 from app.storage.jobs.whole_pictures import WholePictures
 from app.storage.pictures.originals import original_bytes
+from tests.support.chance import new_seed
 from tests.support.pictures import load, load_bytes
 
 PARAMETERS = Parameters(
@@ -235,7 +236,7 @@ def test_parameters_with_a_flipped_bit_are_damaged(journal: SqliteJournal) -> No
     job, record = kept(journal, Picture(pixels=pixels(6, 8)), np.full((6, 8), 9, np.uint8))
     path = record.folder / "parameters.json"
     content = path.read_bytes()
-    seed = int.from_bytes(os.urandom(4))
+    seed = new_seed()
     places = np.random.default_rng(seed).integers(0, len(content) * 8, 200)
     for place in map(int, places):
         flipped = bytearray(content)
