@@ -37,6 +37,7 @@ from app.shell.recovery.going_on import GoingOn
 from app.shell.recovery.listing import Listing
 from app.shell.recovery.offering import Offering
 from app.shell.recovery.trouble import Trouble
+from app.shell.remarking import tell_remarks
 from app.shell.reminding import Reminding
 from app.shell.results import ResultActions
 from app.shell.resuming import Resuming
@@ -113,6 +114,7 @@ class Furnishing:
             lambda result: self._state.parameters.note_seed(result.seed)
         )
         self._state.queue.result_added.connect(self._state.services.note_spending)
+        tell_remarks(self._state.queue, window.stage.notice)
         JobProgress(window.panel.dock, self._state.queue, window)
         window.panel.dock.decision_requested.connect(self._show_decision)
         self._show_folder()

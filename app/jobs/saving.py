@@ -97,6 +97,7 @@ class Saving:
             size=picture.size,
             thumbnail=thumbnail(picture, self._box),
             notices=_notices(answer, job),
+            came_as=answer.size,
         )
 
     def _about(self, index: int, seed: int | None) -> Mapping[str, str]:

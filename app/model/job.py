@@ -179,7 +179,8 @@ class Result:
     `path` holds the composited picture, `raw_path` the service's answer byte for byte. `seed`
     is this picture's own (None when the service does not tell). `thumbnail` shows the redrawn
     part: shape (height, width, 4), byte order as in `Picture`, at most 288 × 192. `notices` are
-    those of the picture that came, and `other_size` where it had to be resized to fit.
+    those of the picture that came, and `other_size` where it had to be resized to fit: it came in
+    the size `came_as`.
     """
 
     job_id: str
@@ -190,3 +191,4 @@ class Result:
     size: Size
     thumbnail: Plane
     notices: tuple[str, ...] = ()
+    came_as: Size | None = None

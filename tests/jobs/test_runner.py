@@ -352,6 +352,7 @@ def test_a_picture_of_another_size_is_kept_as_it_came_and_resized_to_fit(tmp_pat
     assert result.size == (60, 40)
     assert result.raw_path.read_bytes() == encode_picture(small)
     assert "other_size" in result.notices
+    assert result.came_as == (30, 20)
 
 
 def test_a_task_that_was_there_is_lost_only_after_minutes(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from app.contract.parameters import Parameters
 from app.model.job import Job, Result
 from app.model.services import BUILTIN_PROMPT
 from app.panels.parameters.wording import title_of, value_text
+from app.panels.results.remarks import remarks
 
 translate = QCoreApplication.translate
 
@@ -43,6 +44,8 @@ def _lines(job: Job, result: Result) -> Iterator[tuple[str, str]]:
             yield title_of(field), _worded(field, value)
     yield translate("Results", "Size"), f"{result.size.width} × {result.size.height}"
     yield translate("Results", "File"), str(result.path)
+    for remark in remarks(job, result):
+        yield translate("Results", "Note"), remark
 
 
 def _tells(job: Job, name: str, value: object) -> bool:

@@ -1,5 +1,6 @@
 """Finished pictures: selecting, showing, leafing, using, dragging."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.look.scroll import ThinScroll
+from app.model.geometry import Size
 from app.model.services import BUILTIN, BUILTIN_PROMPT
 from app.panels.results.recipe import recipe_text, recipe_tooltip
 from tests.panels.results.bench import Bench
@@ -132,6 +134,20 @@ def test_the_tooltip_lists_the_parameters_as_plain_text(bench: Bench) -> None:
     tip = bench.shelf.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;img src=x&gt; &amp; &lt;b&gt;more&lt;/b&gt;" in tip
     assert "<b>Seed</b>&nbsp; 482913077" in tip
+
+
+def test_the_recipe_tells_what_came_otherwise_than_asked_for() -> None:
+    asked = job()
+    odd = replace(result(asked, 0), notices=("first_frame", "other_size"), came_as=Size(512, 512))
+    lines = recipe_text(asked, odd).splitlines()
+    assert lines[-2:] == [
+        "Note: The service sent 512\u00a0×\u00a0512 instead of 60\u00a0×\u00a040; "
+        "it was scaled to fit.",
+        "Note: The service sent an animation; its first frame was taken.",
+    ]
+    assert not any(
+        line.startswith("Note") for line in recipe_text(asked, result(asked, 0)).splitlines()
+    )
 
 
 def test_the_recipe_names_what_was_on_and_leaves_out_what_was_off() -> None:
