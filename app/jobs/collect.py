@@ -6,7 +6,7 @@ from functools import partial
 
 from app.jobs.links import Link, Links
 from app.jobs.saving import Arrived, Saving
-from app.jobs.steps import Steps
+from app.jobs.steps import Deliver, Steps, seen_through
 from app.jobs.traffic import Traffic
 from app.model.errors import AppError, BadAnswer, BadLink, StorageError, Unreadable
 from app.model.job import Job, Progress, Result
@@ -58,19 +58,17 @@ class Collector:
         return BadAnswer(f"{len(self._have)} of {asked} pictures") if short else None
 
     async def _see_to(self, index: int) -> AppError | None:
-        rounds = _Rounds(index, self._saving, self._links, self._traffic)
-        ended = await rounds.ended(partial(self._wait, index))
+        rounds = _Rounds(index, self._saving, self._links, self._traffic, self._deliver)
+        met = await rounds.ended(partial(self._wait, index))
         self._waits.pop(index, None)
-        if isinstance(ended, AppError):
-            return ended
-        self._deliver(ended)
-        return None
+        return met
 
     def _wait(self, index: int, until: float) -> None:
         self._waits[index] = until
         self._tell_saved()
 
     def _deliver(self, result: Result) -> None:
+        self._waits.pop(result.index, None)
         self._have.add(result.index)
         self._steps.listener.deliver(result)
         self._tell_saved()
@@ -86,21 +84,26 @@ class Collector:
 class _Rounds:
     """One picture, tried in rounds: what arrived in one need not arrive again."""
 
-    def __init__(self, index: int, saving: Saving, links: Links, traffic: Traffic) -> None:
+    def __init__(
+        self, index: int, saving: Saving, links: Links, traffic: Traffic, deliver: Deliver
+    ) -> None:
         self._index = index
         self._saving = saving
         self._links = links
         self._traffic = traffic
+        self._deliver = deliver
         self._arrived: Arrived | None = None
         self._unreadable: Arrived | None = None
         self._used: Link | None = None
 
-    async def ended(self, wait: Callable[[float], None]) -> Result | AppError:
-        """The picture, saved, or what the last round met; `wait` hears when the next begins."""
+    async def ended(self, wait: Callable[[float], None]) -> AppError | None:
+        """None once the picture is delivered, else what the last round met; `wait` hears when
+        the next begins."""
         end = self._traffic.clock.now() + ROUNDS_S
         for number, pause_s in enumerate((*PAUSES_S, None), 1):
             try:
-                return await self._round()
+                await self._round()
+                return None
             except AppError as error:
                 met = error
             now = self._traffic.clock.now()
@@ -112,18 +115,18 @@ class _Rounds:
                 await self._links.refresh(self._used)
         return await self._last_word(met)
 
-    async def _round(self) -> Result:
+    async def _round(self) -> None:
         if self._arrived is None and self._unreadable is None:
             self._arrived = await asyncio.to_thread(self._saving.kept, self._index)
         if self._arrived is None:
             self._used = self._links.link(self._index)
             self._arrived = Arrived(self._index, await self._links.fetch(self._used))
         async with self._traffic.desk:
-            return await self._saved(self._arrived)
+            await self._save(self._arrived)
 
-    async def _saved(self, arrived: Arrived) -> Result:
+    async def _save(self, arrived: Arrived) -> None:
         try:
-            return await asyncio.to_thread(self._saving.save, arrived)
+            await seen_through(partial(self._saving.save, arrived), self._deliver)
         except Unreadable:
             self._unreadable, self._arrived = arrived, None
             raise

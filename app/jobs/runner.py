@@ -19,6 +19,7 @@ from app.model.errors import (
     BadAnswer,
     JobFailed,
     NotCreated,
+    PictureError,
     RateLimited,
     ServiceDown,
     StorageError,
@@ -41,9 +42,10 @@ def new_work(job: Job, ports: Ports) -> Work:
 async def run(work: Work, ports: Ports, traffic: Traffic, listener: Listener) -> JobState:
     """Take a job to its end and return its last state; failures are told through the listener.
 
-    With a task id it is asked for and never sent. Raises `StorageError` only before anything is
-    sent: what is not recorded is not sent. When cancelled it leaves the journal at the state
-    last reached, from which it can be run again.
+    With a task id it is asked for and never sent. Raises `StorageError` and `PictureError` only
+    before anything is sent: what is not recorded, or cannot be read back now, is not sent, and
+    stays what it was. When cancelled it leaves the journal at the state last reached, from which
+    it can be run again.
     """
     steps = Steps(work, ports, listener)
     async with traffic.place(work.service, ports.backend):
@@ -51,7 +53,7 @@ async def run(work: Work, ports: Ports, traffic: Traffic, listener: Listener) ->
             return await _see_through(steps, Accepted(task_id=work.task_id), traffic)
         try:
             accepted = await _accepted(steps, traffic)
-        except StorageError:
+        except (PictureError, StorageError):
             raise
         except AppError as error:
             return await steps.end_unsubmitted(_unsubmitted(error), error)
@@ -86,7 +88,8 @@ async def _loaded(steps: Steps) -> Job:
 
 
 async def _see_through(steps: Steps, accepted: Accepted, traffic: Traffic) -> JobState:
-    """From the task's id to its pictures. A disk that refuses the record sets the job aside."""
+    """From the task's id to its pictures. Whatever is in the way of that sets the job aside: it
+    is paid for, and can be asked for again."""
     task_id = accepted.task_id
     try:
         await steps.accept(accepted)
@@ -94,7 +97,7 @@ async def _see_through(steps: Steps, accepted: Accepted, traffic: Traffic) -> Jo
         return await _collected(steps, questions)
     except AnswerLost as error:
         return await steps.end_unsubmitted(JobState.UNKNOWN, error)
-    except StorageError as error:
+    except AppError as error:
         return steps.set_aside(task_id, error)
 
 
@@ -108,8 +111,6 @@ async def _collected(steps: Steps, questions: Questions) -> JobState:
             return await steps.note(JobState.FAILED, error=error)
         except TaskNotFound as error:
             return await steps.note(JobState.LOST, error=error)
-        except AppError as error:
-            return steps.set_aside(questions.task_id, error)
     return await _saved(steps, questions, answer, kept)
 
 

@@ -13,7 +13,7 @@ from app.jobs.pacing import backoff_s
 from app.jobs.steps import Steps
 from app.jobs.traffic import Traffic
 from app.model.errors import AppError, RateLimited, Unreachable
-from app.model.job import Accepted, Attempt, Job, JobState, Progress, Upload
+from app.model.job import Accepted, Job, JobState, Progress, Upload
 
 RETRIES = 3
 
@@ -39,16 +39,16 @@ class Sending:
         tries = 0
         while True:
             await self._traffic.gate.passed(job.service, steps.report)
-            attempt = await steps.announce(body)
+            used = self._backend.fingerprint
             try:
-                return await self._sent()
+                return await self._sent(body)
             except AppError as error:
                 failure = error
             if not is_key_refusal(failure):
                 tries += 1
-            await self._pause(failure, attempt, tries)
+            await self._pause(failure, used, tries)
 
-    async def _sent(self) -> Accepted:
+    async def _sent(self, body_sha256: str) -> Accepted:
         """One try. Cancelled before the whole request was out, the job is `PREPARED` again."""
         is_out = False
 
@@ -57,22 +57,26 @@ class Sending:
             is_out = done == total
             self._steps.tell_sent(done, total)
 
-        self._steps.tell_sent(0, 1)
         try:
+            await self._steps.announce(body_sha256)
+            self._steps.tell_sent(0, 1)
             return await self._backend.submit(self._job.parameters, self._upload, sent)
         except asyncio.CancelledError:
             if not is_out:
                 await self._steps.note(JobState.PREPARED)
             raise
 
-    async def _pause(self, failure: AppError, attempt: Attempt, tries: int) -> None:
-        """Wait until the job may be sent again; raises `failure` if it may not by itself."""
+    async def _pause(self, failure: AppError, used: str, tries: int) -> None:
+        """Wait until the job may be sent again; raises `failure` if it may not by itself.
+
+        `used` is the fingerprint of the key that it was sent with.
+        """
         service, report = self._job.service, self._steps.report
         if is_key_refusal(failure):
             gate = self._traffic.gate
             if gate.is_attended:
                 await self._steps.note(JobState.PREPARED)
-            await gate.refused(service, self._backend, attempt.key_fingerprint, failure, report)
+            await gate.refused(service, self._backend, used, failure, report)
             return
         wait_s = _wait_s(failure, tries)
         if wait_s is None:

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.jobs.ports import Ports, Report
 from app.model.errors import AnswerLost, AppError, StorageError
 from app.model.job import Accepted, Attempt, Job, JobState, Progress, Result, Upload
 from app.model.services import Service
+
+T = TypeVar("T")
 
 Deliver = Callable[[Result], None]
 """Hears of each picture once it is on disk."""
@@ -75,10 +77,10 @@ class Steps:
 
     async def prepare(self, job: Job, upload: Upload) -> None:
         """Record the job with all that it needs."""
-        tell = partial(self._tell, JobState.PREPARED, None, None)
-        await _recorded(partial(self.ports.journal.prepare, job, upload), tell)
+        record = partial(self.ports.journal.prepare, job, upload)
+        await seen_through(record, lambda _: self._tell(JobState.PREPARED, None, None))
 
-    async def announce(self, body_sha256: str) -> Attempt:
+    async def announce(self, body_sha256: str) -> None:
         """Record that the job is being sent: no byte of it leaves before this returns."""
         backend = self.ports.backend
         self._attempts += 1
@@ -90,7 +92,6 @@ class Steps:
         )
         await self.note(JobState.SUBMITTING, attempt=attempt)
         self.listener.announced(attempt)
-        return attempt
 
     async def accept(self, accepted: Accepted) -> None:
         """Record the id of the job's task: it is on disk before it is used or shown.
@@ -98,8 +99,8 @@ class Steps:
         Raises `AnswerLost` for the id of another job's task: it cannot be this one's, and nobody
         knows what is.
         """
-        tell = partial(self._tell, JobState.SUBMITTED, accepted.task_id, None)
-        await _recorded(partial(self._keep_id, accepted), tell)
+        record, task_id = partial(self._keep_id, accepted), accepted.task_id
+        await seen_through(record, lambda _: self._tell(JobState.SUBMITTED, task_id, None))
 
     def _keep_id(self, accepted: Accepted) -> None:
         task_id, answer = accepted.task_id, accepted.answer or None
@@ -132,7 +133,7 @@ class Steps:
             answer=answer,
             attempt=attempt,
         )
-        await _recorded(record, partial(self._tell, state, task_id, error))
+        await seen_through(record, lambda _: self._tell(state, task_id, error))
         return state
 
     async def end_unsubmitted(self, state: JobState, error: AppError) -> JobState:
@@ -141,7 +142,7 @@ class Steps:
         try:
             return await self.note(state, error=error, answer=raw or None, task_id=task_id or None)
         except StorageError:
-            self.listener.follow(state, None, error)
+            self.listener.follow(state, task_id or None, error)
             return state
 
     def _tell(self, state: JobState, task_id: str | None, error: AppError | None) -> None:
@@ -158,17 +159,16 @@ class Steps:
         self.report(Progress(step="uploading", fraction=done / total if total else None))
 
 
-async def _recorded(record: Callable[[], None], tell: Callable[[], None]) -> None:
-    """Write in a thread, then tell, both to the end even if cancelled in between.
+async def seen_through(write: Callable[[], T], tell: Callable[[T], None]) -> None:
+    """Write in a thread, then tell what came of it, both to the end even if cancelled in between.
 
-    Else the disk would hold a state that nobody heard of.
+    Else the disk would hold what nobody heard of.
     """
-    writing = asyncio.create_task(asyncio.to_thread(record))
+    writing = asyncio.create_task(asyncio.to_thread(write))
     try:
         await asyncio.shield(writing)
     except asyncio.CancelledError:
         await asyncio.wait({writing})
-        writing.result()
-        tell()
+        tell(writing.result())
         raise
-    tell()
+    tell(writing.result())

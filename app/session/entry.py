@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from app.jobs.resuming import Earlier
     from app.jobs.steps import Work
+    from app.jobs.ways import Way
     from app.model.errors import AppError
     from app.model.job import Attempt, Job, Result
     from app.model.services import Service
@@ -98,14 +99,16 @@ class Entry:
         return self.finished is None
 
     @property
+    def way(self) -> Way | None:
+        """How it could be tried again without anybody's consent."""
+        return way_on(self.state, has_task=self.task_id is not None)
+
+    @property
     def can_be_set_aside(self) -> bool:
         """Whether its service goes on with it though nobody watches."""
-        return self.is_running and self.task_id is not None and not self.service.is_builtin
+        return self.is_running and self.way == "ask" and not self.service.is_builtin
 
     @property
     def can_retry(self) -> bool:
         """Whether another try is surely safe: no task was made, or it is there to be asked for."""
-        return (
-            not self.is_running
-            and way_on(self.state, has_task=self.task_id is not None) is not None
-        )
+        return not self.is_running and self.way is not None

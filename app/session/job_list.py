@@ -64,9 +64,7 @@ class JobList(QObject):
         (self.job_changed if known else self.job_added).emit(entry.id)
 
     def _change(self, job_id: str, **changes: Any) -> None:
-        # One that was set aside may still write its last step down when it is taken off the list.
-        if job_id in self._entries:
-            self._put(replace(self._entries[job_id], **changes))
+        self._put(replace(self._entries[job_id], **changes))
 
     def _deliver(self, result: Result) -> None:
         results = (*self.entry(result.job_id).results, result)

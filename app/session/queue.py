@@ -14,7 +14,7 @@ from PySide6.QtCore import Signal
 from app.jobs.acts import check_id, give_up, hide
 from app.jobs.steps import Listener
 from app.jobs.traffic import Traffic
-from app.jobs.ways import broken_off, can_stop, not_sent, way_on
+from app.jobs.ways import broken_off, can_stop, not_sent
 from app.model.errors import AlreadySent, AppError, SetAside
 from app.model.job import JobState
 from app.session.entry import WAITING, Entry
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "JobQueue"]
 
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
+Then = Callable[[Entry], Coroutine[Any, Any, None]]
 
 
 class JobQueue(JobList):
@@ -83,8 +84,9 @@ class JobQueue(JobList):
         entry = self.entry(job_id)
         if not entry.is_running or job_id in self._stopping:
             return
-        if can_stop(entry.state, entry.progress, entry.service):
-            self._stop(job_id)
+        asks = entry.work.task_id is not None
+        if can_stop(entry.state, entry.progress, entry.service, asks=asks):
+            self._halt(job_id, self._give_up)
         else:
             self._change(job_id, is_unwanted=True)
             self.failed.emit(AlreadySent())
@@ -92,15 +94,14 @@ class JobQueue(JobList):
     def set_aside(self, job_id: str) -> None:
         """Watch a task no longer for now; the service goes on with it, and it can be retried."""
         entry = self.entry(job_id)
-        if entry.is_running and entry.task_id and job_id not in self._stopping:
-            self._tasks[job_id].cancel()
-            self._end(job_id, entry.state, SetAside())
+        if entry.can_be_set_aside and job_id not in self._stopping:
+            self._halt(job_id, self._leave)
 
     def retry(self, job_id: str) -> None:
         """Ask for the task again if there is one, or send the same job if surely none was made;
         one that the service gave up is begun anew, as a new job."""
         entry = self.entry(job_id)
-        match way_on(entry.state, has_task=entry.task_id is not None):
+        match entry.way:
             case "ask" if not entry.is_running:
                 self._go_on(entry, task_id=entry.task_id)
             case "send" if not entry.is_running:
@@ -129,9 +130,9 @@ class JobQueue(JobList):
         entry = self.entry(job_id)
         if not entry.is_running:
             self._drop(job_id)
-            task = self._tasks.pop(job_id, None)
+            self._tasks.pop(job_id, None)
             if entry.noted is not None:
-                self._act(self._hide(entry, task))
+                self._act(self._hide(entry))
 
     def resume(self, service: Service, *, by_hand: bool = False) -> None:
         """Let jobs go on that wait for a key: when it is another one now, or by hand."""
@@ -142,13 +143,18 @@ class JobQueue(JobList):
     async def _submit(
         self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
     ) -> None:
+        self._start(await self._made(service, parameters, picture, mask))
+
+    async def _made(
+        self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
+    ) -> Entry:
         # Here, as numpy and Pillow must not be loaded on the way to the first job.
         from app.jobs.prepare import new_job
         from app.jobs.runner import new_work
 
         job = await asyncio.to_thread(new_job, service, parameters, picture, mask)
         ports = await asyncio.to_thread(self._ports, service)
-        self._start(Entry.new(new_work(job, ports), job))
+        return Entry.new(new_work(job, ports), job)
 
     async def _restore(self, archive: Callable[[], Archive]) -> None:
         from app.jobs.resuming import left_over
@@ -177,9 +183,10 @@ class JobQueue(JobList):
         job = entry.job
         if job is None:
             job = await asyncio.to_thread(entry.work.load)
-        if entry.id in self._entries:
+        anew = await self._made(job.service, job.parameters, job.picture, job.mask)
+        if entry.id in self._entries:  # else it was asked for twice
             self.remove(entry.id)
-            await self._submit(job.service, job.parameters, job.picture, job.mask)
+            self._start(anew)
 
     async def _run(self, work: Work) -> None:
         from app.jobs.runner import run
@@ -187,7 +194,7 @@ class JobQueue(JobList):
         try:
             ports = await asyncio.to_thread(self._ports, work.service)
             await run(work, ports, self.traffic, self._listener(work.id))
-        except AppError as error:  # the disk refused the record: nothing was sent
+        except AppError as error:  # what cannot be read or recorded is not sent
             self._end(work.id, not_sent(self.entry(work.id).state), error)
         except Exception:  # a bug, which the owner of the task hears of
             self._end(work.id, broken_off(self.entry(work.id).state), None)
@@ -203,20 +210,26 @@ class JobQueue(JobList):
             announced=lambda attempt: self._change(job_id, attempt=attempt),
         )
 
-    def _stop(self, job_id: str) -> None:
+    def _halt(self, job_id: str, then: Then) -> None:
+        """Cancel a job that runs; until its last step is taken it counts as running."""
         self._stopping.add(job_id)
         self._tasks[job_id].cancel()
-        self._spawn(self._abandon(job_id, self._tasks[job_id]))
+        self._spawn(self._halted(job_id, then))
 
-    async def _abandon(self, job_id: str, task: asyncio.Task[None]) -> None:
-        """See a stopped job to its end; a task that was asked for again stays set aside."""
-        await asyncio.wait({task})
-        entry = self.entry(job_id)
-        if entry.is_running and entry.state.is_final:
-            self._end(job_id, entry.state, entry.error)
-        elif entry.is_running:
-            await self._give_up(entry)
-        self._stopping.discard(job_id)
+    async def _halted(self, job_id: str, then: Then) -> None:
+        """See a cancelled job to its end; another try that had not begun leaves it as it was."""
+        try:
+            await asyncio.wait({self._tasks[job_id]})
+            entry = self.entry(job_id)
+            if entry.is_running and entry.state.is_final:
+                self._end(job_id, entry.state, entry.error)
+            elif entry.is_running:
+                await then(entry)
+        finally:
+            self._stopping.discard(job_id)
+
+    async def _leave(self, entry: Entry) -> None:
+        self._end(entry.id, entry.state, SetAside())
 
     async def _give_up(self, entry: Entry) -> None:
         failure: AppError | None = None
@@ -239,9 +252,7 @@ class JobQueue(JobList):
         before = entry.attempt.balance if entry.attempt else None
         self.balance_told.emit(entry.id, before, (await ports.backend.user()).balance)
 
-    async def _hide(self, entry: Entry, task: asyncio.Task[None] | None) -> None:
-        if task is not None:
-            await asyncio.wait({task})  # one that was set aside may still write its last step down
+    async def _hide(self, entry: Entry) -> None:
         ports = await asyncio.to_thread(self._ports, entry.service)
         await hide(entry.id, entry.noted, ports)
 
@@ -271,4 +282,4 @@ class JobQueue(JobList):
         else:
             self._change(job_id, state=state)
         if state is JobState.PREPARED and self.entry(job_id).is_unwanted:
-            self._stop(job_id)  # the service has not taken it after all
+            self._halt(job_id, self._give_up)  # the service has not taken it after all

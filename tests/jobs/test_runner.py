@@ -23,6 +23,7 @@ from app.model.errors import (
     AppError,
     BadAnswer,
     BadLink,
+    NoRoom,
     NotCreated,
     NotKept,
     NotSaved,
@@ -36,6 +37,7 @@ from app.model.errors import (
     Unreachable,
     Unreadable,
 )
+from app.model.geometry import Size
 from app.model.job import TRANSITIONS, Job, JobState, Progress, Result
 from app.model.metadata import JSON_KEY, TEXT_KEY
 from app.model.picture import Picture
@@ -58,6 +60,11 @@ def job(service: Service = BUILTIN, **changes: object) -> Job:
     mask[10:20, 10:30] = 255
     chosen = {"prompt": "an islet", "model_name": "m", "image_num": 2, "mask_blur": 0, **changes}
     return new_job(service, Parameters(**chosen), noise(1), mask)  # type: ignore[arg-type]
+
+
+def out_of_memory() -> Job:
+    """What reading a large job back may meet."""
+    raise NoRoom(None, Size(9000, 9000), 2, 1)
 
 
 class Watched:
@@ -206,6 +213,37 @@ def test_a_full_disk_does_not_hide_that_a_job_may_have_been_charged(tmp_path: Pa
     assert watched.run(job()) is JobState.UNKNOWN
     assert watched.states[-1] is JobState.UNKNOWN
     assert watched.errors[-1] is error
+
+
+def test_an_id_that_was_salvaged_is_told_though_the_disk_refuses_it(tmp_path: Path) -> None:
+    watched = Watched(ScriptedBackend(submit_answer=AnswerLost(task_id="t-7")), tmp_path)
+    watched.journal.full_at = {JobState.UNKNOWN}
+    watched.run(job())
+    assert watched.task_ids[-1] == "t-7"
+
+
+@pytest.mark.parametrize("state", [JobState.SUBMITTED, JobState.SAVING])
+def test_a_task_whose_picture_memory_does_not_hold_now_is_set_aside(
+    tmp_path: Path, state: JobState
+) -> None:
+    watched = Watched(finished("a", "b"), tmp_path)
+    resumed = watched.start(job(), state=state, task_id="t-1", load=out_of_memory)
+    assert asyncio.run(resumed) is JobState.LOST
+    assert watched.task_ids[-1] == "t-1"
+    assert isinstance(watched.errors[-1], NoRoom)
+
+
+@pytest.mark.parametrize("state", [JobState.PREPARED, JobState.NOT_SENT, JobState.UNKNOWN])
+def test_what_memory_does_not_hold_now_is_not_sent_and_stays_what_it_was(
+    tmp_path: Path, state: JobState
+) -> None:
+    watched = Watched(finished("a", "b"), tmp_path)
+    work = job()
+    watched.journal.states[work.id] = state
+    with pytest.raises(NoRoom):
+        asyncio.run(watched.start(work, state=state, load=out_of_memory))
+    assert watched.backend.calls == []
+    assert watched.journal.states[work.id] is state
 
 
 @pytest.mark.parametrize(
@@ -490,6 +528,33 @@ def test_a_note_under_way_is_finished_and_told_when_the_job_is_cancelled(tmp_pat
     asyncio.run(scenario())
     assert watched.journal.notes == ["prepared"]
     assert watched.states == [JobState.PREPARED]
+
+
+def test_a_picture_that_is_being_saved_is_saved_and_told_when_the_job_is_cancelled(
+    tmp_path: Path,
+) -> None:
+    """Else it would be on disk, and nobody knew of it."""
+    watched = Watched(finished("a"), tmp_path)
+    keep, entered, gate = watched.shelf.keep, threading.Event(), threading.Event()
+
+    def slowly(*facts: Any) -> Path:
+        entered.set()
+        gate.wait(10)
+        return keep(*facts)
+
+    watched.shelf.keep = slowly  # type: ignore[method-assign]
+
+    async def scenario() -> None:
+        running = asyncio.create_task(watched.start(job(image_num=1)))
+        await asyncio.to_thread(entered.wait)
+        running.cancel()
+        gate.set()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        assert [result.index for result in watched.results] == [0]
+
+    asyncio.run(scenario())
+    assert watched.journal.notes[-1] == "result 0"
 
 
 def test_progress_is_told_only_where_the_service_tells_it(tmp_path: Path) -> None:

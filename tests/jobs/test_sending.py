@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -227,3 +228,28 @@ def test_a_job_that_is_stopped_on_its_way_out_is_prepared_again(tmp_path: Path) 
 
     asyncio.run(story())
     assert sender.journal.notes == ["prepared", "submitting", "prepared"]
+
+
+def test_a_job_that_is_stopped_while_its_sending_is_noted_is_prepared_again(
+    tmp_path: Path,
+) -> None:
+    """No byte has left, so nobody need be asked what became of it."""
+    sender = Sender(tmp_path)
+    note = sender.journal.note
+
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+
+        def stopping(job_id: str, state: JobState, **facts: Any) -> None:
+            if state is JobState.SUBMITTING:
+                loop.call_soon_threadsafe(running.cancel)
+            note(job_id, state, **facts)
+
+        sender.journal.note = stopping  # type: ignore[method-assign]
+        running = asyncio.create_task(sender.start(job(), Traffic(clock=sender.clock)))
+        with pytest.raises(asyncio.CancelledError):
+            await running
+
+    asyncio.run(story())
+    assert sender.journal.notes == ["prepared", "submitting", "prepared"]
+    assert sender.backend.calls == []

@@ -1,16 +1,18 @@
 """Jobs beside the window: several at once, stopped, tried again."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from app.contract.parameters import Parameters
-from app.jobs.ports import Sent
+from app.jobs.ports import Ports, Sent
 from app.jobs.prepare import new_job
 from app.jobs.traffic import Traffic
 from app.model.errors import (
@@ -21,6 +23,7 @@ from app.model.errors import (
     NotCreated,
     OutOfCredit,
     RateLimited,
+    SetAside,
     StorageError,
     TaskNotFound,
     Unauthorized,
@@ -63,9 +66,14 @@ class Desk:
         self.tasks = Tasks(self.bugs.append)
         surroundings = ports(backend, folder, self.journal)
         self.clock = LeapingClock()
-        self.queue = JobQueue(
-            lambda service: surroundings, self.tasks.spawn, traffic=Traffic(clock=self.clock)
-        )
+        self.refuses: AppError | None = None
+
+        def open_(service: Service) -> Ports:
+            if self.refuses is not None:
+                raise self.refuses
+            return surroundings
+
+        self.queue = JobQueue(open_, self.tasks.spawn, traffic=Traffic(clock=self.clock))
         self.failures: list[AppError] = []
         self.results: list[Result] = []
         self.changed = asyncio.Event()
@@ -468,7 +476,8 @@ def test_a_task_that_is_set_aside_can_be_asked_for_later(tmp_path: Path) -> None
         desk.submit(service=REMOTE)
         await desk.until(lambda: bool(desk.queue.entries) and desk.only.progress.is_long)
         desk.queue.set_aside(desk.only.id)
-        assert desk.ended()
+        await desk.until(desk.ended)
+        assert isinstance(desk.only.error, SetAside)
         assert desk.only.can_retry
         desk.backend.polls = finished
         desk.queue.retry(desk.only.id)
@@ -476,6 +485,89 @@ def test_a_task_that_is_set_aside_can_be_asked_for_later(tmp_path: Path) -> None
 
     desk = at_desk(backend, tmp_path, story)
     assert desk.backend.calls.count("submit") == 1
+
+
+def test_a_task_that_is_set_aside_amidst_a_step_takes_it_before_any_other(tmp_path: Path) -> None:
+    """Else two would be at work on it at once, and the journal know a step that no job may take."""
+
+    gate, is_saving = threading.Event(), threading.Event()
+
+    async def story(desk: Desk) -> None:
+        note = desk.journal.note
+
+        def slowly(job_id: str, state: JobState, **facts: Any) -> None:
+            if state is JobState.SAVING:
+                is_saving.set()
+                gate.wait(20)
+            note(job_id, state, **facts)
+
+        desk.journal.note = slowly  # type: ignore[method-assign]
+        desk.submit(service=REMOTE)
+        await asyncio.to_thread(is_saving.wait, 20)
+        desk.queue.set_aside(desk.only.id)
+        desk.queue.retry(desk.only.id)
+        desk.queue.remove(desk.only.id)
+        gate.set()
+        await desk.until(desk.ended)
+        assert desk.only.state is JobState.SAVING
+        desk.queue.retry(desk.only.id)
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+
+    desk = at_desk(ScriptedBackend(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
+    expected = ["submitted t-1", "saving", "submitted t-1", "saving", "result 0", "done"]
+    assert desk.journal.notes[2:] == expected
+
+
+def test_what_is_being_sent_a_second_time_is_not_set_aside(tmp_path: Path) -> None:
+    """Its id is that of the first time, if it is one at all."""
+
+    async def story(desk: Desk) -> None:
+        desk.backend.release.set()  # type: ignore[attr-defined]
+        desk.submit(service=REMOTE)
+        await desk.until(desk.ended)
+        assert desk.only.task_id == "t-0"
+        desk.backend.release.clear()  # type: ignore[attr-defined]
+        desk.backend.submit_answer = "t-1"
+        desk.queue.send_again(desk.only.id)
+        await desk.until(lambda: desk.backend.calls.count("submit") == 2)
+        desk.queue.set_aside(desk.only.id)
+        desk.backend.release.set()  # type: ignore[attr-defined]
+        await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
+
+    lost = AnswerLost(task_id="t-0")
+    at_desk(Stalling(submit_answer=lost, **succeeding()), tmp_path, story)  # type: ignore[arg-type]
+
+
+def test_a_second_sending_is_called_off_as_long_as_it_waits(tmp_path: Path) -> None:
+    """It was agreed to, and then not any more: nothing may be charged for it."""
+
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(desk.ended)
+        desk.queue.send_again(desk.only.id)
+        desk.queue.cancel(desk.only.id)
+        await desk.until(desk.ended)
+
+    desk = at_desk(ScriptedBackend(submit_answer=AnswerLost()), tmp_path, story)
+    assert desk.backend.calls == ["submit"]
+    assert desk.only.state is JobState.UNKNOWN
+    assert desk.failures == []
+
+
+def test_a_job_that_cannot_be_begun_anew_stays_on_the_list(tmp_path: Path) -> None:
+    backend = ScriptedBackend(**succeeding() | {"polls": [task("FAILED")]})  # type: ignore[arg-type]
+    refusal = StorageError("read_only", tmp_path)
+
+    async def story(desk: Desk) -> None:
+        desk.submit()
+        await desk.until(desk.ended)
+        desk.refuses = refusal
+        desk.queue.retry(desk.only.id)
+        await desk.until(lambda: bool(desk.failures))
+
+    desk = at_desk(backend, tmp_path, story)
+    assert desk.failures == [refusal]
+    assert desk.only.state is JobState.FAILED
 
 
 def test_a_refusal_that_the_disk_did_not_record_can_be_tried_again(tmp_path: Path) -> None:
@@ -511,6 +603,7 @@ def test_a_task_that_is_set_aside_and_taken_off_the_list_is_given_up(tmp_path: P
         desk.submit(service=REMOTE)
         await desk.until(lambda: bool(desk.queue.entries) and desk.only.task_id is not None)
         desk.queue.set_aside(desk.only.id)
+        await desk.until(desk.ended)
         desk.queue.remove(desk.only.id)
         await asyncio.to_thread(desk.journal.is_hidden.wait, 20)
 

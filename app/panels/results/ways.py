@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from app.jobs.ways import way_on
 from app.model.errors import Moderated, NotAllowed, StorageError, Unauthorized
 from app.model.job import JobState
 from app.session.queue import Entry
@@ -66,7 +65,6 @@ def _remedies(entry: Entry) -> tuple[Way, ...]:
 
 
 def _again(entry: Entry) -> tuple[Way, ...]:
-    way = way_on(entry.state, has_task=entry.task_id is not None)
-    if way is None or isinstance(entry.error, Moderated):
+    if entry.way is None or isinstance(entry.error, Moderated):
         return ()  # content rules would refuse the same picture and prompt again
-    return (Way.COLLECT if way == "ask" else Way.RETRY,)
+    return (Way.COLLECT if entry.way == "ask" else Way.RETRY,)

@@ -113,7 +113,7 @@ def test_of_a_long_job_the_cross_asks_whether_to_cancel_or_to_stop_watching(
     bench: Bench, qtbot: QtBot
 ) -> None:
     asked = job(service=PRESETS[1])
-    bench.queue.add(asked, progress=LONG, task_id="t")
+    bench.queue.add(asked, state=JobState.SUBMITTED, progress=LONG, task_id="t")
     offered = menu_at_the_cross(bench, qtbot)
     assert list(offered) == ["Cancel", "Stop watching"]
     assert bench.queue.asked == []
@@ -123,7 +123,8 @@ def test_of_a_long_job_the_cross_asks_whether_to_cancel_or_to_stop_watching(
 
 def test_what_was_cancelled_too_late_can_be_watched_no_more(bench: Bench, qtbot: QtBot) -> None:
     asked = job(service=PRESETS[1])
-    bench.queue.add(asked, progress=Progress(step="working"), task_id="t", is_unwanted=True)
+    facts = {"state": JobState.SUBMITTED, "task_id": "t", "is_unwanted": True}
+    bench.queue.add(asked, progress=Progress(step="working"), **facts)
     assert list(menu_at_the_cross(bench, qtbot)) == ["Stop watching"]
 
 
