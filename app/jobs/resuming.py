@@ -15,9 +15,10 @@ from app.jobs.ports import Ports
 from app.jobs.runner import run
 from app.jobs.steps import Listener, Work
 from app.jobs.traffic import Traffic
-from app.model.errors import AnswerLost, AppError, TaskNotFound
+from app.model.errors import AnswerLost, AppError, StorageError, TaskNotFound
 from app.model.job import Attempt, Job, JobState, Upload
-from app.model.record import JobRecord
+from app.model.picture import Picture
+from app.model.record import JobRecord, ResultRecord
 from app.model.services import Service, recorded
 
 RECENT = 500
@@ -32,13 +33,19 @@ class Archive(Protocol):
 
     def recent(self, limit: int) -> Sequence[JobRecord]: ...
     def unfinished(self) -> Sequence[JobRecord]: ...
+    def asked_images(self, record: JobRecord) -> int: ...
+    def picture(self, result: ResultRecord) -> Picture: ...
     def load(self, record: JobRecord) -> Job: ...
     def upload(self, record: JobRecord) -> Upload: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A job of an earlier run. `attempt` is the last time that it was sent."""
+    """A job of an earlier run.
+
+    `attempt` is the last time that it was sent. It asks for `asked` images, of which those in
+    `saved` were on disk when it was last heard of.
+    """
 
     work: Work
     created: datetime
@@ -46,6 +53,8 @@ class Earlier:
     task_id: str | None
     error: AppError | None
     attempt: Attempt | None
+    asked: int
+    saved: tuple[ResultRecord, ...]
 
     @property
     def goes_on(self) -> bool:
@@ -115,7 +124,17 @@ def _earlier(record: JobRecord, archive: Archive) -> Earlier:
         task_id=record.task_id,
         error=_remembered(record),
         attempt=attempt,
+        asked=_asked(record, archive),
+        saved=record.results,
     )
+
+
+def _asked(record: JobRecord, archive: Archive) -> int:
+    """How many images a job asks for; as many as are known of where its folder is damaged."""
+    try:
+        return archive.asked_images(record)
+    except StorageError:
+        return max(1, len(record.results))
 
 
 def _remembered(record: JobRecord) -> AppError | None:

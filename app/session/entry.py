@@ -27,7 +27,8 @@ WAITING = Progress(step="waiting")
 class Entry:
     """A job as it stands now.
 
-    `job` is None for one of an earlier run that was not read back yet. `noted` is the state that
+    `job` is None for one of an earlier run that was not read back yet, and `asked` then tells how
+    many images it asks for. `noted` is the state that
     the journal holds, None before the first; `state` is what the job is in, also where the disk
     refused the record (see `jobs.steps.Follow`). An `UNKNOWN` job's `task_id` was found in a broken
     answer, and may be its own.
@@ -39,6 +40,7 @@ class Entry:
     work: Work
     created: datetime
     job: Job | None = None
+    asked: int = 1
     state: JobState = JobState.PREPARED
     progress: Progress = WAITING
     results: tuple[Result, ...] = ()
@@ -62,6 +64,7 @@ class Entry:
         return cls(
             work=earlier.work,
             created=earlier.created,
+            asked=earlier.asked,
             state=earlier.state,
             error=earlier.error,
             task_id=earlier.task_id,
@@ -82,7 +85,7 @@ class Entry:
     @property
     def image_num(self) -> int:
         """How many pictures were asked for; at least as many as are known of."""
-        return self.job.parameters.image_num if self.job else max(1, self.saved)
+        return self.job.parameters.image_num if self.job else max(self.asked, self.saved)
 
     @property
     def saved(self) -> int:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class JobList(QObject):
     """All jobs since the program started, and those of earlier runs that are not done.
 
-    Signals: `job_added(id)`, `job_changed(id)`, `result_added(Result)` once it is on disk, and
-    `job_removed(id)`.
+    Signals: `job_added(id)`, `job_changed(id)`, `result_added(Result)` of a picture that has come
+    once it is on disk, and `job_removed(id)`.
     """
 
     job_added = Signal(str)
@@ -67,10 +67,15 @@ class JobList(QObject):
         self._put(replace(self._entries[job_id], **changes))
 
     def _deliver(self, result: Result) -> None:
-        results = (*self.entry(result.job_id).results, result)
-        ordered = tuple(sorted(results, key=lambda one: one.index))
-        self._change(result.job_id, results=ordered)
+        self._show(result)
         self.result_added.emit(result)
+
+    def _show(self, result: Result) -> None:
+        """Add a picture that is on disk to its job, unless that was taken off the list."""
+        if result.job_id in self._entries:
+            results = (*self.entry(result.job_id).results, result)
+            ordered = tuple(sorted(results, key=lambda one: one.index))
+            self._change(result.job_id, results=ordered)
 
     def _end(self, job_id: str, state: JobState, error: AppError | None) -> None:
         self._change(job_id, state=state, error=error, finished=time.monotonic())

@@ -157,12 +157,16 @@ class JobQueue(JobList):
         return Entry.new(new_work(job, ports), job)
 
     async def _restore(self, archive: Callable[[], Archive]) -> None:
+        from app.jobs.recalling import recall
         from app.jobs.resuming import left_over
 
-        earlier = await asyncio.to_thread(lambda: left_over(archive()))
-        for one in earlier:
-            if one.work.id not in self._entries:
-                self._start(Entry.restored(one))
+        kept = await asyncio.to_thread(archive)
+        earlier = await asyncio.to_thread(left_over, kept)
+        news = [one for one in earlier if one.work.id not in self._entries]
+        for one in news:
+            self._start(Entry.restored(one))
+        for one in news:
+            await recall(one, kept, lambda job: self._change(job.id, job=job), self._show)
 
     def _start(self, entry: Entry) -> None:
         self._put(entry)

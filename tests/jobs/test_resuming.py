@@ -1,6 +1,7 @@
 """A program that ends in the middle of a job finds its way on, with the journal that is on disk."""
 
 import asyncio
+import os
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,12 @@ import pytest
 from app.contract.parameters import Parameters
 from app.jobs.ports import Ports
 from app.jobs.prepare import new_job
-from app.jobs.resuming import Archive, Outcome, left_over, resume_all
+from app.jobs.recalling import recall
+from app.jobs.resuming import Archive, Earlier, Outcome, left_over, resume_all
 from app.jobs.runner import new_work, run
 from app.jobs.steps import Listener
 from app.jobs.traffic import Traffic
-from app.model.errors import AnswerLost, AppError, Unreachable
+from app.model.errors import AnswerLost, AppError
 from app.model.job import Job, JobState, Result
 from app.model.png import encode_picture
 from app.model.services import BUILTIN, PRESETS, Service, custom, recorded
@@ -116,10 +118,9 @@ def test_a_job_is_finished_once_wherever_the_program_ended(world: World, end_at:
     assert world.resume() == []
 
 
-def test_pictures_that_were_saved_before_are_neither_fetched_nor_saved_again(
-    world: World,
-) -> None:
-    world.backend.fetches["b"].insert(0, Unreachable("network"))
+def ended_after_the_first(world: World) -> Job:
+    """The job of a program that ended when one of its two pictures was saved."""
+    both, world.backend.polls = world.backend.polls, [task("SUCCEED", ["a"], seed="7")]
     work = world.job()
 
     async def program() -> None:
@@ -131,11 +132,63 @@ def test_pictures_that_were_saved_before_are_neither_fetched_nor_saved_again(
 
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(program())
+    world.backend.polls = both
+    return work
+
+
+def test_pictures_that_were_saved_before_are_neither_fetched_nor_saved_again(
+    world: World,
+) -> None:
+    ended_after_the_first(world)
     world.backend.calls.clear()
     (outcome,) = world.resume()
     assert outcome.state is JobState.DONE
     assert "fetch a" not in world.backend.calls
     assert world.saved() == ["1.png", "2.png"]
+
+
+def recalled(world: World) -> tuple[Earlier, list[Job], list[Result]]:
+    """What the next program knows of that job, its own picture of it and those that it shows."""
+    jobs: list[Job] = []
+    results: list[Result] = []
+    with closing(SqliteJournal(world.folder, load_bytes)) as journal:
+        (earlier,) = left_over(journal)
+        asyncio.run(recall(earlier, journal, jobs.append, results.append))
+    return earlier, jobs, results
+
+
+def test_pictures_of_an_earlier_run_are_shown_as_they_were(world: World) -> None:
+    work = ended_after_the_first(world)
+    earlier, (job,), (shown,) = recalled(world)
+    assert (earlier.asked, earlier.work.have) == (2, {0})
+    assert (job.id, job.parameters) == (work.id, work.parameters)
+    assert (shown.job_id, shown.index, shown.seed) == (work.id, 0, 7)
+    assert (shown.path, shown.size) == (world.folder / "out" / "1.png", PICTURE.size)
+    assert shown.raw_path.read_bytes() == encode_picture(PICTURE)
+    assert shown.thumbnail.shape == (40, 60, 4)
+    assert world.backend.calls.count("submit") == 1
+
+
+@pytest.mark.parametrize("trouble", ["moved", "broken", "pipe"])
+def test_a_picture_that_is_not_there_any_more_is_not_shown(world: World, trouble: str) -> None:
+    ended_after_the_first(world)
+    path = world.folder / "out" / "1.png"
+    path.rename(world.folder / "elsewhere.png")
+    if trouble == "broken":
+        path.write_bytes(b"no picture")
+    if trouble == "pipe":
+        os.mkfifo(path)
+    earlier, _, shown = recalled(world)
+    assert (earlier.asked, shown) == (2, [])
+
+
+def test_pictures_are_shown_though_the_folder_of_their_job_is_gone(world: World) -> None:
+    work = ended_after_the_first(world)
+    (parameters,) = world.folder.rglob(f"{work.id}/parameters.json")
+    parameters.unlink()
+    earlier, jobs, (shown,) = recalled(world)
+    assert (earlier.asked, jobs) == (1, [])
+    assert shown.thumbnail.shape == (40, 60, 4)
 
 
 def test_a_job_whose_answer_was_lost_is_told_and_not_touched(world: World) -> None:

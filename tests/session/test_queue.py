@@ -32,7 +32,7 @@ from app.model.errors import (
 from app.model.job import Accepted, Attempt, Job, JobState, Result, Upload
 from app.model.picture import Picture
 from app.model.png import encode_picture
-from app.model.record import JobRecord
+from app.model.record import JobRecord, ResultRecord
 from app.model.services import BUILTIN, PRESETS, Service
 from app.session.queue import Entry, JobQueue
 from app.session.tasks import Tasks
@@ -634,6 +634,14 @@ class Remembered:
     def unfinished(self) -> Sequence[JobRecord]:
         return [one for one in self.records if not one.state.is_final]
 
+    def asked_images(self, record: JobRecord) -> int:
+        return 3
+
+    def picture(self, result: ResultRecord) -> Picture:
+        if "gone" in result.path.name:
+            raise StorageError("missing", result.path)
+        return PICTURE
+
     def load(self, record: JobRecord) -> Job:
         self.read.append(record.id)
         return replace(new_job(REMOTE, READY, PICTURE, MASK), id=record.id)
@@ -669,6 +677,27 @@ def test_jobs_of_an_earlier_run_go_on_where_they_stood(tmp_path: Path) -> None:
     assert isinstance(error, AnswerLost)
     assert error.kind == "cut"
     assert not desk.queue.entry("unknown-1").can_retry
+
+
+def test_a_job_of_an_earlier_run_shows_what_it_had_saved(tmp_path: Path) -> None:
+    saved = [
+        ResultRecord(index=at, path=tmp_path / name, raw_path=tmp_path / f"{name}.raw", seed=at)
+        for at, name in enumerate(("gone.png", "there.png"))
+    ]
+    archive = Remembered(earlier(JobState.LOST, task_id="t-1", results=tuple(saved)))
+    asked: list[int] = []
+
+    async def story(desk: Desk) -> None:
+        desk.queue.job_added.connect(lambda _: asked.append(desk.only.image_num))
+        desk.queue.restore(lambda: archive)
+        await desk.until(lambda: bool(desk.queue.entries) and bool(desk.only.results))
+
+    desk = at_desk(ScriptedBackend(), tmp_path, story)
+    assert asked == [3]
+    (shown,) = desk.only.results
+    assert (shown.index, shown.path, shown.size) == (1, saved[1].path, PICTURE.size)
+    assert (desk.only.saved, desk.only.job is not None) == (2, True)
+    assert desk.results == []  # nothing has come: no seed is noted, no balance looked at
 
 
 def test_an_unknown_job_of_an_earlier_run_can_be_sent_again(tmp_path: Path) -> None:

@@ -89,6 +89,10 @@ class HeldQueue(JobQueue):
         """A picture of a job is on disk."""
         self._deliver(one)
 
+    def recall(self, one: Result) -> None:
+        """A picture of an earlier run was read back."""
+        self._show(one)
+
     def finish(self, of: Job, state: JobState, **facts: Any) -> None:
         """End a job."""
         self._change(of.id, state=state, finished=time.monotonic(), **facts)

@@ -41,10 +41,7 @@ class Item:
 def items_of(entry: Entry) -> list[Item]:
     """The items of one job, in the order they are shown."""
     arrived = {result.index: result for result in entry.results}
-    if entry.is_running:
-        places = sorted(arrived.keys() | range(entry.image_num))
-    else:
-        places = sorted(arrived)
+    places = sorted(arrived.keys() | (_places_to_come(entry) if entry.is_running else set()))
     first = next((index for index in places if index not in arrived), None)
     items = [
         Item(
@@ -59,6 +56,13 @@ def items_of(entry: Entry) -> list[Item]:
     if has_failed(entry):
         items.append(Item(kind="card", index=CARD, entry=entry))
     return items
+
+
+def _places_to_come(entry: Entry) -> set[int]:
+    """The pictures that are still asked for. What an earlier run has saved and cannot be shown
+    has no place, unless it is all that would tell that the job runs."""
+    asked = set(range(entry.image_num))
+    return asked - entry.have or asked
 
 
 def has_failed(entry: Entry) -> bool:

@@ -66,7 +66,7 @@ def load_job(folder: Path, pictures: WholePictures, decode: Decode) -> Job:
             id=facts["id"],
             created=datetime.fromisoformat(facts["created"]).astimezone(),
             service=_service(**facts["service"]),
-            parameters=Parameters.model_validate_json(json.dumps(facts["parameters"])),
+            parameters=_parameters(facts),
             picture=picture,
             mask=_mask(folder, facts, picture.size, decode),
             region=region,
@@ -74,6 +74,15 @@ def load_job(folder: Path, pictures: WholePictures, decode: Decode) -> Job:
     except NoRoom:
         raise
     except (PictureError, ValueError, TypeError, KeyError) as error:
+        raise StorageError("damaged", folder, str(error)) from error
+
+
+def asked_images(folder: Path) -> int:
+    """How many pictures the job in `folder` asks for; raises `StorageError`."""
+    facts = read_sealed(folder / PARAMETERS)
+    try:
+        return _parameters(facts).image_num
+    except (ValueError, KeyError) as error:
         raise StorageError("damaged", folder, str(error)) from error
 
 
@@ -126,6 +135,10 @@ def _file(folder: Path, facts: Mapping[str, Any], name: str) -> bytes:
 def _found(folder: Path, name: str) -> str:
     """The file that a record of version 1, which names none, means by `name`."""
     return next((path.name for path in folder.glob(f"{name}.*")), name)
+
+
+def _parameters(facts: Mapping[str, Any]) -> Parameters:
+    return Parameters.model_validate_json(json.dumps(facts["parameters"]))
 
 
 def _region(facts: Mapping[str, Any]) -> Region:

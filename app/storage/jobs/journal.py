@@ -19,6 +19,7 @@ from pathlib import Path
 from app.model.errors import AppError, StorageError
 from app.model.holding import Old
 from app.model.job import UNDER_WAY, Attempt, Job, JobState, Upload
+from app.model.picture import Picture
 from app.model.record import JobRecord, RawRecord, Recovery, ResultRecord
 from app.storage.files.faults import reported
 from app.storage.files.staging import sync_folder
@@ -26,7 +27,7 @@ from app.storage.files.writing import private_folder
 from app.storage.folders import jobs_folder, pictures_folder
 from app.storage.jobs import rows
 from app.storage.jobs.arrivals import copy_result
-from app.storage.jobs.folder import keep_job, load_job, load_upload
+from app.storage.jobs.folder import asked_images, keep_job, load_job, load_upload
 from app.storage.jobs.recovery import recover
 from app.storage.jobs.retention import Remove, forget_files, old_files
 from app.storage.jobs.sidecar import measured
@@ -178,6 +179,19 @@ class SqliteJournal:
         """The record of one job."""
         found = self._table.select("WHERE id = ?", job_id)
         return found[0] if found else None
+
+    def asked_images(self, record: JobRecord) -> int:
+        """How many pictures a job asks for; raises `StorageError`."""
+        return asked_images(record.folder)
+
+    def picture(self, result: ResultRecord) -> Picture:
+        """A finished picture as its file is now; raises an `AppError` where it is none."""
+        path = result.path
+        with reported(path):
+            if not path.is_file():  # to read a pipe in its place would never end
+                raise StorageError("missing", path)
+            data = path.read_bytes()
+        return self._decode(data)
 
     def upload(self, record: JobRecord) -> Upload:
         """The two files that a job sends, byte for byte; raises `StorageError`."""

@@ -1,6 +1,7 @@
 """Running jobs: their places, states, clocks and ends."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,13 +18,30 @@ from app.panels.results.motion import Motion
 from app.panels.results.silhouette import silhouette
 from app.panels.results.words import caption, state_figure, state_word
 from tests.panels.results.bench import Bench
-from tests.support.jobs import asking, job, picture_of, result
+from tests.support.jobs import asking, job, picture_of, result, work_of
 
 
 def test_a_job_has_a_place_for_every_picture_at_once(bench: Bench) -> None:
     bench.queue.add(job(parameters=asking(4)))
     assert bench.kinds == ["waiting"] * 4
     assert bench.strip.items()[0].text.startswith("Image 1 of 4: Preparing, 0:0")
+
+
+def test_pictures_of_an_earlier_run_come_where_they_belong(bench: Bench) -> None:
+    asked = job(parameters=asking(3))
+    work = replace(work_of(asked), have=frozenset({0, 2}))
+    bench.queue.add(asked, work=work)
+    assert [item.index for item in bench.strip.items()] == [1]
+    bench.queue.recall(result(asked, 2))
+    assert bench.kinds == ["waiting", "picture"]
+    bench.click(1)
+    assert bench.viewing.shown is bench.queue.entry(asked.id).results[0]
+
+
+def test_a_job_that_has_all_and_runs_still_is_seen(bench: Bench) -> None:
+    asked = job(parameters=asking(2))
+    bench.queue.add(asked, work=replace(work_of(asked), have=frozenset({0, 1})))
+    assert bench.kinds == ["waiting", "waiting"]
 
 
 def test_pictures_take_their_places_in_the_order_of_their_index(bench: Bench) -> None:
