@@ -234,6 +234,7 @@ class Furnishing:
             window,
         )
         dialogs.keys_changed.connect(self._state.services.refresh)
+        dialogs.key_confirmed.connect(self._state.services.key_confirmed)
         generating = Generating(
             window,
             self._state.document,

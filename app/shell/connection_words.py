@@ -54,7 +54,7 @@ _CLASSES: dict[type[errors.AppError], Row] = {
     errors.ServiceDown: (
         QT_TRANSLATE_NOOP("Messages", "The service is in trouble"),
         QT_TRANSLATE_NOOP(
-            "Messages", "Your key and your connection are fine. Test again in a few minutes."
+            "Messages", "Your connection is fine and the key is kept. Test again in a few minutes."
         ),
     ),
     errors.Unreachable: (

@@ -27,6 +27,8 @@ class Dialogs(QObject):
     """Makes a dialog when it is asked for and drops it when it closes; one of each at a time."""
 
     keys_changed = Signal()
+    key_confirmed = Signal(object)
+    """A `Service` whose key was typed, or was accepted when it was tried out."""
 
     def __init__(
         self,
@@ -77,7 +79,7 @@ class Dialogs(QObject):
             self._theme,
             self._preferences,
             self._naming,
-            Custody(self._keys, self.keys_changed.emit, self._spawn),
+            Custody(self._keys, self.keys_changed.emit, self.key_confirmed.emit, self._spawn),
             self._window.actions_table.keys,
             self._pen,
             self._upkeep,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit
 
 from app.look.buttons import PlainButton
-from app.model.errors import AppError
+from app.model.errors import AppError, NothingOffered
 from app.shell.connection_words import connection_message
 from app.shell.form import Line, Note, add_row, side_by_side
 from app.shell.messages import message_for
@@ -41,10 +41,14 @@ class Keys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Custody:
-    """What keys are handled with: where they are kept, who hears of a change, what waits."""
+    """What keys are handled with: where they are kept, who hears of a change, what waits.
+
+    `confirmed` hears of a service whose key was typed, or was accepted when it was tried out.
+    """
 
     keys: Keys
     changed: Callable[[], object]
+    confirmed: Callable[[Service], object]
     spawn: Spawn
 
 
@@ -66,6 +70,7 @@ class KeyPart(QObject):
         super().__init__(dialog)
         self._keys = custody.keys
         self._changed = custody.changed
+        self._confirmed = custody.confirmed
         self._spawn = custody.spawn
         self._service: Service | None = None
         self._checking: Running | None = None
@@ -148,6 +153,7 @@ class KeyPart(QObject):
                 self.tell(message_for(error))
             return
         self._changed()
+        self._confirmed(service)
         await self._show_place(service)
 
     async def _lose(self, service: Service) -> None:
@@ -159,10 +165,13 @@ class KeyPart(QObject):
         try:
             balance = await self._keys.check(service)
         except AppError as error:
+            if isinstance(error, NothingOffered):
+                self._confirmed(service)
             if service == self._service:
                 self.tell(connection_message(error))
         else:
             self._changed()
+            self._confirmed(service)
             if service == self._service:
                 self._tell_connected(service, balance)
         if service == self._service:
@@ -200,6 +209,7 @@ class KeyPart(QObject):
         }
         nothing = self.tr("No key yet. Paste the one you were given.")
         self.note.tell(words.get(place or "", nothing), "warn" if place == "session" else "sub")
-        self._line.edit.setPlaceholderText(self.tr("Kept. Paste another here.") if place else "")
+        is_ours = place in {"keyring", "session"}
+        self._line.edit.setPlaceholderText(self.tr("Kept. Paste another here.") if is_ours else "")
         self._line.setEnabled(place != "environment")
-        self._forget.setEnabled(place in {"keyring", "session"})
+        self._forget.setEnabled(is_ours)

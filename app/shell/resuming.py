@@ -49,6 +49,7 @@ class Resuming(QObject):
         queue.paused.connect(self._tell_paused)
         queue.balance_told.connect(self._tell_balance)
         services.changed.connect(self._try_key)
+        services.key_confirmed.connect(self._go_on)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.applicationStateChanged.connect(self._follow_focus)
@@ -83,8 +84,15 @@ class Resuming(QObject):
 
     def _try_key(self, service: Service) -> None:
         if self._services.has_key and self._queue.traffic.gate.is_closed(service):
-            self._queue.resume(service)
-            self._notice.withdraw(self._told_paused)
+            self._go_on(service, by_hand=False)
+
+    def _go_on(self, service: Service, *, by_hand: bool = True) -> None:
+        """Let the jobs go on that wait for the key; by hand with the same one, too.
+
+        An account that was unlocked has the key that it had.
+        """
+        self._queue.resume(service, by_hand=by_hand)
+        self._notice.withdraw(self._told_paused)
 
     def _tell_recovery(self, found: Recovery) -> None:
         if found.refusal is not None:

@@ -50,6 +50,8 @@ class Services(QObject):
     """The `Service`, also when its key came or went."""
     key_wanted = Signal(object)
     """A `Service` was chosen that has no key yet."""
+    key_confirmed = Signal(object)
+    """A `Service` whose key was typed, or was accepted when it was tried out."""
 
     def __init__(
         self,

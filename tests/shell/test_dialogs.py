@@ -18,7 +18,7 @@ from shiboken6 import isValid
 from app.access import Access
 from app.look.choices import Segments
 from app.look.fields import Spin
-from app.model.errors import InvalidInput, Unauthorized
+from app.model.errors import InvalidInput, NothingOffered, Unauthorized
 from app.model.services import BUILTIN
 from app.parts import Parts
 from app.session.pen import Pen
@@ -181,7 +181,7 @@ def test_a_typed_key_is_kept_and_never_shown(qtbot, dialogs, dialog, keys, tasks
     assert note(dialog) == "No key yet. Paste the one you were given."
     field = type_into(dialog, "api_key", "sk-good")
     assert field.echoMode() is QLineEdit.EchoMode.Password
-    with qtbot.waitSignal(dialogs.keys_changed):
+    with qtbot.waitSignals([dialogs.keys_changed, dialogs.key_confirmed]):
         QTest.keyClick(field, Qt.Key.Key_Return)
         tasks.run()
     assert keys.kept == {"ppinfra": "sk-good"}
@@ -214,6 +214,7 @@ def test_a_key_of_the_environment_cannot_be_changed(dialog, preferences, keys, t
     tasks.run()
     assert note(dialog) == "The key comes from MASKWRIGHT_API_KEY."
     assert not line(dialog, "api_key").isEnabled()
+    assert line(dialog, "api_key").placeholderText() == ""
 
 
 @pytest.mark.parametrize(
@@ -229,6 +230,22 @@ def test_the_connection_is_tested_and_told(qtbot, dialog, keys, tasks, key, expe
     tasks.run()
     assert note(dialog).startswith(expected)
     assert dialog.findChild(QAbstractButton, "test_connection").isEnabled()
+
+
+@pytest.mark.parametrize("offers", [True, False], ids=["with-models", "without-models"])
+def test_a_key_that_was_accepted_is_confirmed(
+    qtbot, dialogs, dialog, keys, tasks, monkeypatch, offers
+):
+    async def check(service):
+        if not offers:
+            raise NothingOffered
+        return 12.4
+
+    monkeypatch.setattr(keys, "check", check)
+    click(qtbot, dialog, "test_connection")
+    with qtbot.waitSignal(dialogs.key_confirmed) as confirmed:
+        tasks.run()
+    assert confirmed.args[0].id == "ppinfra"
 
 
 def test_no_balance_is_told_with_what_to_do(qtbot, dialog, keys, tasks):

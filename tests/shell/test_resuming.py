@@ -25,7 +25,7 @@ class Queue(HeldQueue):
         self.asked.append(("restore", archive()))
 
     def resume(self, service, *, by_hand: bool = False) -> None:
-        self.asked.append(("resume", service.id))
+        self.asked.append(("resume", service.id, by_hand))
 
 
 @pytest.fixture
@@ -140,7 +140,14 @@ def test_another_key_lets_the_jobs_go_on_and_takes_the_notice_back(
     queue.paused.emit(REMOTE, Unauthorized())
     monkeypatch.setattr(queue.traffic.gate, "is_closed", lambda service: True)
     services.changed.emit(services.current)
-    assert queue.asked == [("resume", services.current.id)]
+    assert queue.asked == [("resume", services.current.id, False)]
+    assert not shown.stage.notice.isVisible()
+
+
+def test_the_same_key_lets_the_jobs_go_on_once_it_is_confirmed(shown, resuming, queue, services):
+    queue.paused.emit(REMOTE, Unauthorized())
+    services.key_confirmed.emit(REMOTE)
+    assert queue.asked == [("resume", REMOTE.id, True)]
     assert not shown.stage.notice.isVisible()
 
 
