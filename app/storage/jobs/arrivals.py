@@ -14,6 +14,7 @@ from app.storage.jobs.sidecar import measured, read_sealed, sealed
 log = logging.getLogger(__name__)
 
 _RAW = re.compile(r"raw-(\d{1,3})[-.].*")
+_RESULT = re.compile(r"result-\d{1,3}\.json")
 _UNREADABLE = re.compile(r"result-(\d{1,3})\.unreadable.*")
 
 
@@ -35,7 +36,9 @@ def copy_result(folder: Path, result: ResultRecord) -> None:
 
 def results_in(folder: Path) -> Iterator[ResultRecord]:
     """The finished pictures that the folder tells of, where they were when they were saved."""
-    for path in sorted(folder.glob("result-*.json")):
+    for path in _files_in(folder):
+        if not _RESULT.fullmatch(path.name):
+            continue
         try:
             yield _result(read_sealed(path))
         except (StorageError, KeyError, TypeError) as error:
@@ -43,8 +46,8 @@ def results_in(folder: Path) -> Iterator[ResultRecord]:
 
 
 def raws_in(folder: Path) -> Iterator[RawRecord]:
-    """The raw answers in the folder, measured as they are now."""
-    for path in sorted(folder.iterdir()):
+    """The raw answers in the folder, measured as they are now; none where nobody can look."""
+    for path in _files_in(folder):
         raw, unreadable = _RAW.fullmatch(path.name), _UNREADABLE.fullmatch(path.name)
         if (found := raw or unreadable) is None:
             continue
@@ -59,6 +62,13 @@ def raws_in(folder: Path) -> Iterator[RawRecord]:
             size_bytes=size,
             is_unreadable=raw is None,
         )
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _result(facts: dict[str, Any]) -> ResultRecord:

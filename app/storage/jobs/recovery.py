@@ -4,7 +4,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -72,9 +72,10 @@ def _sweep_all(data: Path, elsewhere: Iterable[Path]) -> None:
             sweep(Path(parent))
     for place in elsewhere:
         sweep(place)
-        for folder in place.glob("*/"):
-            if _DAY.fullmatch(folder.name):
-                sweep(folder)
+        with suppress(OSError):  # of a place that is gone or does not answer
+            for folder in place.iterdir():
+                if _DAY.fullmatch(folder.name):
+                    sweep(folder)
 
 
 def _compared(table: JobTable, aside: Path, is_ours: IsOurs) -> _Found:
@@ -85,7 +86,7 @@ def _compared(table: JobTable, aside: Path, is_ours: IsOurs) -> _Found:
     found = _Found()
     known = table.ids()
     for row in table.select("WHERE state <> ?", JobState.DONE):
-        if row.folder.is_dir() and not is_ours(row.id):
+        if not is_ours(row.id):
             with _noted(found):
                 _settle(row, table, found)
     for folder in _folders(table.jobs):

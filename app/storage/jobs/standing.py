@@ -11,6 +11,7 @@ from pathlib import Path
 from app.model.errors import AnswerLost, StorageError
 from app.model.job import TRANSITIONS, JobState
 from app.model.record import JobRecord
+from app.storage.files.faults import reported
 from app.storage.jobs.folder import PARAMETERS, load_upload
 from app.storage.jobs.sidecar import read_sealed
 from app.storage.jobs.trace import read_trace
@@ -24,7 +25,7 @@ def reconciled(row: JobRecord) -> JobRecord:
     try:
         trace = read_trace(row.folder)
     except StorageError as error:
-        is_doubtful = error.kind == "damaged" and JobState.SUBMITTING in _next(row)
+        is_doubtful = error.kind != "missing" and JobState.SUBMITTING in _next(row)
         return _in_doubt(row) if is_doubtful else _come_to_rest(row)
     if trace.revision >= row.revision:
         return _come_to_rest(replace(trace, results=row.results, raws=row.raws))
@@ -37,7 +38,7 @@ def adopted(folder: Path) -> JobRecord | None:
     try:
         trace = read_trace(folder)
     except StorageError as error:
-        if error.kind == "damaged":
+        if error.kind != "missing":
             return _in_doubt(asked or _nameless(folder))
         return asked and _unsent(asked)
     if not trace.service_id and asked is not None:  # version 1 told of the task alone
@@ -99,7 +100,8 @@ def _asked(folder: Path) -> JobRecord | None:
 
 def _nameless(folder: Path) -> JobRecord:
     """A job of which only that it was sent is left."""
-    when = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+    with reported(folder):
+        when = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
     return JobRecord(
         id=folder.name,
         created=when,

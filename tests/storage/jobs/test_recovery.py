@@ -1,6 +1,7 @@
 """After any end, whatever was lost: what may have been sent is never sent by itself again."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.support.journaling import (
 from tests.support.pictures import load_bytes
 
 NewJob = Callable[..., Job]
+RunChild = Callable[..., subprocess.CompletedProcess[str]]
 Step = Callable[[SqliteJournal, Job, Path], None]
 S = JobState
 
@@ -288,7 +290,7 @@ def test_half_written_files_are_swept_out_of_all_folders_of_ours(tmp_path: Path)
     for folder in (*ours, *others):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / part).write_bytes(b"half")
-    recovered(data, results, tmp_path / "gone")
+    recovered(data, results, tmp_path / "gone", tmp_path / ("x" * 300))
     assert [folder for folder in ours if (folder / part).exists()] == []
     assert all((folder / part).exists() for folder in others)
 
@@ -334,3 +336,44 @@ def test_what_the_disk_refuses_is_told_and_nothing_is_lost(tmp_path: Path, new_j
     assert told.refusal is not None
     assert told.refusal.kind == "read_only"
     assert recovered(data)[0].unknown == (job.id,)
+
+
+def test_of_a_folder_that_cannot_be_looked_into_the_row_counts(
+    open_folder: Path, new_job: NewJob, run_child: RunChild
+) -> None:
+    job = new_job()
+    data = killed_after(open_folder / "data", job, SENT)
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    (data / "jobs" / job.id).chmod(0)
+    done = run_child(
+        """
+journal = SqliteJournal(Path(sys.argv[1]), lambda data: None)
+print(journal.recover().unknown, journal.recent(9)[0].state)
+""",
+        data,
+        imports="from pathlib import Path; from app.storage.jobs.journal import SqliteJournal",
+        as_nobody=True,
+    )
+    assert done.stdout == f"('{job.id}',) unknown\n", done.stderr
+
+
+@pytest.mark.parametrize("lose", [lambda data: None, remove_log])
+def test_a_trace_that_cannot_be_read_leaves_the_graver_doubt(
+    tmp_path: Path, new_job: NewJob, lose: Callable[[Path], None]
+) -> None:
+    job = new_job()
+    data = killed_after(tmp_path / "data", job, [prepare])
+    lose(data)
+    (data / "jobs" / job.id / "task.json").mkdir()  # as a disk that refuses to read it
+    told, (record,) = recovered(data)
+    assert (record.state, told.unknown) == (S.UNKNOWN, (job.id,))
+
+
+def test_a_job_whose_folder_is_gone_comes_to_rest(tmp_path: Path, new_job: NewJob) -> None:
+    job = new_job()
+    data = killed_after(tmp_path / "data", job, SENT)
+    shutil.rmtree(data / "jobs" / job.id)
+    told, (record,) = recovered(data)
+    assert (record.state, told.unknown) == (S.UNKNOWN, (job.id,))
+    assert recovered(data)[0].is_quiet
