@@ -4,6 +4,7 @@ A copy is made when the program ends in good order, checked, and only then takes
 three places; the others move on.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +26,8 @@ def copy_into(database: sqlite3.Connection, to: Path, check: Check) -> Path:
     try:
         with reported(staged):
             staged.touch(PRIVATE)
-            database.execute("VACUUM INTO ?", (str(staged),))
+            # Not every name is text that could be handed over as such.
+            database.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(staged),))
             sync_file(staged)
         check(staged)
         return move_new(staged, to)

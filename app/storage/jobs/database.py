@@ -1,5 +1,6 @@
 """The journal's SQLite file: opened for safety first, and put right where it can be."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -114,7 +115,7 @@ def _opened_to_read(path: Path) -> sqlite3.Connection:
     how = "mode=ro" if has_log else "mode=ro&immutable=1"
     with database_errors(path):
         database = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?{how}",
+            f"file:{quote(os.fsencode(path.absolute()))}?{how}",
             uri=True,
             timeout=_PATIENCE_S,
             isolation_level=None,

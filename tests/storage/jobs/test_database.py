@@ -1,10 +1,12 @@
 """The journal's file opens in good order, is put right, or is left alone."""
 
 import errno
+import os
 import shutil
 import sqlite3
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -141,6 +143,16 @@ def test_a_damaged_journal_is_replaced_by_the_copy_of_the_last_good_end(
     assert (record.state, record.task_id) == (JobState.SUBMITTED, "t-1")
     assert (told.damaged, told.is_restored) == (journal.damaged, True)
     assert asides(tmp_path) == [journal.damaged]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all names are Unicode")
+def test_a_folder_whose_name_is_no_text_has_its_copies_too(tmp_path: Path, new_job: NewJob) -> None:
+    data = tmp_path / os.fsdecode(b"g\xfcnther")
+    sessions(data, [new_job()])
+    (data / "journal.sqlite").write_bytes(b"garbage" * 1000)
+    journal = SqliteJournal(data, load_bytes)
+    assert (journal.recover().is_restored, len(journal.recent(9))) == (True, 1)
+    journal.close()
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"")])
