@@ -47,6 +47,8 @@ def read(stream: IO[bytes]) -> Frame:
     if length > _MAX_HEAD:
         raise BrokenFrame(f"a head of {length} bytes")
     kind, data, sizes = _parsed(_exactly(stream, length))
+    if min(sizes, default=0) < 0 or sum(sizes) > MAX_PARTS:
+        raise BrokenFrame("parts of impossible sizes")
     return Frame(kind, data, tuple(_exactly(stream, size) for size in sizes))
 
 
@@ -58,11 +60,14 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def _parsed(head: bytes) -> tuple[str, dict[str, Any], list[int]]:
+    """What a head says. Who wrote it may be led by a picture that is made to do harm."""
     try:
         message = json.loads(head)
         kind, data, sizes = message["kind"], message["data"], message["sizes"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BrokenFrame(str(error)) from error
-    if min(sizes, default=0) < 0 or sum(sizes) > MAX_PARTS:
-        raise BrokenFrame("parts of impossible sizes")
+    if not (isinstance(kind, str) and isinstance(data, dict) and isinstance(sizes, list)):
+        raise BrokenFrame("a head of other values")
+    if any(type(size) is not int for size in sizes):
+        raise BrokenFrame("parts of no size")
     return kind, data, sizes

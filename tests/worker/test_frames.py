@@ -42,6 +42,13 @@ def headed(head: bytes) -> bytes:
         headed(b"[]"),
         headed(b'{"kind": "x", "data": {}, "sizes": [99999999999]}'),
         headed(b'{"kind": "x", "data": {}, "sizes": [-1]}'),
+        headed(b'{"kind": "x", "data": {}, "sizes": [1.5]}'),
+        headed(b'{"kind": "x", "data": {}, "sizes": [true]}'),
+        headed(b'{"kind": "x", "data": {}, "sizes": [null]}'),
+        headed(b'{"kind": "x", "data": {}, "sizes": "12"}'),
+        headed(b'{"kind": "x", "data": [], "sizes": []}'),
+        headed(b'{"kind": [], "data": {}, "sizes": []}'),
+        headed(b"[" * 100_000),
     ],
 )
 def test_nonsense_is_no_frame(data: bytes) -> None:
