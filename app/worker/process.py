@@ -42,6 +42,8 @@ class Process:
             words,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # A program that no terminal started may have none to share.
+            stderr=None if sys.stderr else subprocess.DEVNULL,
             env=_environment(),
             creationflags=flags,
             pass_fds=pass_fds,

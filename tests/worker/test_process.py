@@ -1,6 +1,7 @@
 """A worker process knows little of where it comes from, and ends for certain."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -43,6 +44,21 @@ def test_what_is_printed_there_is_no_frame(echo: Process) -> None:
     echo.write(Frame("ask"))
     assert echo.read().kind == "ask"
     echo.end()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, all but a console have none")
+def test_without_a_stderr_of_its_own_the_program_has_one_all_the_same() -> None:
+    code = f"""
+import sys
+from app.worker.process import Frame, Process
+process = Process([sys.executable, "-P", "-c", {"from app.worker.frames import Frame" + ECHO!r}])
+process.write(Frame("ask"))
+print(process.read().kind)
+process.end()
+"""
+    shell = ["sh", "-c", 'exec "$0" -c "$1" 2>&-', sys.executable, code]
+    done = subprocess.run(shell, stdout=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert done.stdout == "ask\n"
 
 
 def test_what_must_be_known_at_once_does_not_wait_for_its_turn(echo: Process) -> None:
