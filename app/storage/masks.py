@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from datetime import datetime
@@ -92,16 +93,21 @@ class MaskLibrary:
 
     def delete(self, mask: KeptMask) -> KeptMask:
         """Put it away, for a while; what was put away long ago goes for good."""
-        with reported(self._deleted):
-            for old in self._deleted.glob(f"*{SUFFIX}"):
-                # Not when it was painted, but when it was moved here.
-                if time.time() - old.stat().st_ctime > KEPT_DELETED_S:
-                    old.unlink(missing_ok=True)
+        self._clean_up()
+        with reported(mask.path):
+            # From now on its days are counted; when it was painted stays what it is known by.
+            os.utime(mask.path, ns=(time.time_ns(), mask.path.stat().st_mtime_ns))
         return self._told(move_new(mask.path, private_folder(self._deleted) / mask.path.name))
 
     def bring_back(self, mask: KeptMask, deleted: KeptMask) -> KeptMask:
         """Undo `delete(mask)`, which returned `deleted`."""
         return self._told(move_new(deleted.path, mask.path))
+
+    def _clean_up(self) -> None:
+        with reported(self._deleted):
+            for old in self._deleted.glob(f"*{SUFFIX}"):
+                if time.time() - old.stat().st_atime > KEPT_DELETED_S:
+                    old.unlink(missing_ok=True)
 
     @staticmethod
     def _told(path: Path) -> KeptMask:

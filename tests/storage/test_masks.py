@@ -1,6 +1,8 @@
 """Masks go out and come back bit by bit, and are kept by whatever name they were given."""
 
 import os
+import time
+from datetime import datetime
 from pathlib import Path
 from unicodedata import normalize
 
@@ -16,8 +18,7 @@ from app.model.kept_mask import KeptMask
 from app.model.mask_source import mask_of
 from app.model.picture import Plane
 from app.model.png import encode_plane
-from app.storage import masks
-from app.storage.masks import MaskLibrary, export_mask, filed
+from app.storage.masks import KEPT_DELETED_S, MaskLibrary, export_mask, filed
 from tests.support.pictures import load, load_bytes
 
 PLANES = st.tuples(st.integers(1, 300), st.integers(1, 40)).flatmap(
@@ -150,12 +151,16 @@ def test_brought_back_beside_a_new_one_of_its_name_it_gets_a_number(library: Mas
     assert names(library) == ["sky", "sky-2"]
 
 
-def test_what_was_deleted_long_ago_goes_for_good(
-    library: MaskLibrary, monkeypatch: pytest.MonkeyPatch
+def test_what_was_deleted_long_ago_goes_for_good_whenever_it_was_painted(
+    library: MaskLibrary,
 ) -> None:
-    old = library.delete(library.keep("old", noise()))
-    monkeypatch.setattr(masks, "KEPT_DELETED_S", -1.0)
-    fresh = library.delete(library.keep("fresh", noise()))
+    old, fresh = library.keep("old", noise()), library.keep("fresh", noise())
+    for mask in (old, fresh):
+        os.utime(mask.path, (1e9, 1e9))
+    old, fresh = library.delete(old), library.delete(fresh)
+    assert old.saved == fresh.saved == datetime.fromtimestamp(1e9)
+    os.utime(old.path, (time.time() - KEPT_DELETED_S - 60, 1e9))
+    library.delete(library.keep("another", noise()))
     assert not old.path.exists()
     assert fresh.path.exists()
 
