@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -56,10 +56,11 @@ class Instance:
 
     def handed(self) -> list[Path | None]:
         """What was left since the last time, oldest first: a file, or None for just "show"."""
-        if not self.inbox.is_dir():
-            return []
-        notes = [path for path in self.inbox.iterdir() if path.suffix == _SUFFIX]
-        return [_taken(note) for note in sorted(notes, key=lambda note: note.stat().st_mtime_ns)]
+        found = []
+        for note in sorted(self.inbox.glob(f"*{_SUFFIX}"), key=_left_ns):
+            with suppress(OSError):  # whoever left it may take it back any time
+                found.append(_taken(note))
+        return found
 
 
 def hand_over(data: Path, file: Path | None, patience_s: float = _PATIENCE_S) -> bool:
@@ -80,15 +81,21 @@ def hand_over(data: Path, file: Path | None, patience_s: float = _PATIENCE_S) ->
     return True
 
 
+def _left_ns(note: Path) -> int:
+    with suppress(OSError):
+        return note.stat().st_mtime_ns
+    return 0
+
+
 def _taken(note: Path) -> Path | None:
     """The file that a note names; reading it takes the note away, which is the answer to it."""
+    data = note.read_bytes()
+    note.unlink()
     try:
-        name = json.loads(note.read_bytes())["file"]
+        name = json.loads(data)["file"]
         return None if name is None else Path(os.fsdecode(bytes.fromhex(name)))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
-    finally:
-        note.unlink(missing_ok=True)
 
 
 def _locked(lock: int) -> bool:

@@ -120,6 +120,22 @@ def test_a_note_that_makes_no_sense_only_shows_the_window(tmp_path: Path) -> Non
         assert list(instance.inbox.iterdir()) == []
 
 
+def test_a_note_that_is_taken_back_just_now_holds_up_no_other(tmp_path: Path) -> None:
+    with Instance.take(tmp_path) as instance:
+        assert instance is not None
+        (instance.inbox / "0.json").symlink_to(tmp_path / "gone")
+        (instance.inbox / "1.json").write_text('{"file": "2f61"}')
+        assert instance.handed() == [Path("/a")]
+
+
+def test_a_note_that_cannot_be_taken_away_is_not_answered_again_and_again(tmp_path: Path) -> None:
+    with Instance.take(tmp_path) as instance:
+        assert instance is not None
+        (instance.inbox / "0.json").mkdir()
+        (instance.inbox / "1.json").write_text('{"file": "2f61"}')
+        assert instance.handed() == [Path("/a")]
+
+
 def test_notes_are_for_this_user_alone(tmp_path: Path) -> None:
     with Instance.take(tmp_path / "data") as instance:
         assert instance is not None
