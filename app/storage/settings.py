@@ -6,6 +6,7 @@ The one before it is kept beside it, and takes its place should it ever be damag
 import json
 import logging
 import math
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,7 +30,8 @@ class SettingsFile:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "settings.json"
+        # It may be a link to where somebody keeps all settings.
+        self._path = Path(os.path.realpath(folder / "settings.json"))
         self._lock = Lock()
         self._kept: dict[str, Any] = {}
         self.damaged: Path | None = None

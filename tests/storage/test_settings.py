@@ -93,6 +93,24 @@ def test_the_settings_before_are_as_private(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_settings_behind_a_link_are_kept_where_they_are(tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles" / "maskwright.json"
+    real.parent.mkdir()
+    real.write_text("{}")
+    (tmp_path / "settings.json").symlink_to(real)
+    settings = SettingsFile(tmp_path)
+    settings.load()
+    for theme in ("dark", "light"):
+        settings.save({"theme": theme})
+    real.write_bytes(b"broken")
+    again = SettingsFile(tmp_path)
+    assert again.load() == {"theme": "dark"}
+    assert again.damaged is not None
+    assert again.damaged.read_bytes() == b"broken"
+    assert (tmp_path / "settings.json").is_symlink()
+    assert json.loads(real.read_text())["theme"] == "dark"
+
+
 def test_settings_that_were_removed_stay_away(tmp_path: Path) -> None:
     settings = SettingsFile(tmp_path)
     for theme in ("dark", "light"):

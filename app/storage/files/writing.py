@@ -46,7 +46,7 @@ def write_replace(
     """Write the file at `path`, in place of one that is there; readers see the old or the new.
 
     A file that is there keeps its mode and must be writable; a symlink keeps pointing to it.
-    With `keep_earlier` what was there is found at `earlier_of(path)` afterwards.
+    With `keep_earlier` what was there is found at `earlier_of` that file afterwards.
     """
     target = Path(os.path.realpath(path))
     with reported(path):
