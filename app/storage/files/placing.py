@@ -53,8 +53,10 @@ def keep_previous(target: Path, previous: Path, mode: int) -> None:
         with open(target, "rb") as file, staged(target.parent, _copy_of(file), mode) as source:
             source.replace(previous)
         return
-    spare.replace(previous)
-    spare.unlink(missing_ok=True)  # both were one file already: then a rename does nothing
+    try:
+        spare.replace(previous)
+    finally:
+        spare.unlink(missing_ok=True)  # both were one file already: then a rename does nothing
 
 
 def _link(source: Path, target: Path) -> None:

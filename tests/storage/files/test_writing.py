@@ -56,6 +56,16 @@ def test_a_taken_name_gets_a_number_before_its_suffix(tmp_path: Path) -> None:
     assert [(tmp_path / name).read_bytes() for name in got] == [b"0", b"1", b"2"]
 
 
+def test_a_folder_where_the_earlier_file_should_go_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    (tmp_path / "a.bak").mkdir()
+    with pytest.raises(StorageError):
+        write_replace(path, b"new", keep_earlier=True)
+    assert names_in(tmp_path) == {"a", "a.bak"}
+    assert path.read_bytes() == b"old"
+
+
 def test_a_dangling_symlink_is_a_taken_name(tmp_path: Path) -> None:
     (tmp_path / "a.png").symlink_to(tmp_path / "nowhere")
     assert write_new(tmp_path / "a.png", b"abc").name == "a-2.png"
