@@ -59,7 +59,11 @@ def _window(given: list[str]) -> int:
         if instance is not None:
             from app.bootstrap import run_window
 
-            return run_window(options.file, folders, instance)
+            code = run_window(options.file, folders, instance)
+    if instance is not None:
+        from app.leaving import leave
+
+        return leave(code)
     if hand_over(folders.data, options.file):
         return 0
     print("maskwright: it runs already, but does not answer. End it, then start again.")

@@ -1,12 +1,20 @@
 """The one event loop: Qt's, as asyncio sees it."""
 
 import concurrent.futures
+import socket
 import sys
+import threading
+import time
+from functools import partial
+from typing import Any
 
 import qasync
 from PySide6.QtCore import QCoreApplication, QObject
 
 _THREADS = 4
+
+_PATIENCE_S = 1.0
+"""How long the end waits for what threads are still at: a share that is gone never answers."""
 
 
 class AppEventLoop(qasync.QEventLoop):
@@ -16,6 +24,9 @@ class AppEventLoop(qasync.QEventLoop):
     run in another thread, Qt stops timers there and the process dies. Here the application owns
     the two objects, and `close` ends their timers first. `tests/test_eventloop.py` fails when
     another version of qasync makes this needless.
+
+    Names are looked up in threads of their own, so that a resolver that takes half a minute to give
+    up keeps no file waiting.
     """
 
     def __init__(self, application: QCoreApplication) -> None:
@@ -23,7 +34,14 @@ class AppEventLoop(qasync.QEventLoop):
         self._owned: list[QObject] = [self._timer, self._QEventLoop__call_soon_signaller]
         for owned in self._owned:
             owned.setParent(application)
-        self.set_default_executor(concurrent.futures.ThreadPoolExecutor(_THREADS, "worker"))
+        self._threads: list[threading.Thread] = []
+        self._workers, self._resolvers = self._pool("worker"), self._pool("names")
+        self.set_default_executor(self._workers)
+
+    async def getaddrinfo(self, host: Any, port: Any, **hints: int) -> Any:
+        """As in asyncio's own, beside all other work."""
+        look_up = partial(socket.getaddrinfo, host, port, **hints)
+        return await self.run_in_executor(self._resolvers, look_up)
 
     def run_forever(self) -> int:
         """Run until stopped. As in asyncio's own, and not in qasync's, asynchronous generators
@@ -37,9 +55,10 @@ class AppEventLoop(qasync.QEventLoop):
             sys.set_asyncgen_hooks(*before)
 
     def close(self) -> None:
-        """Close the loop; doing so twice is fine."""
+        """Close the loop; doing so twice is fine. A thread that hangs is left to `leaving`."""
         if self.is_closed():
             return
+        self._end_threads()
         timer = self._timer
         super().close()
         callbacks = timer._SimpleTimer__callbacks
@@ -49,3 +68,17 @@ class AppEventLoop(qasync.QEventLoop):
         for owned in self._owned:
             owned.deleteLater()
         self._owned.clear()
+
+    def _pool(self, name: str) -> concurrent.futures.ThreadPoolExecutor:
+        def note() -> None:
+            self._threads.append(threading.current_thread())
+
+        return concurrent.futures.ThreadPoolExecutor(_THREADS, name, initializer=note)
+
+    def _end_threads(self) -> None:
+        self.set_default_executor(None)  # for which qasync would wait without end
+        for pool in (self._workers, self._resolvers):
+            pool.shutdown(wait=False, cancel_futures=True)
+        end = time.monotonic() + _PATIENCE_S
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 _END_S = 2.0
 """How long the program's end may take."""
 
+_SAVING_S = 20.0
+"""How much longer while a file is being saved, which was asked for: a disk may be slow, or gone.
+All of it is kept elsewhere too."""
+
 _LEAST_S = 0.2
 
 
@@ -114,7 +118,9 @@ class Program:
 
     async def _end(self) -> None:
         """Have all on disk first; what then still talks to others is not waited for for long."""
-        await self._state.saving.finish()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SAVING_S):
+                await self._state.saving.finish()
         state, end = self._state, time.monotonic() + _END_S
         self._window.setEnabled(False)  # what is painted from here on would not be kept
         state.work.drop()

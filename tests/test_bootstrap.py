@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.canary import KEY
+
 PLACES = """
 def places(window):
     "Where each named part of the frame is, in the window."
@@ -105,6 +107,32 @@ def stage(name, window):
     assert run(tmp_path, stage) == []
     kept = json.loads((tmp_path / "maskwright" / "settings.json").read_text())
     assert kept["geometry"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_a_name_that_nobody_looks_up_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    """Nor does anything else that hangs in a thread, as a share that is gone would."""
+    script = """
+import os, signal, socket, sys, threading
+def hang(*asked, **facts):
+    os.kill(os.getpid(), signal.SIGTERM)
+    threading.Event().wait()
+socket.getaddrinfo = hang
+from app.cli import main
+sys.exit(main([]))
+"""
+    service = {"MASKWRIGHT_BASE_URL": "https://nobody.invalid", "MASKWRIGHT_API_KEY": KEY}
+    homes = {name: str(tmp_path / name) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **homes, **service, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parent.parent,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    settings = tmp_path / "XDG_CONFIG_HOME" / "maskwright" / "settings.json"
+    assert json.loads(settings.read_text())["geometry"]
 
 
 def test_a_bug_in_a_slot_is_told_and_outlived(tmp_path: Path) -> None:

@@ -2,9 +2,13 @@
 
 import asyncio
 import importlib.metadata
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
+
+import pytest
 
 _MANY_LOOPS = """
 import asyncio, gc, sys, threading
@@ -38,6 +42,47 @@ def test_loops_come_and_go_while_another_thread_collects_garbage() -> None:
         timeout=100,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
+
+
+def test_names_that_nobody_looks_up_keep_no_file_waiting(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A resolver may take half a minute to give up, for every job and every try."""
+    from app.eventloop import AppEventLoop
+
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked, **facts: answered.wait(60))
+
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        asking = [asyncio.ensure_future(loop.getaddrinfo("nobody", 443)) for _ in range(9)]
+        await asyncio.sleep(0)
+        async with asyncio.timeout(20):
+            assert await asyncio.to_thread(int) == 0
+        answered.set()
+        assert await asyncio.gather(*asking) == [True] * 9
+
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
+        runner.run(story())
+
+
+def test_a_thread_that_hangs_does_not_keep_the_loop_from_closing(qapp: object) -> None:
+    from app.eventloop import AppEventLoop
+
+    answered, ended = threading.Event(), threading.Event()
+
+    def hang() -> None:
+        answered.wait(60)
+        ended.set()
+
+    async def story() -> None:
+        asyncio.get_running_loop().run_in_executor(None, hang)
+
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
+        runner.run(story())
+    assert not ended.is_set()
+    answered.set()
+    assert ended.wait(60)
 
 
 def test_the_version_of_qasync_is_the_one_whose_private_parts_we_mend() -> None:

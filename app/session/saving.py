@@ -100,8 +100,9 @@ class Saving(QObject):
         self._when_free(lambda: self._begin(write))
 
     async def finish(self) -> None:
-        """Return when nothing is being saved any more."""
-        await self._idle.wait()
+        """Return when nothing is being saved any more, nor waits for that."""
+        while self.is_saving:
+            await self._idle.wait()
 
     @property
     def _kept(self) -> Kept:
@@ -120,8 +121,8 @@ class Saving(QObject):
         """Begin to write what is open now."""
         origin = self._opened.origin
         assert origin is not None
-        self._idle.clear()
         moment, project = self._opened.moment(), self._opened.snapshot()
+        self._idle.clear()
         self._spawn(self._save(write, project, origin, moment))
 
     async def _save(

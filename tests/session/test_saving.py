@@ -91,6 +91,39 @@ def test_asked_for_often_the_last_state_is_saved_and_no_alarm_raised(qapp, tmp_p
     assert all(path == tmp_path / "boat.ora" for path in desk.told)
 
 
+def test_it_is_finished_when_what_was_asked_for_meanwhile_is_saved_too(qapp, tmp_path):
+    """The program's end waits for that once."""
+
+    async def story(desk):
+        desk.gate.clear()
+        desk.saving.save_as(tmp_path / "boat.ora")
+        desk.document.fill()
+        desk.saving.save_as(tmp_path / "boat.ora")
+        asyncio.get_running_loop().call_soon(desk.gate.set)
+        await desk.saving.finish()
+        assert (desk.writes, desk.saving.is_saving) == (2, False)
+
+    live(story)
+    assert (reopened(tmp_path / "boat.ora").project.mask == 255).all()
+
+
+def test_what_memory_does_not_hold_twice_keeps_nobody_from_saving_later(
+    qapp, tmp_path, monkeypatch
+):
+    def full():
+        raise MemoryError
+
+    async def story(desk):
+        with monkeypatch.context() as patched:
+            patched.setattr(desk.opened, "snapshot", full)
+            with pytest.raises(MemoryError):
+                desk.saving.save_as(tmp_path / "boat.ora")
+        assert not desk.saving.is_saving
+        desk.saving.save_as(tmp_path / "boat.ora")
+
+    assert live(story).told == [tmp_path / "boat.ora"]
+
+
 def test_what_waits_is_not_done_to_another_project(qapp, tmp_path):
     async def story(desk):
         desk.gate.clear()
