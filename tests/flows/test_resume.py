@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,12 +48,12 @@ class Desk:
         out, err = process.communicate(timeout=100)
         return process.returncode, out, err
 
-    def leave_a_job(self, *, at: str) -> None:
-        """Start a job of two images, and kill the program as soon as `at` was asked for."""
+    def leave_a_job(self, *, once: Callable[[], bool]) -> None:
+        """Start a job of two images, and kill the program once something has come about."""
         picture, mask = self.folder / "boat.png", self.folder / "mask.png"
         job = ("inpaint", str(picture), "--mask", str(mask), "--prompt", "x", "--model-name", "m")
         process = self.start(*job, "--image-num", "2")
-        wait_for(lambda: self.service.state["requests"].get(at, 0) > 0)
+        wait_for(once)
         process.kill()
         process.communicate()
 
@@ -70,7 +70,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def test_a_task_that_was_left_is_collected_once(desk: Desk) -> None:
     desk.service.arm("poll.queued_forever", times=-1)
-    desk.leave_a_job(at="poll")
+    desk.leave_a_job(once=lambda: desk.service.state["requests"].get("poll", 0) > 0)
     desk.service.mend()
     code, out, err = desk.resume()
     assert code == 0, err
@@ -81,8 +81,7 @@ def test_a_task_that_was_left_is_collected_once(desk: Desk) -> None:
 
 def test_what_may_have_been_sent_is_left_for_a_decision(desk: Desk) -> None:
     desk.service.arm("submit.hang")
-    desk.leave_a_job(at="submit")
-    wait_for(lambda: desk.service.state["charged"] > 0)
+    desk.leave_a_job(once=lambda: desk.service.state["charged"] > 0)
     for _ in range(2):
         code, out, err = desk.resume("--json")
         assert code == UNKNOWN
