@@ -51,7 +51,7 @@ class Theme(QObject):
         return self._colors[name]
 
     def font(self, px: int = 13, weight: int = 400) -> QFont:
-        """The program's face at `px` pixels, with digits of equal width."""
+        """The program's face at `px` pixels, with digits of equal width; one's own to change."""
         if (px, weight) not in self._fonts:
             font = QFont()
             font.setFamilies(self._families)
@@ -59,7 +59,7 @@ class Theme(QObject):
             font.setWeight(QFont.Weight(weight))
             font.setFeature(_TABULAR, 1)
             self._fonts[px, weight] = font
-        return self._fonts[px, weight]
+        return QFont(self._fonts[px, weight])
 
     @property
     def reduced_motion(self) -> bool:

@@ -65,6 +65,11 @@ def test_digits_have_equal_widths(theme: Theme) -> None:
     assert QFontInfo(font).pixelSize() == 13
 
 
+def test_a_font_that_was_asked_for_is_ones_own(theme: Theme) -> None:
+    theme.font(12).setUnderline(True)
+    assert not theme.font(12).underline()
+
+
 def test_disabled_words_are_quiet(theme: Theme, qapp: QApplication) -> None:
     role, group = QPalette.ColorRole.ButtonText, QPalette.ColorGroup.Disabled
     assert qapp.palette().color(group, role) == QColor(DARK.off)

@@ -5,7 +5,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import IconButton, PlainButton
 from app.look.paint import box
@@ -80,6 +80,11 @@ class FailureCard(QWidget):
         assert isinstance(first, PlainButton)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def has_keys(self) -> bool:
+        """Whether the keyboard is at something in it."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
     def menu(self) -> QMenu:
         """Everything that the card offers."""
         menu = QMenu(self)
@@ -127,9 +132,15 @@ class FailureCard(QWidget):
         else:
             self.asked.emit(way)
             return
-        page.left.connect(lambda: self._show_page(self._front()))
+        page.left.connect(partial(self._turn_back, way))
         self._show_page(page)
         page.begin()
+
+    def _turn_back(self, way: Way) -> None:
+        """Show the ways out again, with the keyboard where it left them."""
+        front = self._front()
+        self._show_page(front)
+        front.take_keys(f"failure_{way}")
 
     def _show_page(self, page: QWidget) -> None:
         """Put a page in the place of the one that is there."""

@@ -41,9 +41,13 @@ class Page(QWidget):
 
     def begin(self) -> None:
         """Take the keyboard: to what is to be filled in, else to the way back."""
-        first = self.findChild(QLineEdit) or self.findChild(PlainButton, "failure_back")
-        assert isinstance(first, QWidget)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keys("failure_id" if self.findChild(QLineEdit) else "failure_back")
+
+    def take_keys(self, name: str) -> None:
+        """Put the keyboard at the part called `name`, if it is there."""
+        part = self.findChild(QWidget, name)
+        if isinstance(part, QWidget):
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -128,6 +128,15 @@ class Shelf(SidewaysList):
                 return True
         return super().event(event)
 
+    def rowsAboutToBeRemoved(
+        self, parent: QModelIndex | QPersistentModelIndex, first: int, last: int
+    ) -> None:
+        """Keep the keyboard when the card goes that has it: else it would be in the prompt."""
+        cards = (self._cards.at(self._results.index(row)) for row in range(first, last + 1))
+        if any(card is not None and card.has_keys() for card in cards):
+            self.setFocus()
+        super().rowsAboutToBeRemoved(parent, first, last)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         result = self.items[index.row()].result if index.isValid() else None

@@ -89,7 +89,16 @@ def test_escape_and_back_lead_back_to_the_ways_out(bench: Bench, way: str) -> No
         press(bench, way)
         leave()
         assert buttons(bench) == ["Check balance", "Enter task ID…", "Send again…"]
+        assert QApplication.focusWidget().objectName() == way
     assert bench.queue.asked == []
+
+
+def test_the_keyboard_stays_in_the_strip_when_its_card_goes(bench: Bench) -> None:
+    asked = failed(bench, JobState.UNKNOWN, AnswerLost())
+    card_of(bench).take_keys()
+    bench.queue.change(asked, state=JobState.PREPARED, finished=None, error=None)
+    assert "card" not in bench.kinds
+    assert bench.strip.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_task_id_is_typed_into_the_card(bench: Bench) -> None:
