@@ -33,9 +33,12 @@ class Program:
         return self._asked.get()
 
     def tell(self, frame: Frame) -> None:
-        """Send a frame, from any thread."""
-        with self._speaking:
-            frames.write(self._answers, frame)
+        """Send a frame, from any thread; without anybody to hear it this process ends."""
+        try:
+            with self._speaking:
+                frames.write(self._answers, frame)
+        except BrokenPipeError:
+            os._exit(0)
 
     def _listen(self) -> None:
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.worker import frames
 from app.worker.frames import Frame
 from app.worker.process import Process, command
 
@@ -88,3 +89,21 @@ def test_a_module_is_found_wherever_the_program_was_started(
     process.write(Frame("check", parts=(b"{}",)))
     assert process.read().kind == "refusal"
     process.end()
+
+
+def test_an_answer_that_nobody_hears_any_more_ends_it_without_a_word() -> None:
+    code = "from app.worker.frames import Frame\n" + ECHO
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as worker:
+        assert worker.stdin
+        assert worker.stdout
+        assert worker.stderr
+        worker.stdout.close()  # as when the program was killed: before its end of stdin is seen
+        frames.write(worker.stdin, Frame("ask"))
+        assert worker.wait(60) == 0
+        assert b"Traceback" not in worker.stderr.read()
