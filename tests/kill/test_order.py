@@ -103,8 +103,8 @@ def test_what_is_to_last_is_never_written_where_it_is_looked_for(day: Trace) -> 
 
 def is_written_in_place(path: str) -> bool:
     """Whether a file is made to be written bit by bit: a draft, a log, or a database."""
-    name = Path(path).name
-    return is_scrap(path) or name.endswith(".log") or name == "journal.sqlite"
+    name, folder = Path(path).name, Path(path).parent.name
+    return is_scrap(path) or name.endswith(".log") or folder == "log" or name == "journal.sqlite"
 
 
 def test_the_key_leaves_for_the_service_and_for_nowhere_else(day: Trace) -> None:
