@@ -44,20 +44,17 @@ def listed(folder: Path) -> Autosaved | None:
     if state is None:
         return None
     with reported(folder):
-        facts = [path.stat() for path in folder.iterdir()]
-    changed = max(
-        file(folder, state.generation).stat().st_mtime
-        for file in (state_file, log_file)
-        if file(folder, state.generation).exists()
-    )
+        facts = {path.name: path.stat() for path in folder.iterdir()}
+    told = [file(folder, state.generation).name for file in (state_file, log_file)]
+    changed = max((facts[name].st_mtime for name in told if name in facts), default=0.0)
     return Autosaved(
         folder=folder,
         source=state.source,
         size=state.size,
         changed=datetime.fromtimestamp(changed),
-        nbytes=sum(each.st_size for each in facts),
-        is_declined=(folder / DECLINED).exists(),
-        was_cut_off=(folder / LOCK).exists(),
+        nbytes=sum(each.st_size for each in facts.values()),
+        is_declined=DECLINED in facts,
+        was_cut_off=LOCK in facts,
     )
 
 
@@ -81,6 +78,8 @@ def _mask(folder: Path, state: State) -> Plane | None:
     if sha256(data).hexdigest() != state.digest:
         return None
     mask = np.array(PngImageFile(BytesIO(data)))
+    if mask.shape != (state.size.height, state.size.width):
+        return None
     for tiles in replay(_log(folder, state), state.generation, state.size):
         _put(mask, Tiles(state.size), tiles)
     return mask

@@ -1,7 +1,7 @@
 """All masks that were kept unasked: listed, read, declined, thrown away and brought back.
 
 Nothing that was painted is deleted unasked: it is put away, where it stays for a time that the
-artist is told. What a running program writes into is neither listed nor touched (`autosave_lock`).
+artist is told. What a running program writes into is neither listed nor touched (`lock`).
 """
 
 from __future__ import annotations
