@@ -96,20 +96,24 @@ class AutosaveFolder:
         private_folder(self.path)
         lock.hold(self.path)
         self._picture.keep(self.path)
-        self._write_generation(self._generation + 1)
-        self._forget(self._generation - 2)
+        with reported(self.path):
+            begun = generations(self.path)
+        before = self._generation
+        self._write_generation(max(begun, default=0) + 1)
+        for number in set(begun) - {before}:
+            self._forget(number)
 
     def note(self, parameters: Mapping[str, Any]) -> None:
         """Remember what is chosen in the panel."""
         self._parameters = parameters
         if self._is_open:
-            self._write_state()
+            self._write_state(self._generation, self._digest)
 
     def describe(self, picture: Picture) -> None:
         """Go on with the same mask over another picture of its size."""
         self._picture = self._picture.followed_by(picture)
         if self._is_open:
-            self._write_state()
+            self._write_state(self._generation, self._digest)
             self._picture.keep(self.path)
 
     def leave(self) -> None:
@@ -123,6 +127,7 @@ class AutosaveFolder:
     def move_to(self, path: Path) -> None:
         """Go on in another folder, which is made when there is something to write."""
         self._close_log()
+        lock.let_go(self.path)
         self.path, self._generation = path, 0
 
     @property
@@ -154,22 +159,23 @@ class AutosaveFolder:
         write_replace(mask, data)
         start = head(number, self._tiles.size)
         write_replace(log, start)
-        self._generation, self._digest = number, sha256(data).hexdigest()
-        self._write_state()  # from here on it counts
+        digest = sha256(data).hexdigest()
+        self._write_state(number, digest)  # from here on it counts
+        self._generation, self._digest = number, digest
         with reported(log):
             self._log = os.open(log, _APPEND)
         self._log_bytes = len(start)
 
-    def _write_state(self) -> None:
+    def _write_state(self, number: int, digest: str) -> None:
         state = State(
-            generation=self._generation,
+            generation=number,
             size=self._tiles.size,
-            digest=self._digest,
+            digest=digest,
             picture=self._picture.number,
             source=self._picture.source,
             parameters=self._parameters,
         )
-        write_replace(state_file(self.path, self._generation), state.to_json())
+        write_replace(state_file(self.path, number), state.to_json())
 
     def _strips(self) -> Iterator[Plane]:
         """The mask from top to bottom, a row of tiles at a time."""

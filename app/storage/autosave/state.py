@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 VERSION = 1
 
-_STATE = re.compile(r"state-(\d+)\.json")
+_FILE = re.compile(r"(?:state|mask|strokes)-(\d+)\.(?:json|png|log)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """`digest` is the SHA-256 of the file with the mask, `picture` the number of what is kept of
-    the picture (see `autosave_picture`).
+    the picture (see `picture`).
     """
 
     generation: int
@@ -96,5 +96,5 @@ def log_file(folder: Path, generation: int) -> Path:
 
 def generations(folder: Path) -> list[int]:
     """The numbers of those that were begun, the newest first."""
-    found = (_STATE.fullmatch(path.name) for path in folder.iterdir())
-    return sorted((int(match[1]) for match in found if match), reverse=True)
+    found = (_FILE.fullmatch(path.name) for path in folder.iterdir())
+    return sorted({int(match[1]) for match in found if match}, reverse=True)

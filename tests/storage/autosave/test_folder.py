@@ -19,6 +19,7 @@ from app.storage.autosave import folder as autosave
 from app.storage.autosave.folder import AutosaveFolder
 from app.storage.autosave.picture import thumbnail_file
 from app.storage.autosave.reading import listed, read
+from app.storage.files.writing import write_replace
 from tests.support.waiting import wait_for
 
 SIZE = Size(300, 200)
@@ -256,6 +257,35 @@ def test_after_a_failed_write_nothing_is_lost(painter: Painter) -> None:
     root.unlink()
     painter.folder.snapshot()
     assert read(root)[1][150, 250] == 255
+
+
+def test_a_generation_that_could_not_be_ended_takes_none_before_it_along(
+    painter: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "state-2.json":
+            raise StorageError("full", path)
+        write_replace(path, data)
+
+    painter.paint(10, 20, 100, 90)
+    root = painter.folder.path
+    monkeypatch.setattr(autosave, "write_replace", full)
+    with pytest.raises(StorageError):
+        painter.folder.snapshot()
+    painter.folder.snapshot()
+    assert {path.name for path in root.glob("mask-*")} == {"mask-1.png", "mask-3.png"}
+    (root / "mask-3.png").write_bytes(b"damaged")
+    assert np.array_equal(read(root)[1], painter.mask.plane)
+
+
+def test_a_size_that_is_not_the_masks_is_damage(painter: Painter) -> None:
+    painter.paint(10, 20, 100, 90)
+    painter.folder.snapshot()
+    state = painter.folder.path / "state-2.json"
+    state.write_text(state.read_text().replace("[300, 200]", "[301, 200]"))
+    found, mask = read(painter.folder.path)
+    assert (found.generation, found.size) == (1, SIZE)
+    assert np.array_equal(mask, painter.mask.plane)
 
 
 def test_the_time_of_the_last_stroke_and_the_size_are_listed(painter: Painter) -> None:

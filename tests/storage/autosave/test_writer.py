@@ -13,7 +13,7 @@ import pytest
 from app.model.errors import StorageError
 from app.model.picture import Picture
 from app.storage.autosave.reading import read
-from app.storage.autosave.store import TRASH, Autosaves
+from app.storage.autosave.store import Autosaves
 from app.storage.autosave.writer import AutosaveWriter
 from tests.support.pictures import load
 from tests.support.waiting import wait_for
@@ -219,7 +219,8 @@ def test_what_was_saved_elsewhere_is_put_away_and_painting_begins_anew(
     writer.saved()
     assert writer.flush(PATIENCE_S)
     assert not folder.exists()
-    assert (tmp_path / "autosave" / TRASH / folder.name).is_dir()
+    (deleted,) = Autosaves(tmp_path / "autosave", load).deleted()
+    assert (deleted.folder.name, deleted.was_cut_off) == (folder.name, False)
 
     writer.write({1: NOISE})
     writer.close(PATIENCE_S)
