@@ -29,6 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "resources": set(),
     "eventloop": set(),
     "garbage": set(),
+    "leaving": set(),
 }
 # The outside of the house: what starts the program may know every room.
 ENTRANCES = {
