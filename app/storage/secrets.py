@@ -110,6 +110,7 @@ class KeyStore:
         self._backend = backend
         self._patience_s = patience_s
         self._known: dict[str, tuple[Key, Place]] = {}
+        self._forgotten = 0
         self._lock = Lock()
 
     def get(self, account: str) -> Key | None:
@@ -135,9 +136,10 @@ class KeyStore:
 
     def forget(self, account: str) -> None:
         """Drop the stored key of a service, wherever it is kept."""
+        self._ask(lambda keyring: keyring.delete_password(_SERVICE, account))
         with self._lock:
             self._known.pop(account, None)
-        self._ask(lambda keyring: keyring.delete_password(_SERVICE, account))
+            self._forgotten += 1
 
     def _find(self, account: str) -> tuple[Key, Place] | None:
         given = self._environ.get(VARIABLE, "").strip()
@@ -146,10 +148,13 @@ class KeyStore:
         with self._lock:
             if account in self._known:
                 return self._known[account]
+            forgotten = self._forgotten
         stored = self._ask(lambda keyring: keyring.get_password(_SERVICE, account))
         if not stored:
             return None
         with self._lock:
+            if forgotten != self._forgotten:
+                return None  # perhaps this one, while the keyring was looking
             return self._known.setdefault(account, (Key(stored), "keyring"))
 
     def _stored(self, account: str, key: Key) -> bool:

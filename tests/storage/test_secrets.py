@@ -5,7 +5,7 @@ import pickle
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -119,6 +119,33 @@ def test_a_forgotten_key_is_gone_everywhere() -> None:
     assert keyring.kept == {}
     assert keys.get("novita") is None
     assert keys.place("novita") is None
+
+
+class SlowKeyring(MemoryKeyring):
+    """Finds a key, and takes its time to hand it over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found, self.handed = Event(), Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        password = super().get_password(service, username)
+        self.found.set()
+        self.handed.wait(30)
+        return password
+
+
+def test_a_key_that_is_forgotten_while_it_is_looked_up_is_not_known_again() -> None:
+    keyring = SlowKeyring()
+    keyring.kept["maskwright", "novita"] = CANARY
+    keys = KeyStore({}, lambda: keyring, patience_s=30)
+    looking = Thread(target=keys.get, args=("novita",))
+    looking.start()
+    assert keyring.found.wait(30)
+    keys.forget("novita")
+    keyring.handed.set()
+    looking.join(30)
+    assert keys.get("novita") is None
 
 
 @pytest.mark.parametrize("typed", [f" {CANARY}\n", f"Bearer {CANARY}", f"\t{CANARY}\r\n"])
