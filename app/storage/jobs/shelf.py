@@ -7,6 +7,7 @@ from pathlib import Path
 from app.model.errors import InvalidInput
 from app.model.job import Job, RawAnswer
 from app.storage.files.faults import reported
+from app.storage.files.staging import sync_folder
 from app.storage.files.writing import DOCUMENT, PRIVATE, document_folder, private_folder, write_new
 from app.storage.names import DEFAULT_TEMPLATE, Naming, check_template, result_stem
 from app.storage.pictures.sniff import suffix_of
@@ -94,8 +95,12 @@ class ResultShelf:
 
 
 def _once(path: Path, data: bytes, mode: int = PRIVATE) -> Path:
-    """Write a file, unless it is there: the program may have ended before it was recorded."""
+    """Write a file, unless it is there: the program may have ended before it was recorded.
+
+    It may even have ended before the name was on the disk.
+    """
     with reported(path):
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            sync_folder(path.parent)
             return path
     return write_new(path, data, mode=mode)

@@ -1,5 +1,6 @@
 """Finished pictures land where the artist expects them, each under its own name."""
 
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +112,23 @@ def test_what_was_saved_but_not_recorded_is_not_saved_twice(
     job = new_job()
     assert shelf.keep(job, 0, 1, PNG, ".png") == shelf.keep(job, 0, 1, PNG, ".png")
     assert shelf.keep_raw(job, 0, None, PNG) == shelf.keep_raw(job, 0, None, PNG)
+
+
+def test_what_a_kill_left_is_taken_only_with_its_name_on_the_disk(
+    shelf: ResultShelf, new_job: NewJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    job = new_job()
+    path = shelf.keep_raw(job, 0, None, PNG)
+    monkeypatch.setattr(os, "fsync", noted)
+    assert shelf.keep_raw(job, 0, None, PNG) == path
+    assert synced == [path.parent.stat().st_ino]
 
 
 def test_kept_answers_are_found_again_and_unreadable_ones_are_not_taken_for_pictures(
