@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
@@ -79,7 +79,7 @@ def _version(name: str) -> str:
 
 def _without_home(text: str) -> str:
     """Paths below the home folder name who it belongs to."""
-    home = str(Path.home())
-    if len(home) < 2:
+    home = os.path.expanduser("~")
+    if len(home) < 2:  # the root of all, or none
         return text
     return text.replace(home, "~").replace(json.dumps(home)[1:-1], "~")

@@ -68,6 +68,18 @@ def test_paths_below_the_home_folder_do_not_name_its_owner(
     assert "no access to ~/Pictures/x.png" in text(logs)
 
 
+def test_a_user_without_a_home_can_report_too(
+    qapp: QApplication, logs: Logs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(number: int) -> None:
+        raise KeyError(number)
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    logging.getLogger("app.test").warning("no access to /srv/x.png")
+    assert "no access to /srv/x.png" in text(logs)
+
+
 def test_the_last_crash_is_told(qapp: QApplication, logs: Logs, tmp_path: Path) -> None:
     assert "Last crash" not in text(logs)
     (tmp_path / "log").mkdir(exist_ok=True)
