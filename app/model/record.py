@@ -39,7 +39,7 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobRecord:
-    """One job. `folder` holds what was asked (see `storage.job_folder`).
+    """One job. `folder` holds what was asked (see `storage.jobs.folder`).
 
     `revision` counts its steps. `error_kind` is the class of the `AppError` that the last step
     told of, `error_text` its text. `attempt` is the last sending, `answer` what the service said

@@ -46,7 +46,7 @@ Take = Callable[["Mapping[int, bytes]"], object]
 
 
 class Writer(Protocol):
-    """Keeps masks on disk in a thread of its own; see `storage.autosave_writer`."""
+    """Keeps masks on disk in a thread of its own; see `storage.autosave.writer`."""
 
     def begin(self, picture: Picture, parameters: Mapping[str, Any]) -> Path: ...
     def write(self, tiles: Mapping[int, bytes]) -> None: ...

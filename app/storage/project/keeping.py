@@ -39,7 +39,7 @@ _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY
 def open_instead(path: Path, refusal: PictureError, decode: Decode) -> OpenedProject:
     """The project in a file that was refused as a picture, or its last good generation.
 
-    The pictures in it are read by `decode`.     Raises `refusal` where there is neither.
+    The pictures in it are read by `decode`. Raises `refusal` where there is neither.
     """
     if refusal.kind not in _MAY_BE_ONE:
         raise refusal

@@ -76,8 +76,8 @@ def test_what_another_running_program_writes_into_is_not_listed(
     folder = keep()
     code = f"""
 from pathlib import Path
-from app.storage.autosave import lock as autosave_lock
-autosave_lock.hold(Path({str(folder)!r}))
+from app.storage.autosave import lock
+lock.hold(Path({str(folder)!r}))
 print("held", flush=True)
 input()
 """
