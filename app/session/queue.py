@@ -40,7 +40,8 @@ class JobQueue(JobList):
     """The jobs, and all that may be done about them.
 
     Signals beside those of the list: `failed(AppError)` for what was asked and cannot be done,
-    `paused(Service, AppError)` when a service refuses its key, `balance_told(id, before, now)`.
+    `paused(Service, AppError)` when a service refuses its key, and `balance_told(Service, before,
+    now)`.
 
     `ports` is called in a thread, as it may open the journal, and may raise an `AppError`.
     Whatever is clicked twice is done once: a job that runs is neither retried nor sent again, and
@@ -49,7 +50,7 @@ class JobQueue(JobList):
 
     failed = Signal(object)
     paused = Signal(object, object)
-    balance_told = Signal(str, object, object)
+    balance_told = Signal(object, object, object)
 
     def __init__(
         self,
@@ -254,7 +255,7 @@ class JobQueue(JobList):
     async def _check_balance(self, entry: Entry) -> None:
         ports = await asyncio.to_thread(self._ports, entry.service)
         before = entry.attempt.balance if entry.attempt else None
-        self.balance_told.emit(entry.id, before, (await ports.backend.user()).balance)
+        self.balance_told.emit(entry.service, before, (await ports.backend.user()).balance)
 
     async def _hide(self, entry: Entry) -> None:
         ports = await asyncio.to_thread(self._ports, entry.service)

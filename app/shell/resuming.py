@@ -122,8 +122,8 @@ class Resuming(QObject):
         self._notice.tell(message, "warn", enter)
         self._told_paused = message
 
-    def _tell_balance(self, job_id: str, before: float | None, now: float | None) -> None:
-        self._tell(self._about_balance(self._queue.entry(job_id).service, before, now), "info")
+    def _tell_balance(self, service: Service, before: float | None, now: float | None) -> None:
+        self._tell(self._about_balance(service, before, now), "info")
 
     def _about_balance(self, service: Service, before: float | None, now: float | None) -> Message:
         if now is None:

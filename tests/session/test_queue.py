@@ -412,19 +412,20 @@ def test_an_id_that_cannot_be_the_jobs_is_refused(tmp_path: Path, text: str, kin
 
 
 def test_the_balance_is_told_beside_the_one_before(tmp_path: Path) -> None:
-    told: list[tuple[object, object]] = []
+    told: list[tuple[object, ...]] = []
 
     async def story(desk: Desk) -> None:
-        desk.queue.balance_told.connect(lambda _, before, now: told.append((before, now)))
+        desk.queue.balance_told.connect(lambda *facts: told.append(facts))
         desk.queue.balance_told.connect(desk.changed.set)
         desk.submit(service=REMOTE)
         await desk.until(desk.ended)
         desk.queue.check_balance(desk.only.id)
+        desk.queue.remove(desk.only.id)  # while it is asked for
         await desk.until(lambda: bool(told))
 
     backend = ScriptedBackend(submit_answer=AnswerLost(), recent_balance=1.5, balance=12_000)
     at_desk(backend, tmp_path, story)
-    assert told == [(1.5, 1.2)]
+    assert told == [(REMOTE, 1.5, 1.2)]
 
 
 def test_a_refused_key_holds_the_jobs_back_until_it_is_another(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from app.model.services import PRESETS
 from app.shell.resuming import Resuming
 from app.shell.services import Services
 from tests.shell.test_services import Standing
-from tests.support.jobs import HeldQueue, job
+from tests.support.jobs import HeldQueue
 
 REMOTE = PRESETS[1]
 
@@ -161,9 +161,7 @@ def test_the_same_key_lets_the_jobs_go_on_once_it_is_confirmed(shown, resuming, 
     ],
 )
 def test_a_balance_is_told_as_the_hint_that_it_is(window, resuming, queue, before, now, words):
-    one = job(service=REMOTE)
-    queue.add(one)
-    queue.balance_told.emit(one.id, before, now)
+    queue.balance_told.emit(REMOTE, before, now)
     assert words in told(window)
 
 
