@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.failures import CALM_S, Failures
+from app.headless.logged import logged
 from app.model.redaction import Redaction
 from app.storage.logs import Logs
 
@@ -140,6 +141,14 @@ def test_the_terminals_interrupt_is_no_failure(heard: Heard) -> None:
     asyncio.run(live())
     assert stopped == [True]
     assert heard.logs.tail() == ""
+
+
+def test_a_command_that_is_stopped_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    def command() -> int:
+        raise KeyboardInterrupt
+
+    assert logged(command) == 130
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_command_that_breaks_says_so_without_a_traceback_or_a_key(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from app.headless.options import add_discretion, add_fields, parameters_from
 from app.headless.telling import (
     DONE,
     INVALID,
+    STOPPED,
     ProgressLines,
     exit_code,
     say,
@@ -34,7 +35,7 @@ def main(arguments: list[str]) -> int:
         return asyncio.run(_inpaint(options))
     except KeyboardInterrupt:
         say("maskwright: stopped; a service may still finish and charge for what it has begun")
-        return 130
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from app.headless.telling import say
+from app.headless.telling import STOPPED, say
 from app.model.errors import StorageError
 from app.storage.folders import Folders
 from app.storage.logs import Logs
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def logged(command: Callable[[], int]) -> int:
-    """Run `command`; its exit code, or `BROKEN`.
+    """Run `command`; its exit code, `STOPPED` after Ctrl+C, or `BROKEN`.
 
     A traceback on the terminal would tell nobody what to do, and might tell a key.
     """
@@ -26,6 +26,8 @@ def logged(command: Callable[[], int]) -> int:
     logs.start()
     try:
         return command()
+    except KeyboardInterrupt:
+        return STOPPED
     except Exception:
         log.exception("unexpected")
         say("maskwright: something went wrong inside the program; results on disk are kept")

@@ -5,7 +5,7 @@ import asyncio
 import json
 
 from app.headless.options import add_discretion
-from app.headless.telling import DONE, NOT_SAVED, ProgressLines, exit_code, say, tell_error
+from app.headless.telling import DONE, NOT_SAVED, STOPPED, ProgressLines, exit_code, say, tell_error
 from app.jobs.ports import Ports
 from app.jobs.resuming import Earlier, Outcome, resume_all
 from app.jobs.steps import Listener
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         return asyncio.run(_resume(options))
     except KeyboardInterrupt:
         say("maskwright: stopped; what is not done can be resumed later")
-        return 130
+        return STOPPED
 
 
 async def _resume(options: argparse.Namespace) -> int:

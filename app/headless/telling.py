@@ -29,6 +29,8 @@ REFUSED = 3
 UNREACHABLE = 4
 FAILED = 5
 NOT_SAVED = 6
+STOPPED = 130
+"""As a shell tells that Ctrl+C ended a command."""
 
 _CODES: tuple[tuple[type[AppError], int], ...] = (
     (InvalidInput, INVALID),
