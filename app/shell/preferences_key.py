@@ -149,15 +149,18 @@ class KeyPart(QObject):
         try:
             await self._keys.keep(service, typed)
         except AppError as error:
-            if service == self._service:
-                self.tell(message_for(error))
+            self._refuse(service, message_for(error))
             return
         self._changed()
         self._confirmed(service)
         await self._show_place(service)
 
     async def _lose(self, service: Service) -> None:
-        await self._keys.forget(service)
+        try:
+            await self._keys.forget(service)
+        except AppError as error:
+            self._refuse(service, message_for(error))
+            return
         self._changed()
         await self._show_place(service)
 
@@ -167,8 +170,7 @@ class KeyPart(QObject):
         except AppError as error:
             if isinstance(error, NothingOffered):
                 self._confirmed(service)
-            if service == self._service:
-                self.tell(connection_message(error))
+            self._refuse(service, connection_message(error))
         else:
             self._changed()
             self._confirmed(service)
@@ -177,6 +179,10 @@ class KeyPart(QObject):
         if service == self._service:
             self._checking = None
             self._test.setEnabled(True)
+
+    def _refuse(self, service: Service, message: Message) -> None:
+        if service == self._service:
+            self.tell(message)
 
     def _tell_connected(self, service: Service, balance: float | None) -> None:
         words, token = self.tr("Connected; the key is accepted."), "ok"
@@ -192,8 +198,7 @@ class KeyPart(QObject):
         try:
             place = await self._keys.place(service)
         except AppError as error:  # the environment's key, which is not ours to mend
-            if service == self._service:
-                self.tell(message_for(error))
+            self._refuse(service, message_for(error))
             return
         if service == self._service:
             self._tell_place(place)

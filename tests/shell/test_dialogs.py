@@ -371,13 +371,18 @@ def test_an_address_is_not_used_before_it_is_wholly_typed(dialog, preferences, t
 
 
 def test_a_key_of_the_environment_that_no_request_can_carry_is_told(
-    dialog, preferences, keys, tasks, monkeypatch
+    qtbot, dialog, preferences, keys, tasks, monkeypatch
 ):
-    async def place(service):
+    async def refuse(service):
         raise InvalidInput("api_key", "spaces")
 
-    monkeypatch.setattr(keys, "place", place)
+    monkeypatch.setattr(keys, "place", refuse)
+    monkeypatch.setattr(keys, "forget", refuse)
     preferences.edit(service="novita")
+    tasks.run()
+    assert note(dialog).startswith("A key has no spaces inside.")
+    dialog.findChild(QLabel, "key_note").setText("")
+    click(qtbot, dialog, "forget_key")
     tasks.run()
     assert note(dialog).startswith("A key has no spaces inside.")
 
