@@ -258,3 +258,23 @@ def test_a_service_that_says_nothing_is_not_waited_for_without_end(
             assert caught.value.kind == "timeout"
 
         checked(service, story)
+
+
+def test_a_client_is_made_beside_the_loop() -> None:
+    """It brings all of httpx with it, which the window would wait for."""
+    made: list[ApiClient] = []
+    made_in: list[threading.Thread] = []
+
+    def noted(service: Service) -> ApiClient:
+        made_in.append(threading.current_thread())
+        made.append(client(service))
+        return made[-1]
+
+    async def story(service: Service) -> None:
+        await Accounts(lambda: KeyStore({}), noted).balance(service)
+        await made[0].aclose()
+
+    with Fake(key=None) as fake:
+        asyncio.run(story(custom(fake.url)))
+    assert len(made_in) == 1
+    assert made_in[0] is not threading.main_thread()

@@ -59,7 +59,7 @@ class Day:
         from tests.support.pulse import Pulse
         from tests.support.studio import Studio
 
-        pulse = Pulse(None, LATE_S)
+        pulse = Pulse(LATE_S)
         self._end.callback(self._write_diary, pulse)
         studio = Studio(window, folders)
         desk = Desk(studio, self._service, pulse, self._pictures, self._folder)

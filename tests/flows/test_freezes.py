@@ -49,7 +49,7 @@ def _watched(
     folder: Path,
     application: QApplication,
 ) -> None:
-    pulse = Pulse(None, LATE_S)
+    pulse = Pulse(LATE_S)
     desks, leaving = [], []
 
     async def live(studio: Studio) -> None:
@@ -61,8 +61,8 @@ def _watched(
 
     with closing(pulse):
         in_studio(live, folder, application)
-    frozen = {name: gaps.figures for name, gaps in desks[0].figures.items()}
-    for name, (_, own_s, _) in frozen.items():
+    for name, gaps in desks[0].figures.items():
+        _, own_s, _ = gaps.figures
         assert own_s < BOUND_S, f"{name} froze the window for {own_s:.1f} s over\n{pulse.told}"
 
 

@@ -85,7 +85,11 @@ class Desk:
     async def generate(self, pictures: int = 1) -> None:
         """Press Generate, and wait until the job is on the list."""
         self.studio.find("image_num", QDoubleSpinBox).setValue(pictures)
-        await self.studio.until(self.studio.find("generate").isEnabled)
+        button = self.studio.find("generate")
+        try:
+            await self.studio.until(button.isEnabled)
+        except TimeoutError as error:
+            raise AssertionError(f"Generate is off: {button.toolTip()}") from error
         before = len(self.queue.entries)
         self.studio.click("generate")
         await self.studio.until(lambda: len(self.queue.entries) > before)

@@ -52,8 +52,8 @@ class Pulse(QObject):
     `told` is where that thread was whenever a beat was late by `late_s`.
     """
 
-    def __init__(self, parent: QObject | None, late_s: float) -> None:
-        super().__init__(parent)
+    def __init__(self, late_s: float) -> None:
+        super().__init__()
         self._beats: list[Beat] = []
         self._waiting = _Waiting()
         self._watch = _Watch(late_s)
