@@ -67,7 +67,9 @@ class Desk:
 
     async def open(self, name: str) -> None:
         """Open a prepared picture, and wait until it is seen whole."""
+        before = self.studio.document.picture
         await self.studio.open(self.pictures / name)
+        await self.studio.until(lambda: self.studio.document.picture is not before)
         await asyncio.sleep(0.3)
         await self.studio.until(lambda: not self.studio.canvas._building.isActive())
 
