@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.support.studio import photo
+from tests.support.waiting import wait_for
 
 COMMAND = (sys.executable, "-m", "app")
 ROOT = Path(__file__).parents[2]
@@ -30,15 +31,15 @@ def test_a_second_start_opens_its_picture_in_the_first_window(tmp_path: Path) ->
     first = subprocess.Popen(COMMAND, cwd=ROOT, env=env)
     try:
         held = tmp_path / "XDG_DATA_HOME" / "maskwright" / "running.lock"
-        while not held.exists():
-            assert first.poll() is None
+        wait_for(lambda: held.exists() or first.poll() is not None)
         second = subprocess.run(
             [*COMMAND, str(tmp_path / "boat.png")], cwd=ROOT, env=env, timeout=60, check=False
         )
         assert second.returncode == 0
         settings = tmp_path / "XDG_CONFIG_HOME" / "maskwright" / "settings.json"
-        while recent(settings) != [str(tmp_path / "boat.png")]:
-            assert first.poll() is None
+        opened = [str(tmp_path / "boat.png")]
+        wait_for(lambda: recent(settings) == opened or first.poll() is not None)
+        assert recent(settings) == opened
     finally:
         first.send_signal(signal.SIGTERM)
     assert first.wait(60) == 0

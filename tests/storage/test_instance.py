@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.instance import Instance, hand_over
+from tests.support.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -19,6 +20,18 @@ with Instance.take(Path(sys.argv[1])) as instance:
     print("mine" if instance else "taken", flush=True)
     sys.stdin.readline()
 """
+
+
+def handed_to(instance: Instance) -> list[Path | None]:
+    """What another program leaves, as soon as it has."""
+    found: list[Path | None] = []
+
+    def look() -> bool:
+        found.extend(instance.handed())
+        return bool(found)
+
+    wait_for(look)
+    return found
 
 
 def started(data: Path) -> subprocess.Popen[str]:
@@ -79,9 +92,7 @@ def test_a_file_reaches_the_program_that_runs_by_its_exact_name(tmp_path: Path, 
         told: list[bool] = []
         other = threading.Thread(target=lambda: told.append(hand_over(tmp_path, Path("/a") / name)))
         other.start()
-        found: list[Path | None] = []
-        while not found:
-            found = instance.handed()
+        found = handed_to(instance)
         other.join(20)
     assert found == [Path("/a") / name]
     assert told == [True]
@@ -97,9 +108,7 @@ def test_a_relative_name_means_the_second_programs_folder(
         assert not hand_over(tmp_path / "data", Path("a.png"), patience_s=0)
         other = threading.Thread(target=hand_over, args=(tmp_path / "data", Path("a.png")))
         other.start()
-        found: list[Path | None] = []
-        while not found:
-            found = instance.handed()
+        found = handed_to(instance)
         other.join(20)
     assert found == [tmp_path / "a.png"]
 
