@@ -64,7 +64,9 @@ class JobList(QObject):
         (self.job_changed if known else self.job_added).emit(entry.id)
 
     def _change(self, job_id: str, **changes: Any) -> None:
-        self._put(replace(self._entries[job_id], **changes))
+        # One of an earlier run may be taken off the list while it is read back.
+        if job_id in self._entries:
+            self._put(replace(self._entries[job_id], **changes))
 
     def _deliver(self, result: Result) -> None:
         self._show(result)

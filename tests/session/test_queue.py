@@ -701,6 +701,32 @@ def test_a_job_of_an_earlier_run_shows_what_it_had_saved(tmp_path: Path) -> None
     assert desk.results == []  # nothing has come: no seed is noted, no balance looked at
 
 
+def test_a_job_that_is_taken_off_the_list_is_read_back_in_vain(tmp_path: Path) -> None:
+    is_off, is_read, is_seen = threading.Event(), threading.Event(), threading.Event()
+
+    class Slow(Remembered):
+        def load(self, record: JobRecord) -> Job:
+            is_read.set()
+            is_off.wait(20)
+            return super().load(record)
+
+        def picture(self, result: ResultRecord) -> Picture:
+            is_seen.set()
+            return super().picture(result)
+
+    result = ResultRecord(index=0, path=Path("a.png"), raw_path=Path("a.raw"), seed=5)
+    archive = Slow(earlier(JobState.LOST, task_id="t-1", results=(result,)))
+
+    async def story(desk: Desk) -> None:
+        desk.queue.restore(lambda: archive)
+        await asyncio.to_thread(is_read.wait, 20)
+        desk.queue.remove(desk.only.id)
+        is_off.set()
+        await asyncio.to_thread(is_seen.wait, 20)
+
+    assert at_desk(ScriptedBackend(), tmp_path, story).queue.entries == ()
+
+
 def test_an_unknown_job_of_an_earlier_run_can_be_sent_again(tmp_path: Path) -> None:
     attempt = Attempt(number=1, body_sha256="", key_fingerprint="", balance=2.0)
     archive = Remembered(earlier(JobState.UNKNOWN, attempt=attempt))
