@@ -34,6 +34,10 @@ def print_suites() -> None:
             text=True,
         )
         total = tally.sums(counters)
-    print(f"{', '.join(there)}: {done.stdout.strip().splitlines()[-1]}")
+    lines = done.stdout.strip().splitlines()
+    for line in lines:
+        if line.startswith(("FAILED ", "ERROR ")):
+            print(line)
+    print(f"{', '.join(there)}: {lines[-1]}")
     for name, count in sorted(total.items()):
         print(f"{name:24}{count:10,}".replace(",", " "))
