@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,10 @@ log = logging.getLogger(__name__)
 _RAW = re.compile(r"raw-(\d{1,3})[-.].*")
 _RESULT = re.compile(r"result-\d{1,3}\.json")
 _UNREADABLE = re.compile(r"result-(\d{1,3})\.unreadable.*")
+
+
+IsNew = Callable[[int, Path], bool]
+"""Whether the picture of that index, in that file, is one that nobody knows of."""
 
 
 def copy_result(folder: Path, result: ResultRecord) -> None:
@@ -45,11 +49,14 @@ def results_in(folder: Path) -> Iterator[ResultRecord]:
             log.warning("%s cannot be read: %s", path.name, error)
 
 
-def raws_in(folder: Path) -> Iterator[RawRecord]:
-    """The raw answers in the folder, measured as they are now; none where nobody can look."""
+def raws_in(folder: Path, is_new: IsNew) -> Iterator[RawRecord]:
+    """The raw answers in the folder that are new, measured as they are now.
+
+    There are none where nobody can look.
+    """
     for path in _files_in(folder):
         raw, unreadable = _RAW.fullmatch(path.name), _UNREADABLE.fullmatch(path.name)
-        if (found := raw or unreadable) is None:
+        if (found := raw or unreadable) is None or not is_new(int(found[1]), path):
             continue
         try:
             sha256, size = measured(path)

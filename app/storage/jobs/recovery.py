@@ -147,8 +147,9 @@ def _arrived(job: JobRecord) -> tuple[list[ResultRecord], list[RawRecord]]:
     results = [result for result in results_in(job.folder) if result.index not in have]
     have |= {result.index for result in results}
     known = {raw.path for raw in job.raws}
-    raws = raws_in(job.folder)
-    return results, [raw for raw in raws if raw.index not in have and raw.path not in known]
+    # Those that are known are not read again at every start: they may be many.
+    raws = raws_in(job.folder, lambda index, path: index not in have and path not in known)
+    return results, list(raws)
 
 
 def _folders(jobs: Path) -> list[Path]:

@@ -10,8 +10,9 @@ import pytest
 
 from app.model.errors import AnswerLost, NotCreated, Rejected, StorageError, Unauthorized
 from app.model.job import Job, JobState
-from app.storage.jobs import steps
+from app.storage.jobs import arrivals, steps
 from app.storage.jobs.journal import SqliteJournal
+from app.storage.jobs.sidecar import measured
 from tests.support.journaling import (
     ATTEMPT,
     PNG,
@@ -249,6 +250,24 @@ def test_a_picture_that_came_and_was_not_saved_is_found(tmp_path: Path, new_job:
     ]
     assert (told.found, len(record.results)) == (2, 2)
     assert recovered(data)[0].is_quiet
+
+
+def test_pictures_that_are_known_are_not_read_again_at_every_start(
+    tmp_path: Path, new_job: NewJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = killed_after(tmp_path / "data", new_job(), [*SAVED, note(S.PARTIAL)])
+    (folder,) = (data / "jobs").iterdir()
+    written(folder / "raw-2.png")
+    read: list[str] = []
+
+    def noted(path: Path) -> tuple[str, int]:
+        read.append(path.name)
+        return measured(path)
+
+    monkeypatch.setattr(arrivals, "measured", noted)
+    for _ in range(2):
+        recovered(data)
+    assert read == ["raw-2.png"]
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"{}")])
