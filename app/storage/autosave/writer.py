@@ -181,10 +181,9 @@ class AutosaveWriter:
             self._put_outdated_away()
 
     def _put_outdated_away(self) -> None:
-        while self._outdated:
-            if self._outdated[-1].is_dir():
-                put_away(self._outdated[-1])
-            self._outdated.pop()
+        self._outdated = [folder for folder in self._outdated if not _is_away(folder)]
+        if self._outdated and self._due is None:
+            self._due = time.monotonic() + self._retry_s
 
     def _saved(self) -> None:
         folder = self._folder
@@ -205,3 +204,14 @@ class AutosaveWriter:
 
     def _new_path(self) -> Path:
         return self._root / uuid4().hex
+
+
+def _is_away(folder: Path) -> bool:
+    """Put a folder away; on Windows it cannot go while its picture is being written."""
+    try:
+        if folder.is_dir():
+            put_away(folder)
+    except StorageError as error:
+        log.warning("an outdated mask could not be put away: %s", error.kind)
+        return False
+    return True

@@ -13,7 +13,7 @@ import pytest
 from app.model.errors import StorageError
 from app.model.picture import Picture
 from app.storage.autosave.reading import read
-from app.storage.autosave.store import Autosaves
+from app.storage.autosave.store import TRASH, Autosaves
 from app.storage.autosave.writer import AutosaveWriter
 from tests.support.pictures import load
 from tests.support.waiting import wait_for
@@ -265,6 +265,27 @@ def test_what_is_superseded_is_put_away_only_when_its_successor_is_on_disk(
     assert [kept.folder.name for kept in Autosaves(tmp_path / "autosave", load).deleted()] == [
         first.name
     ]
+
+
+def test_what_cannot_be_put_away_just_now_keeps_nothing_from_being_kept(
+    new: New, told: Told, tmp_path: Path
+) -> None:
+    writer = new(rest_s=0.02, retry_s=0.02)
+    first = writer.begin(picture(), {})
+    writer.write({0: NOISE})
+    assert writer.flush(PATIENCE_S)
+    trash = tmp_path / "autosave" / TRASH
+    trash.write_bytes(b"in the way")
+    second = writer.begin(picture(), {})
+    writer.write({0: NOISE})
+    writer.supersede(first)
+    writer.write({1: NOISE})
+    assert writer.flush(PATIENCE_S)
+    assert read(second)[1][:, 128:].any()
+    assert first.is_dir()
+    trash.unlink()
+    wait_for(lambda: not first.exists())
+    assert told.empty()
 
 
 def test_a_picture_without_a_file_is_kept_as_well(new: New, tmp_path: Path) -> None:
