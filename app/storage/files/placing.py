@@ -14,6 +14,9 @@ from app.storage.files.staging import Write, part_in, staged
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 """What file systems without hard links (exFAT, SMB, some FUSE) answer to `link`."""
 
+_HERE, _MUST_BE_FREE = -100, 1
+"""Linux' AT_FDCWD and RENAME_NOREPLACE."""
+
 _BUSY_TRIES = 5
 _BUSY_PAUSE_S = 0.1
 
@@ -65,14 +68,37 @@ def _link(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
+        _move(source, target)
+
+
+def _move(source: Path, target: Path) -> None:
+    """Without links: in one step where the system can, so that a kill leaves no empty file."""
+    if sys.platform == "win32":  # where a plain rename replaces nothing
+        source.rename(target)
+        return
+    try:
+        _rename_new(source, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
         _claim(source, target)
 
 
+def _rename_new(source: Path, target: Path) -> None:
+    """Linux' own rename to a name that must be free."""
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    names = os.fsencode(source), os.fsencode(target)
+    if rename(_HERE, names[0], _HERE, names[1], _MUST_BE_FREE):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
 def _claim(source: Path, target: Path) -> None:
-    """Without links: own the name first, as a plain rename would replace another's file."""
-    if sys.platform == "win32":  # except here
-        source.rename(target)
-        return
+    """Own the name first, as a plain rename would replace another's file."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
     try:
         source.replace(target)

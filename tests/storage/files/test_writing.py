@@ -98,6 +98,37 @@ def test_without_hard_links_nothing_is_overwritten_either(
     assert names_in(tmp_path) == {"a.png", "a-2.png"}
 
 
+@on_linux
+def test_without_hard_links_a_name_appears_with_its_bytes_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    monkeypatch.setattr(Path, "replace", killed)
+    with suppress(Killed):
+        write_new(tmp_path / "a.png", b"abc")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] in ([], [b"abc"])
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS])
+def test_where_a_name_cannot_be_given_in_one_step_it_is_given_in_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError(number, "not on this file system")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    monkeypatch.setattr(placing, "_rename_new", refuse)
+    got = [write_new(tmp_path / "a.png", str(n).encode()).name for n in range(2)]
+    assert got == ["a.png", "a-2.png"]
+    assert names_in(tmp_path) == {"a.png", "a-2.png"}
+
+
 def test_a_file_system_that_cannot_sync_still_takes_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
