@@ -8,7 +8,7 @@ from app.contract.hints import QT_TRANSLATE_NOOP
 from app.contract.reasons import Reason
 from app.model import errors
 from app.shell.messages import Message, message_for
-from app.shell.wording import Row
+from app.shell.wording.row import Row
 
 _CLASSES: dict[type[errors.AppError], Row] = {
     errors.Unauthorized: (

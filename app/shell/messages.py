@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,7 +17,10 @@ from app.model.errors import (
     ServiceError,
     StorageError,
 )
-from app.shell.wording import CLASSES, ENDED, KINDS, QUOTE, UNEXPECTED, UNEXPECTED_OFTEN, Row
+from app.shell.wording import CLASSES, ENDED, KINDS, QUOTE, UNEXPECTED, UNEXPECTED_OFTEN
+
+if TYPE_CHECKING:
+    from app.shell.wording.row import Row
 
 MAX_QUOTE = 300
 """Longest part of a service's own words that is shown, in characters."""
