@@ -86,15 +86,15 @@ def _move(source: Path, target: Path) -> None:
 
 def _rename_new(source: Path, target: Path) -> None:
     """Linux' own rename to a name that must be free."""
-    import ctypes
+    try:
+        from ctypes import CDLL, get_errno
 
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+        rename = CDLL(None, use_errno=True).renameat2
+    except (ImportError, AttributeError) as error:  # not every Python has it, nor every system
+        raise OSError(errno.ENOSYS, str(error)) from error
     names = os.fsencode(source), os.fsencode(target)
     if rename(_HERE, names[0], _HERE, names[1], _MUST_BE_FREE):
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
+        raise OSError(get_errno(), os.strerror(get_errno()))
 
 
 def _claim(source: Path, target: Path) -> None:
