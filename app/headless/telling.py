@@ -58,6 +58,7 @@ _REASONS = {
     "rate": "Waiting, as only so many images are asked for in a minute",
     "limited": "The service asked to slow down, trying again",
     "unreachable": "No connection, trying again",
+    "room": "The disk is full, trying again",
 }
 
 
@@ -98,7 +99,7 @@ class ProgressLines:
 
     def __call__(self, progress: Progress) -> None:
         line = _REASONS.get(progress.reason, _STEPS[progress.step])
-        if progress.fraction is not None:
+        if progress.fraction is not None and not progress.reason:
             line = f"{line} {int(progress.fraction * 10) * 10} %"
         if progress.trouble and not progress.reason:
             line = "Connection trouble, trying again"

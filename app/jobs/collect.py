@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app.jobs.links import Link, Links
@@ -21,6 +22,14 @@ HOPELESS_ROUNDS = 3
 """Rounds after which what is no picture, or no address, is believed to stay so."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """Until when a picture waits for its next round, and what it met in the last one."""
+
+    until: float
+    met: AppError
+
+
 class Collector:
     """Fetches, keeps, composites and saves the pictures of one job.
 
@@ -37,7 +46,7 @@ class Collector:
         self._traffic = traffic
         self._have = set(steps.work.have)
         self._total = 0
-        self._waits: dict[int, float] = {}
+        self._waits: dict[int, _Wait] = {}
 
     async def collect(self, kept: Collection[int]) -> AppError | None:
         """See to all that is missing, from the answers of the indices in `kept` where it can.
@@ -63,8 +72,8 @@ class Collector:
         self._waits.pop(index, None)
         return met
 
-    def _wait(self, index: int, until: float) -> None:
-        self._waits[index] = until
+    def _wait(self, index: int, wait: _Wait) -> None:
+        self._waits[index] = wait
         self._tell_saved()
 
     def _deliver(self, result: Result) -> None:
@@ -75,10 +84,13 @@ class Collector:
 
     def _tell_saved(self) -> None:
         saved = len(self._have) / self._total if self._total else 0.0
-        until = min(self._waits.values(), default=None)
-        self._steps.report(
-            Progress(step="saving", fraction=saved, trouble=until is not None, until=until)
-        )
+        progress = Progress(step="saving", fraction=saved)
+        if self._waits:
+            until = min(wait.until for wait in self._waits.values())
+            lacks_room = any(_is_full(wait.met) for wait in self._waits.values())
+            reason = "room" if lacks_room else ""
+            progress = replace(progress, trouble=True, until=until, reason=reason)
+        self._steps.report(progress)
 
 
 class _Rounds:
@@ -96,9 +108,9 @@ class _Rounds:
         self._unreadable: Arrived | None = None
         self._used: Link | None = None
 
-    async def ended(self, wait: Callable[[float], None]) -> AppError | None:
+    async def ended(self, wait: Callable[[_Wait], None]) -> AppError | None:
         """None once the picture is delivered, else what the last round met; `wait` hears when
-        the next begins."""
+        the next begins, and why."""
         end = self._traffic.clock.now() + ROUNDS_S
         for number, pause_s in enumerate((*PAUSES_S, None), 1):
             try:
@@ -109,7 +121,7 @@ class _Rounds:
             now = self._traffic.clock.now()
             if pause_s is None or now + pause_s > end or _is_final(met, number):
                 break
-            wait(now + pause_s)
+            wait(_Wait(now + pause_s, met))
             await self._traffic.pulse.nap(pause_s)
             if self._arrived is None:
                 await self._links.refresh(self._used)
@@ -145,4 +157,8 @@ def _is_final(error: AppError, number: int) -> bool:
     """Whether another round is of no use: only for room on the disk it is worth to wait."""
     if isinstance(error, Unreadable | BadLink):
         return number >= HOPELESS_ROUNDS
-    return isinstance(error, StorageError) and error.kind != "full"
+    return isinstance(error, StorageError) and not _is_full(error)
+
+
+def _is_full(error: AppError) -> bool:
+    return isinstance(error, StorageError) and error.kind == "full"

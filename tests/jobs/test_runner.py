@@ -489,6 +489,7 @@ def test_a_full_disk_is_waited_for_without_a_second_download(tmp_path: Path) -> 
     watched.ports = ports(backend, tmp_path, watched.journal, Filling(tmp_path))
     assert watched.run(job(REMOTE, image_num=1)) is JobState.DONE
     assert backend.calls.count("fetch a") == 1
+    assert [told.reason for told in watched.progress if told.trouble] == ["room", "room"]
 
 
 def test_fewer_pictures_than_asked_for_is_said(tmp_path: Path) -> None:

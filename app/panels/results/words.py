@@ -17,6 +17,8 @@ def state_word(entry: Entry) -> str:
     progress = entry.progress
     if progress.step == "waiting":
         return _waiting_word(progress)
+    if progress.reason == "room":
+        return translate("Results", "Disk full")
     if progress.trouble:
         return translate("Results", "Trying again")
     match progress.step:
