@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPixmap
 
 from app.look.paint import box
 from app.look.theme import Theme
@@ -22,6 +22,7 @@ _PAD = 10
 _SHAPE = QSize(88, 44)
 _SHAPE_TOP = 8
 _SHAPE_OPACITY = 0.75
+_GAP = 6
 _BAR = 4
 _SEGMENT = 0.3
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -83,11 +84,11 @@ class ThumbnailPainter:
 
     def _state(self, painter: QPainter, at: QRect, item: Item) -> None:
         line = QRect(at.left() + _PAD, at.bottom() - 38, at.width() - 2 * _PAD, 18)
-        figure = words.state_figure(item.entry)
+        word = words.state_word(item.entry)
+        figure = figure_beside(self._theme, word, words.state_figure(item.entry), line.width())
         token = "warn" if item.entry.progress.trouble else "text"
         self._text(painter, line, figure, "sub", 400, _RIGHT)
-        line.setWidth(line.width() - 6 - painter.fontMetrics().horizontalAdvance(figure))
-        self._text(painter, line, words.state_word(item.entry), token, 600, _LEFT)
+        self._text(painter, line, word, token, 600, _LEFT)
 
     def _bar(self, painter: QPainter, at: QRect, job_id: str) -> None:
         track = QRectF(at.left() + _PAD, at.bottom() + 1 - _PAD - _BAR, at.width() - 2 * _PAD, _BAR)
@@ -149,6 +150,13 @@ class ThumbnailPainter:
         painter.setPen(self._theme.color(token))
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, int(align) | Qt.TextFlag.TextSingleLine, text)
+
+
+def figure_beside(theme: Theme, word: str, figure: str, width: int) -> str:
+    """The figure, if there is room for it beside the word, which comes first: else nothing."""
+    bold, plain = QFontMetrics(theme.font(12, 600)), QFontMetrics(theme.font(12))
+    needed = bold.horizontalAdvance(word) + _GAP + plain.horizontalAdvance(figure)
+    return figure if needed <= width else ""
 
 
 def _rounded(result: Result, size: QSize, ratio: float) -> QPixmap:

@@ -12,9 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.look.theme import Theme
 from app.model.job import JobState, Progress
 from app.model.services import PRESETS
+from app.panels.results import metrics
 from app.panels.results.motion import Motion
+from app.panels.results.painter import figure_beside
 from app.panels.results.silhouette import silhouette
 from app.panels.results.words import caption, state_figure, state_word
 from tests.panels.results.bench import Bench
@@ -82,6 +85,15 @@ def test_states_are_said_in_words(bench: Bench, progress: Progress, word: str, f
     started = time.monotonic() - 14.2
     entry = bench.queue.add(asked, progress=progress, started=started, results=done)
     assert (state_word(entry), state_figure(entry)) == (word, figure)
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"), [("Working", "0:14"), ("No connection", ""), ("Images a minute", "")]
+)
+def test_a_word_that_leaves_no_room_for_the_figure_stands_alone(
+    theme: Theme, word: str, shown: str
+) -> None:
+    assert figure_beside(theme, word, "0:14", metrics.NARROW_THUMBNAIL_WIDTH - 20) == shown
 
 
 def test_a_wait_is_counted_down(bench: Bench) -> None:
