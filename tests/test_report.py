@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def test_paths_below_the_home_folder_do_not_name_its_owner(
     assert "no access to ~/Pictures/x.png" in text(logs)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there everybody has one")
 def test_a_user_without_a_home_can_report_too(
     qapp: QApplication, logs: Logs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
