@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.look.theme import Theme
 from app.model.job import JobState, Progress
 from app.model.services import PRESETS
 from app.panels.results import metrics
@@ -91,9 +90,9 @@ def test_states_are_said_in_words(bench: Bench, progress: Progress, word: str, f
     ("word", "shown"), [("Working", "0:14"), ("No connection", ""), ("Images a minute", "")]
 )
 def test_a_word_that_leaves_no_room_for_the_figure_stands_alone(
-    theme: Theme, word: str, shown: str
+    bench: Bench, word: str, shown: str
 ) -> None:
-    assert figure_beside(theme, word, "0:14", metrics.NARROW_THUMBNAIL_WIDTH - 20) == shown
+    assert figure_beside(bench.theme, word, "0:14", metrics.NARROW_THUMBNAIL_WIDTH - 20) == shown
 
 
 def test_a_wait_is_counted_down(bench: Bench) -> None:
