@@ -68,6 +68,7 @@ def _open(
     # What is made up to "ready" stays to the end: collecting in between finds nothing.
     gc.disable()
     sys.setswitchinterval(TURN_S)
+    read = None if file is None else _ready_to_read(file)
     _import_qt()
     from app.frame import make_application, make_frame, show_painted
 
@@ -76,7 +77,7 @@ def _open(
     show_painted(application, frame.window)
     tell("painted", frame.window)
 
-    early = None if file is None else _early(file)
+    early = None if read is None else read()
 
     import asyncio
 
@@ -97,11 +98,14 @@ def _open(
         return runner.run(live())
 
 
-def _early(file: Path) -> EarlyReading:
+def _ready_to_read(file: Path) -> Callable[[], EarlyReading]:
+    """What begins to read `file`; the process that will do it makes itself ready from now on."""
     from app.storage.pictures.early import EarlyReading
     from app.storage.pictures.loading import Pictures
 
-    return EarlyReading(Pictures(), file)
+    pictures = Pictures()
+    pictures.warm()
+    return lambda: EarlyReading(pictures, file)
 
 
 def _import_qt() -> None:

@@ -11,7 +11,6 @@ import os
 import secrets
 import socket
 import sys
-import tempfile
 from typing import TYPE_CHECKING, Any
 
 if sys.platform == "linux":
@@ -79,6 +78,8 @@ class Taker:
 def _memory_file(size: int) -> int:
     """The descriptor of so many zeros that lie in no folder."""
     if sys.platform != "linux":
+        import tempfile
+
         with tempfile.TemporaryFile() as file:
             file.truncate(size)
             return os.dup(file.fileno())

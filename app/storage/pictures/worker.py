@@ -17,7 +17,6 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from app.model.encode import about_in
 from app.model.errors import PictureError
 from app.storage.pictures import limits
 from app.storage.pictures.canvas import BYTES, Canvas
@@ -87,6 +86,9 @@ class _Worker:
             case "bytes":
                 return self._read(lambda: io.BytesIO(part))
             case _:
+                # Here, as with it comes the contract, which no picture should wait for.
+                from app.model.encode import about_in
+
                 return Frame("about", {"told": _short(about_in(part))})
 
     def _read(self, again: Callable[[], BinaryIO]) -> Frame | None:
