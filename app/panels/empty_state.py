@@ -42,12 +42,17 @@ class EmptyState(QWidget):
         column.setContentsMargins(16, 4, 16, 4)
         column.setSpacing(0)
         column.addStretch(2)
-        self._add_words(column)
+        self._words = self._add_words(column)
         column.addItem(_gap())
         column.addLayout(self._make_cards())
         column.addItem(_gap())
         column.addLayout(self._make_buttons())
         column.addStretch(3)
+
+    def show_words(self, shown: bool) -> None:
+        """Show the words on top, or leave their place to what lies over it; nothing else moves."""
+        for label in self._words:
+            label.setVisible(shown)
 
     def minimumSizeHint(self) -> QSize:
         # In a small window the cards are cut; the window is never widened for them.
@@ -56,7 +61,7 @@ class EmptyState(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._theme.color("canvas"))
 
-    def _add_words(self, column: QVBoxLayout) -> None:
+    def _add_words(self, column: QVBoxLayout) -> tuple[Label, ...]:
         title = Label(self._theme, self.tr("Repaint part of a picture"), "text", 22, 600)
         title.setFixedHeight(36)
         said = Label(
@@ -66,7 +71,11 @@ class EmptyState(QWidget):
         )
         said.setFixedHeight(24)
         for label in (title, said):
+            policy = label.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            label.setSizePolicy(policy)
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        return title, said
 
     def _make_cards(self) -> QHBoxLayout:
         steps = (

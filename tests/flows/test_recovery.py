@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 
 from app.model.picture import Plane
 from app.session.parameters import ParameterState
@@ -95,8 +95,12 @@ def test_not_now_is_taken_for_an_answer_and_the_menu_still_has_it(
     live: Live, painted: Plane
 ) -> None:
     async def decline(studio: Studio) -> None:
+        words = studio.find("empty_state").findChild(QLabel)
         await offered(studio)
+        assert not words.isVisible()  # they would look out from below the offer
         studio.click("recovery_later")
+        assert words.isVisible()
+        assert "Recover" in studio.window.status.findChild(QLabel, "message").text()
 
     async def look(studio: Studio) -> None:
         studio.window.actions_table["recover"].trigger()

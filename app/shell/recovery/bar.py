@@ -63,6 +63,10 @@ class OfferBar(FootBar):
         if self._offered is not None and self._offered.folder == kept.folder:
             self.hide()
 
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self._stage.empty.show_words(not visible)
+
     def place(self) -> None:
         super().place()
         if self._stage.empty.isVisible():  # at its foot are the buttons to open a picture with

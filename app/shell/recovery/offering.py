@@ -39,6 +39,7 @@ class Offering(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._status = window.status
         self._document = document
         self._store = store
         self._beside = beside
@@ -88,11 +89,16 @@ class Offering(QObject):
             self._spawn(self._offer(self._of_this))
 
     def _end(self) -> None:
-        if not self._document.mask_is_empty:  # another mask is begun
+        if self._bar.isVisible() and not self._document.mask_is_empty:  # another mask is begun
             self._bar.hide()
+            self._tell_where()
 
     def _decline(self, kept: Autosaved) -> None:
+        self._tell_where()
         self._spawn(self._note_declined(kept))
+
+    def _tell_where(self) -> None:
+        self._status.show_message(self.tr("The mask from before stays under File > Recover…"))
 
     async def _note_declined(self, kept: Autosaved) -> None:
         with suppress(AppError):  # then it is offered once more
