@@ -70,7 +70,8 @@ class Saving:
         try:
             return self._ports.decode(arrived.data, f"picture {arrived.index + 1}")
         except NoRoom:
-            raise  # a picture, though not one for this machine as it is now
+            self._kept_at(arrived)  # a picture, though not one for this machine as it is now
+            raise
         except PictureError as error:
             raise Unreadable(f"{error.kind} {error.detail}".rstrip()) from error
 

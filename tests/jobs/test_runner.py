@@ -233,6 +233,19 @@ def test_a_task_whose_picture_memory_does_not_hold_now_is_set_aside(
     assert isinstance(watched.errors[-1], NoRoom)
 
 
+def test_an_answer_that_memory_does_not_hold_now_is_kept_as_it_came(tmp_path: Path) -> None:
+    watched = Watched(finished("a"), tmp_path)
+
+    def decode(data: bytes, name: str) -> Picture:
+        raise NoRoom(None, Size(9000, 9000), 2, 1)
+
+    watched.ports = replace(watched.ports, decode=decode)
+    assert watched.run(job()) is JobState.PARTIAL
+    assert isinstance(watched.errors[-1], NoRoom)
+    (kept,) = tmp_path.glob("raw-0*")
+    assert kept.read_bytes()
+
+
 @pytest.mark.parametrize("state", [JobState.PREPARED, JobState.NOT_SENT, JobState.UNKNOWN])
 def test_what_memory_does_not_hold_now_is_not_sent_and_stays_what_it_was(
     tmp_path: Path, state: JobState
