@@ -15,6 +15,7 @@ from app.shell.messages import message_for
 from app.storage.jobs.journal import SqliteJournal
 from tests.faults.clicks import Click
 from tests.faults.stage import Stage
+from tests.support import tally
 from tests.support.canary import KEY, files_with_key
 from tests.support.ledger import Ledger
 from tests.support.pictures import load_bytes
@@ -42,6 +43,7 @@ def check(stage: Stage, told: str, *, at_sink: int = 0) -> None:
             _check_click(click, journal, stage)
     finally:
         journal.close()
+    tally.note("faults survived", len(ledger.faults))
 
 
 def _check_polls(polls: list[tuple[str, float]]) -> None:

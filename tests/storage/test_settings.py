@@ -12,6 +12,7 @@ import pytest
 
 from app.model.errors import StorageError
 from app.storage.settings import SettingsFile
+from tests.support import tally
 from tests.support.chance import new_seed
 
 
@@ -58,6 +59,7 @@ def test_a_file_cut_at_any_byte_is_whole_or_damaged(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     SettingsFile(tmp_path).save({"theme": "dark", "sizes": [1, 2]})
     whole = path.read_bytes()
+    tally.note("inputs tried", len(whole))
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
         settings = SettingsFile(tmp_path)

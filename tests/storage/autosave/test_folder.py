@@ -20,6 +20,7 @@ from app.storage.autosave.folder import AutosaveFolder
 from app.storage.autosave.picture import thumbnail_file
 from app.storage.autosave.reading import listed, read
 from app.storage.files.writing import write_replace
+from tests.support import tally
 from tests.support.waiting import wait_for
 
 SIZE = Size(300, 200)
@@ -131,6 +132,7 @@ def test_files_are_for_this_user_alone(painter: Painter) -> None:
 
 
 def each_cut(data: bytes) -> Iterator[bytes]:
+    tally.note("inputs tried", len(data))
     for length in range(len(data)):
         yield data[:length]
 

@@ -19,6 +19,7 @@ from app.storage.jobs.arrivals import copy_result, results_in
 from app.storage.jobs.journal import SqliteJournal
 from app.storage.jobs.standing import adopted, reconciled
 from app.storage.jobs.steps import prepared
+from tests.support import tally
 from tests.support.chance import new_seed
 from tests.support.journaling import ATTEMPT, UPLOAD, recovered, remove_journal
 from tests.support.pictures import load_bytes
@@ -215,12 +216,14 @@ def check_two(data: Path, waiting: Job, sent: Job, hint: str) -> None:
 
 def cuts(content: bytes) -> Iterator[bytes]:
     """`content` cut at every byte."""
+    tally.note("inputs tried", len(content))
     return (content[:length] for length in range(len(content)))
 
 
 def flips(content: bytes, seed: int, count: int) -> Iterator[bytes]:
     """`content` with one bit flipped, at `count` places."""
     chance = Random(seed)
+    tally.note("inputs tried", count)
     for place in (chance.randrange(len(content) * 8) for _ in range(count)):
         flipped = bytearray(content)
         flipped[place // 8] ^= 1 << place % 8

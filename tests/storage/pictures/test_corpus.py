@@ -12,6 +12,7 @@ from app.model.errors import PictureError
 from app.model.picture import Picture
 from app.storage.pictures.loading import Pictures
 from tests.storage.pictures.corpus import CORPUS, ODD, OPENED, REFUSED, Opens, Outcome, Refused
+from tests.support import tally
 from tests.support.pictures import load, load_bytes
 
 SECONDS = float(os.environ.get("MASKWRIGHT_MUTATION_S", "12"))
@@ -21,6 +22,7 @@ KINDS = {"empty", "not_a_picture", "unsupported", "damaged", "too_large"}
 
 
 def outcome(read: Callable[[], Picture]) -> Outcome:
+    tally.note("inputs tried")
     try:
         picture = read()
     except PictureError as error:

@@ -11,6 +11,7 @@ from app.storage.project.archive import Unsafe
 from app.storage.project.keeping import previous_of, save_project
 from app.storage.project.reading import read_project
 from app.storage.project.writing import write_project
+from tests.support import tally
 from tests.support.pictures import load_bytes
 from tests.support.projects import is_same, make_project, reopened
 
@@ -36,6 +37,7 @@ def rewritten(data: bytes, changes: dict[str, bytes | None]) -> bytes:
 
 
 def outcome(data: bytes) -> object:
+    tally.note("inputs tried")
     try:
         return read_project(io.BytesIO(data), "boat.ora", load_bytes).project
     except Unsafe:
