@@ -1,20 +1,47 @@
 """The one event loop: Qt's, as asyncio sees it."""
 
+import asyncio
 import concurrent.futures
+import contextvars
 import socket
 import sys
 import threading
 import time
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import qasync
 from PySide6.QtCore import QCoreApplication, QObject
 
 _THREADS = 4
 
+_NONE = -1
+"""The number of no timer."""
+
 _PATIENCE_S = 1.0
 """How long the end waits for what threads are still at: a share that is gone never answers."""
+
+
+class _Timed(asyncio.Handle):
+    """A call for later. Cancelled, it takes its timer along instead of waiting for it: deadlines
+    of minutes are kept in a moment, and would pile up.
+    """
+
+    __slots__ = ("timer", "timer_id")
+    timer: Any
+    timer_id: int
+
+    def cancel(self) -> None:
+        """Never happen, and be gone at once."""
+        super().cancel()
+        callbacks = self.timer._SimpleTimer__callbacks
+        if callbacks.get(self.timer_id) is self:
+            del callbacks[self.timer_id]
+            self.timer.killTimer(self.timer_id)
+
+    def _run(self) -> None:
+        self.timer_id = _NONE  # from here on qasync sees to it
+        super()._run()
 
 
 class AppEventLoop(qasync.QEventLoop):
@@ -37,6 +64,19 @@ class AppEventLoop(qasync.QEventLoop):
         self._threads: list[threading.Thread] = []
         self._workers, self._resolvers = self._pool("worker"), self._pool("names")
         self.set_default_executor(self._workers)
+
+    def call_later(
+        self, delay: float, callback: Any, *args: Any, context: contextvars.Context | None = None
+    ) -> asyncio.Handle:
+        """As in qasync, but what is cancelled leaves nothing behind."""
+        if delay <= 0:
+            at_once = super().call_later(delay, callback, *args, context=context)
+            return cast("asyncio.Handle", at_once)
+        handle = _Timed(callback, args, self, context=context)
+        handle.timer = self._timer
+        self._timer.add_callback(handle, delay)
+        handle.timer_id = next(reversed(self._timer._SimpleTimer__callbacks))
+        return handle
 
     async def getaddrinfo(self, host: Any, port: Any, **hints: int) -> Any:
         """As in asyncio's own, beside all other work."""

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 _MANY_LOOPS = """
 import asyncio, gc, sys, threading
@@ -42,6 +44,52 @@ def test_loops_come_and_go_while_another_thread_collects_garbage() -> None:
         timeout=100,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
+
+
+def timers(loop: Any) -> int:
+    """How many calls a loop has in store."""
+    return len(loop._timer._SimpleTimer__callbacks)
+
+
+def test_a_deadline_that_was_kept_leaves_nothing_behind(qapp: QApplication) -> None:
+    """Each would lie there for its minutes: an hour of jobs leaves thousands."""
+    from app.eventloop import AppEventLoop
+
+    async def story() -> int:
+        loop = asyncio.get_running_loop()
+        before = timers(loop)
+        for _ in range(50):
+            async with asyncio.timeout(900):
+                await asyncio.sleep(0)
+        return timers(loop) - before
+
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:
+        assert runner.run(story()) <= 1
+
+
+def test_a_call_may_cancel_itself_and_others_that_were_made(qapp: QApplication) -> None:
+    from app.eventloop import AppEventLoop
+
+    async def story() -> list[str]:
+        loop = asyncio.get_running_loop()
+        called: list[str] = []
+        over = asyncio.Event()
+
+        def first() -> None:
+            called.append("first")
+            handle.cancel()
+
+        handle = loop.call_later(0.001, first)
+        never = loop.call_later(0.002, called.append, "never")
+        loop.call_later(0.001, never.cancel)
+        loop.call_later(0.05, over.set)
+        await over.wait()
+        handle.cancel()
+        never.cancel()
+        return called
+
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:
+        assert runner.run(story()) == ["first"]
 
 
 def test_names_that_nobody_looks_up_keep_no_file_waiting(
