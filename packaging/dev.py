@@ -6,6 +6,7 @@
     python3 packaging/dev.py check              format, lint and types alone
     python3 packaging/dev.py format             put the code into shape
     python3 packaging/dev.py bench [NAME …]     print how fast things are beside their bounds
+    python3 packaging/dev.py soak               use the program for long, and see it not grow
     python3 packaging/dev.py setup              set up and stop there
 
 Every command sets up first what is missing, in `.venv` beside this folder.

@@ -93,6 +93,11 @@ def bench(arguments: Sequence[str]) -> int:
         return subprocess.call([python, "-m", "tests.bench", *arguments], cwd=ROOT, env=env)
 
 
+def soak(arguments: Sequence[str]) -> int:
+    """Use the program for long without a screen, and see whether it grows."""
+    return subprocess.call([ready().python, "-m", "tests.soak", *arguments], cwd=ROOT)
+
+
 def setup(arguments: Sequence[str]) -> int:
     """Set up whatever is missing, for the tests too."""
     from devkit import system
@@ -142,6 +147,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "format": format_code,
     "bench": bench,
+    "soak": soak,
     "setup": setup,
 }
 WITHOUT_ARGUMENTS = frozenset({"check", "format", "setup"})

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,6 +50,16 @@ def test_its_help_names_every_command() -> None:
 
     shown = python(str(DEV), "--help").stdout
     assert [name for name in COMMANDS if f"dev.py {name}" not in shown] == []
+
+
+def test_a_soak_may_be_asked_for_less(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from devkit import commands
+
+    monkeypatch.setattr(commands, "ready", lambda: SimpleNamespace(python=sys.executable))
+    assert commands.soak(["--help"]) == 0
+    assert "--beats" in capfd.readouterr().out
 
 
 def test_the_judgement_is_the_readme_test_command() -> None:
