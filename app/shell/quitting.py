@@ -105,7 +105,7 @@ class QuitDialog(QDialog):
         self._title = Label(theme, "", "text", 13, 600)
         told = Label(
             theme,
-            self.tr("Quitting ends them. Your mask is kept, and jobs at a service go on there."),
+            self.tr("Quitting stops this. Your mask is kept, and jobs at a service go on there."),
             "sub",
         )
         for label in (self._title, told):

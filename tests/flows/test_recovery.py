@@ -106,6 +106,7 @@ def test_not_now_is_taken_for_an_answer_and_the_menu_still_has_it(
         studio.window.actions_table["recover"].trigger()
         await listed(studio, 1)
         assert not studio.find("recovery").isVisible()
+        assert studio.find("recover_list").hasFocus()
         studio.click("recover_go_on")
         await studio.until(lambda: not studio.document.mask_is_empty)
         assert np.array_equal(studio.document.mask_copy(), painted)

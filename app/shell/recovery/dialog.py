@@ -53,6 +53,7 @@ class RecoveryDialog(QDialog):
         self._arrange()
         self._link()
         self._switch()
+        self._list.setFocus()
 
     @property
     def shows_deleted(self) -> bool:

@@ -127,19 +127,25 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
         "read_only": (
             QT_TRANSLATE_NOOP("Messages", "“{folder}” can only be read"),
             QT_TRANSLATE_NOOP(
-                "Messages", "Your picture and mask are kept. Choose another folder, then try again."
+                "Messages",
+                "Your picture and mask are kept. Choose another folder, or let this one be "
+                "written to, then try again.",
             ),
         ),
         "no_access": (
             QT_TRANSLATE_NOOP("Messages", "No access to “{folder}”"),
             QT_TRANSLATE_NOOP(
-                "Messages", "Your picture and mask are kept. Choose another folder, then try again."
+                "Messages",
+                "Your picture and mask are kept. Choose another folder, or let this one be "
+                "written to, then try again.",
             ),
         ),
         "no_folder": (
             QT_TRANSLATE_NOOP("Messages", "No folder can be made in “{folder}”"),
             QT_TRANSLATE_NOOP(
-                "Messages", "Your picture and mask are kept. Choose another folder, then try again."
+                "Messages",
+                "Your picture and mask are kept. Choose another folder, or let this one be "
+                "written to, then try again.",
             ),
         ),
         "missing": (
