@@ -26,7 +26,7 @@ class JobProgress(QObject):
 
     def _show(self) -> None:
         # Here, as pydantic must not be loaded on the way to the first paint.
-        from app.panels.results.words import remark, state_word
+        from app.panels.results.words import is_sent, remark, state_word
 
         self._dock.set_decisions(len(self._queue.undecided))
         running = [entry for entry in self._queue.entries if entry.is_running]
@@ -39,4 +39,5 @@ class JobProgress(QObject):
         newest = running[-1]
         elapsed_s = time.monotonic() - newest.started
         words = remark(newest) or state_word(newest)
-        self._dock.show_progress(words, newest.progress.fraction, elapsed_s)
+        fraction = None if is_sent(newest.progress) else newest.progress.fraction
+        self._dock.show_progress(words, fraction, elapsed_s)

@@ -24,6 +24,8 @@ def state_word(entry: Entry) -> str:
     match progress.step:
         case "preparing":
             return translate("Results", "Preparing")
+        case "uploading" if is_sent(progress):
+            return translate("Results", "Sent")
         case "uploading":
             return translate("Results", "Uploading")
         case "queued":
@@ -32,6 +34,11 @@ def state_word(entry: Entry) -> str:
             return translate("Results", "Saving")
         case _:
             return translate("Results", "Working")
+
+
+def is_sent(progress: Progress) -> bool:
+    """Whether all is out, and the service has not said yet what it makes of it."""
+    return progress.step == "uploading" and progress.fraction == 1.0
 
 
 def remark(entry: Entry) -> str:
@@ -64,7 +71,7 @@ def state_figure(entry: Entry) -> str:
         return translate("Results", "{seconds} s").format(seconds=left)
     if progress.step == "saving":
         return f"{entry.saved} / {entry.image_num}"
-    if progress.fraction is not None:
+    if progress.fraction is not None and not is_sent(progress):
         percent = translate("Results", "{percent} %")
         return percent.format(percent=round(100 * progress.fraction))
     return elapsed(entry)

@@ -64,6 +64,7 @@ def test_pictures_take_their_places_in_the_order_of_their_index(bench: Bench) ->
         (Progress(step="waiting"), "Waiting", "0:14"),
         (Progress(step="preparing"), "Preparing", "0:14"),
         (Progress(step="uploading", fraction=0.42), "Uploading", "42 %"),
+        (Progress(step="uploading", fraction=1.0), "Sent", "0:14"),
         (Progress(step="queued"), "Queued", "0:14"),
         (Progress(step="working"), "Working", "0:14"),
         (Progress(step="working", fraction=0.6), "Working", "60 %"),
