@@ -21,6 +21,7 @@ from app.storage.autosave.state import State, generations, log_file, mask_file, 
 from app.storage.files.faults import reported
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -43,10 +44,11 @@ def listed(folder: Path) -> Autosaved | None:
     state = next(_states(folder), None)
     if state is None:
         return None
-    with reported(folder):
-        facts = {path.name: path.stat() for path in folder.iterdir()}
+    facts = _facts(folder)
     told = [file(folder, state.generation).name for file in (state_file, log_file)]
-    changed = max((facts[name].st_mtime for name in told if name in facts), default=0.0)
+    if told[0] not in facts:
+        raise StorageError("missing", folder)  # it was moved away just now
+    changed = max(facts[name].st_mtime for name in told if name in facts)
     return Autosaved(
         folder=folder,
         source=state.source,
@@ -56,6 +58,16 @@ def listed(folder: Path) -> Autosaved | None:
         is_declined=DECLINED in facts,
         was_cut_off=LOCK in facts,
     )
+
+
+def _facts(folder: Path) -> dict[str, os.stat_result]:
+    """What is in a folder; files come and go there, as when a thumbnail is being written."""
+    facts = {}
+    with reported(folder):
+        for path in folder.iterdir():
+            with suppress(FileNotFoundError):
+                facts[path.name] = path.stat()
+    return facts
 
 
 def _states(folder: Path) -> Iterator[State]:

@@ -118,6 +118,12 @@ def test_what_is_no_mask_is_neither_listed_nor_touched(store: Autosaves, keep: K
     assert (folder / "notes" / "state-1.json").read_text() == "mine"
 
 
+def test_a_file_that_is_gone_at_the_second_look_hides_no_mask(store: Autosaves, keep: Keep) -> None:
+    """As a draft is that gets its name just then; a link to nowhere is as much of a file."""
+    (keep() / ".draft.part").symlink_to("nowhere")
+    assert len(store.kept()) == 1
+
+
 def test_work_is_the_mask_the_picture_and_the_settings(
     store: Autosaves, keep: Keep, file: Path
 ) -> None:
