@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -44,11 +45,11 @@ class JobQueue(JobRuns):
         self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
     ) -> None:
         """Start a job. `mask` must not change afterwards. A bad value is told through `failed`."""
-        self._act(self._submit(service, parameters, picture, mask))
+        self._act(self._submit, service, parameters, picture, mask)
 
     def restore(self, archive: Callable[[], Archive]) -> None:
         """Go on with the jobs of earlier runs; `archive` is asked in a thread, once recovered."""
-        self._act(self._restore(archive))
+        self._act(self._restore, archive)
 
     def cancel(self, job_id: str) -> None:
         """Stop a job that runs. What a service has, it finishes: that is told, and collected."""
@@ -78,7 +79,7 @@ class JobQueue(JobRuns):
             case "send" if not entry.is_running:
                 self._go_on(entry, task_id=None)
             case "anew" if not entry.is_running:
-                self._act(self._begin_anew(entry))
+                self._act(self._begin_anew, entry)
 
     def send_again(self, job_id: str) -> None:
         """Send an unknown job once more: the artist agrees that it may be charged twice."""
@@ -90,11 +91,11 @@ class JobQueue(JobRuns):
         """Ask for an unknown job under an id that the artist has found out."""
         entry = self.entry(job_id)
         if entry.state is JobState.UNKNOWN and not entry.is_running:
-            self._act(self._adopt(entry, text.strip()))
+            self._act(self._adopt, entry, text.strip())
 
     def check_balance(self, job_id: str) -> None:
         """Ask what the account holds now: only a hint, as other jobs are charged to it too."""
-        self._act(self._check_balance(self.entry(job_id)))
+        self._act(self._check_balance, self.entry(job_id))
 
     def remove(self, job_id: str) -> None:
         """Take an ended job off the list, for later runs too; its files stay."""
@@ -103,11 +104,11 @@ class JobQueue(JobRuns):
             self._drop(job_id)
             self._tasks.pop(job_id, None)
             if entry.noted is not None:
-                self._act(self._hide(entry))
+                self._act(self._hide, entry)
 
     def resume(self, service: Service, *, by_hand: bool = False) -> None:
         """Let jobs go on that wait for a key: when it is another one now, or by hand."""
-        self._act(self._resume(service, by_hand=by_hand))
+        self._act(self._resume, service, by_hand)
 
     # How it is done.
 
@@ -163,16 +164,16 @@ class JobQueue(JobRuns):
         ports = await asyncio.to_thread(self._ports, entry.service)
         await hide(entry.id, entry.noted, ports)
 
-    async def _resume(self, service: Service, *, by_hand: bool) -> None:
+    async def _resume(self, service: Service, by_hand: bool) -> None:
         ports = await asyncio.to_thread(self._ports, service)
         self.traffic.gate.open(service, None if by_hand else ports.backend.fingerprint)
 
-    def _act(self, act: Coroutine[Any, Any, None]) -> None:
-        self._spawn(self._told(act))
+    def _act(self, act: Callable[..., Coroutine[Any, Any, None]], *about: Any) -> None:
+        self._spawn(self._told(partial(act, *about)))
 
-    async def _told(self, act: Coroutine[Any, Any, None]) -> None:
+    async def _told(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """See an act through; what cannot be done is told."""
         try:
-            await act
+            await act()
         except AppError as error:
             self.failed.emit(error)

@@ -1,7 +1,9 @@
 """Jobs beside the window: several at once, stopped, tried again."""
 
 import asyncio
+import gc
 import threading
+import warnings
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -768,3 +770,12 @@ def test_a_running_job_is_not_taken_off_the_list(tmp_path: Path) -> None:
         assert len(desk.queue.entries) == 1
 
     at_desk(Stalling(**succeeding()), tmp_path, story)  # type: ignore[arg-type]
+
+
+def test_an_act_that_the_programs_end_overtakes_leaves_nothing_behind() -> None:
+    queue = JobQueue(lambda service: pytest.fail("asked"), lambda coroutine: coroutine.close())  # type: ignore[arg-type,return-value]
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        queue.restore(lambda: pytest.fail("asked"))
+        gc.collect()
+    assert told == []
