@@ -17,7 +17,7 @@ from app.session.open_project import OpenProject
 from app.session.parameters import ParameterState
 from tests.support.projects import make_project
 
-KEPT = Kept(Path("/work/boat.ora"), FileMark((1, 2, 3), "digest"))
+KEPT = Kept(Path("/pictures/boat.ora"), FileMark((1, 2, 3), "digest"))
 
 
 def opened_project(*, seed: int = 5, kept: Kept | None = KEPT, notices=()) -> OpenedProject:
@@ -125,7 +125,7 @@ def test_undoing_that_a_project_was_opened_brings_all_back(opened, document, par
     paint(document)
     parameters.edit(prompt="what I was doing")
     mask, other = document.mask_copy(), opened_project(seed=9, kept=None)
-    opened.open(replace(other, path=Path("/work/other.ora")))
+    opened.open(replace(other, path=Path("/pictures/other.ora")))
     assert document.undo_stack.undoText() == "Open Picture"
     assert (opened.name, opened.is_unsaved) == ("other.ora", False)
     assert parameters.value.prompt == "a red sail"
@@ -156,7 +156,7 @@ def test_a_project_without_parameters_leaves_those_that_are_there(opened, parame
 
 def test_what_was_left_of_a_damaged_file_is_to_be_saved(opened):
     found = opened_project(kept=None, notices=("previous",))
-    opened.open(replace(found, path=Path("/work/boat.ora~")))
+    opened.open(replace(found, path=Path("/pictures/boat.ora~")))
     assert opened.is_unsaved
     assert (opened.name, opened.suggested_name) == ("boat.ora~", "boat.ora")
 

@@ -10,7 +10,7 @@ from app.shell.opened import TEXTS, change_of, is_grave
 from tests.support.projects import make_project
 
 
-def opened(*notices: str, path: str = "/work/boat.ora") -> OpenedProject:
+def opened(*notices: str, path: str = "/pictures/boat.ora") -> OpenedProject:
     project = make_project(3, 2)
     return OpenedProject(project=project, path=Path(path), kept=None, notices=notices)
 
@@ -30,7 +30,7 @@ def test_every_change_has_its_words(qapp, notice):
 
 
 def test_the_damaged_file_and_the_one_that_is_open_are_both_named(qapp):
-    found = opened("previous", "newer", path="/work/boat.ora~")
+    found = opened("previous", "newer", path="/pictures/boat.ora~")
     told = change_of(found)
     assert told is not None
     assert "“boat.ora” is damaged" in told.title
