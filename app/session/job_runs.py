@@ -132,6 +132,7 @@ class JobRuns(JobList):
             ports = await asyncio.to_thread(self._ports, entry.service)
             if entry.noted is not None:
                 await give_up(entry.id, entry.task_id, ports)
+                self._change(entry.id, noted=JobState.CANCELLED)
         except AppError as error:
             failure = error
         self._end(entry.id, JobState.CANCELLED, failure)

@@ -615,6 +615,19 @@ def test_a_task_that_is_set_aside_and_taken_off_the_list_is_given_up(tmp_path: P
     assert desk.queue.entries == ()
 
 
+def test_a_job_that_was_cancelled_can_be_taken_off_the_list(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.submit(service=REMOTE)
+        await desk.until(lambda: "submit" in desk.backend.calls)
+        desk.queue.cancel(desk.only.id)
+        await desk.until(desk.ended)
+        desk.queue.remove(desk.only.id)
+        await asyncio.to_thread(desk.journal.is_hidden.wait, 20)
+
+    desk = at_desk(Stalling(**succeeding(), sent_fraction=0.5), tmp_path, story)  # type: ignore[arg-type]
+    assert desk.journal.notes[-2:] == ["cancelled", "hidden"]
+
+
 def earlier(state: JobState, **facts: object) -> JobRecord:
     """What the journal holds of a job of an earlier run."""
     given = {"service_id": REMOTE.id, "base_url": REMOTE.base_url, "folder": Path("/nowhere")}
