@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,18 +22,21 @@ if TYPE_CHECKING:
 
 
 class Moment(NamedTuple):
-    """All that a project is made of, as it was at one time. Steps and pictures never change."""
+    """All that a project is made of, as it was at one time. Steps and pictures never change.
+
+    The step is not held on to: it has a picture in it, which the history may have to forget.
+    """
 
     picture: Picture | None
     position: int
-    step: Step | None
+    step: ReferenceType[Step] | None
     parameters: Parameters
 
     def is_same(self, other: Moment) -> bool:
         return (
             self.picture is other.picture
             and self.position == other.position
-            and self.step is other.step
+            and self.step is other.step  # of one step there is one reference
             and self.parameters == other.parameters
         )
 
@@ -127,7 +130,9 @@ class OpenProject(QObject):
         if document.is_trying or document.is_painting:
             return None
         history = document.undo_stack
-        return Moment(document.picture, history.position, history.newest(), self._parameters.value)
+        newest = history.newest()
+        step = None if newest is None else ref(newest)
+        return Moment(document.picture, history.position, step, self._parameters.value)
 
     def snapshot(self) -> Project:
         """What is open now, to be written while it goes on to change."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -30,7 +31,8 @@ class Packer(QObject):
     def __init__(self, kept_loose: Callable[[], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept_loose = kept_loose
-        self._loose: dict[Patch, None] = {}  # the oldest first
+        # The oldest first; what the history forgets goes by itself.
+        self._loose: WeakKeyDictionary[Patch, None] = WeakKeyDictionary()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._pack)
         self._is_held = False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.model.picture import Picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class MaskStep:
     """An edit of a mask. `title` is an English source text of the context "Document"."""
 
@@ -53,7 +53,7 @@ class Content:
     origin: Origin = field(default_factory=Origin)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class PictureStep:
     """Another picture in the place of the open one, with its mask or a new one."""
 

@@ -1,8 +1,10 @@
 """What is open as a project: its file, what is unsaved, and the way back."""
 
+import gc
 import json
 from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -40,8 +42,8 @@ def opened(document, parameters):
     return OpenProject(document, parameters)
 
 
-def paint(document: Document, x: float = 100) -> None:
-    with document.stroke(Brush(size=20), erase=True) as stroke:
+def paint(document: Document, x: float = 100, *, erase: bool = True) -> None:
+    with document.stroke(Brush(size=20), erase=erase) as stroke:
         stroke.extend(Sample(x, 100))
 
 
@@ -118,6 +120,30 @@ def test_steps_that_were_forgotten_do_not_look_saved(opened, document):
         document.undo()
     assert document.undo_stack.count() == 2
     assert opened.is_unsaved
+
+
+def test_a_picture_that_no_step_leads_back_to_is_let_go(opened, document):
+    """Else each picture of a day stays in memory, whatever the history may weigh."""
+    document.undo_stack._most_steps = 2
+    pictures = []
+    for seed in range(6):
+        picture = make_project(300, 200, seed=seed).picture
+        pictures.append(ref(picture))
+        opened.open(picture)
+        paint(document, erase=False)
+        del picture
+    gc.collect()
+    assert [picture() is not None for picture in pictures[:4]] == [False] * 4
+    assert pictures[-1]() is document.picture
+
+
+def test_what_the_history_forgot_does_not_wait_to_be_packed(opened, document):
+    document.undo_stack._most_steps = 2
+    opened.open(make_project(300, 200).picture)
+    for number in range(6):
+        paint(document, x=20 + 40 * number, erase=False)
+    gc.collect()
+    assert len(document._packer._loose) <= 2
 
 
 def test_undoing_that_a_project_was_opened_brings_all_back(opened, document, parameters):
