@@ -52,11 +52,13 @@ class Invariants:
     def __init__(self, world: World) -> None:
         self._world = world
         self._kept: dict[Path, str] = {}
+        world.look_at_the_dead = self.check
 
     def check(self) -> None:
         """Everything that must hold now."""
         check_service(self._world)
         check_told(self._world)
+        made = made_by(self._world)
         with self._photographed() as home:
             alone = shutil.copytree(home, home.with_suffix(".alone"))
             remove_journal(alone / "data")
@@ -67,6 +69,7 @@ class Invariants:
             check_names(jobs)
             for job in jobs:
                 check_unknown(job, self._world)
+                check_unsent(job, self._world, made)
                 check_results(job)
             self._check_kept(home, jobs)
 
@@ -113,8 +116,7 @@ class Invariants:
 
 def check_service(world: World) -> None:
     """Nobody was charged who had not agreed, and nothing went where it must not."""
-    ledger = world.service.ledger
-    made = Counter(task.content["request"]["prompt"] for task in ledger.tasks.values())
+    ledger, made = world.service.ledger, made_by(world)
     assert made <= world.may_be_charged, f"{made - world.may_be_charged} too many"
     assert ledger.leaks == []
     assert ledger.at("sink") == []
@@ -122,7 +124,8 @@ def check_service(world: World) -> None:
 
 def check_told(world: World) -> None:
     """Jobs take the steps that there are, and no bug has ended any."""
-    assert world.life.bugs == []
+    for bug in world.life.bugs:
+        raise AssertionError("a bug") from bug
     for states in world.life.told.values():
         for one, other in pairwise(states):
             assert one is other or other in TRANSITIONS[one], f"from {one} to {other}"
@@ -140,6 +143,13 @@ def check_unknown(job: JobRecord, world: World) -> None:
         (told,) = [entry for entry in world.life.queue.entries if entry.id == job.id] or [None]
         is_going_out = told is not None and told.noted in {JobState.PREPARED, JobState.SUBMITTING}
         assert is_going_out or prompt_in(job.folder) in world.cut
+
+
+def check_unsent(job: JobRecord, world: World, made: Counter[str]) -> None:
+    """Of what is said to be surely not made, no task was made, if it was sent for once only."""
+    prompt = prompt_in(job.folder)
+    if job.state in SURELY_NO_TASK and world.may_be_charged[prompt] == 1:
+        assert not made[prompt], f"{job.state}, and there is a task"
 
 
 def check_results(job: JobRecord) -> None:
@@ -163,10 +173,15 @@ def check_folders(jobs: Iterable[JobRecord], by_folders: Iterable[JobRecord]) ->
     found = {job.id: job for job in by_folders}
     for job in jobs:
         other = found[job.id]
-        assert other.state not in SENT_BY_ITSELF
+        assert other.state not in SENT_BY_ITSELF, f"{job.state} became {other.state}"
         if other.state in SURELY_NO_TASK:
             assert job.state in {*SURELY_NO_TASK, JobState.CANCELLED}, f"{job.state} was lost"
-        assert other.task_id in {job.task_id, None}
+
+
+def made_by(world: World) -> Counter[str]:
+    """How many tasks the service has made for each prompt."""
+    tasks = world.service.ledger.tasks.values()
+    return Counter(str(task.content["request"]["prompt"]) for task in tasks)
 
 
 def digest_of(path: Path) -> str:

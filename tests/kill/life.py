@@ -129,7 +129,9 @@ class Life:
 
 
 class WorldlyClient(ApiClient):
-    """The client; one that is dead sends nothing, and what was cut short is remembered."""
+    """The client. Its program may be killed before a request, when it is out and when its answer
+    is there; one that is dead sends nothing. What was cut short is remembered.
+    """
 
     def __init__(self, world: World, clock: LeapingClock) -> None:
         super().__init__(
@@ -141,18 +143,30 @@ class WorldlyClient(ApiClient):
         self._world = world
 
     async def submit(self, parameters: Parameters, upload: Upload, sent: Sent) -> Accepted:
-        world = self._world
-        if world.is_dead:
-            await asyncio.Event().wait()
-        before = self._submit_faults
+        world, before = self._world, self._submit_faults
+
+        def watched(out: int, total: int) -> None:
+            sent(out, total)
+            if out == total:
+                world.disk.step()
+
+        await self._step()
         try:
-            return await super().submit(parameters, upload, sent)
+            accepted = await super().submit(parameters, upload, watched)
+            await self._step()
         except asyncio.CancelledError:
             world.cut.add(parameters.prompt)
             raise
         finally:
             if self._submit_faults > before:
                 world.cut.add(parameters.prompt)
+        return accepted
+
+    async def _step(self) -> None:
+        """Who is killed at this step, or was before, comes no further."""
+        self._world.disk.step()
+        if self._world.is_dead:
+            await asyncio.Event().wait()
 
     @property
     def _submit_faults(self) -> int:

@@ -30,7 +30,8 @@ class World:
     """A home folder, a service, and the program, which is in its first or a later life.
 
     `may_be_charged` says for each prompt how often the artist agreed to pay, `cut` names those
-    whose submit did not come to a clear end. `key` is the one that the program has.
+    whose submit did not come to a clear end. `key` is the one that the program has. When it was
+    killed, `look_at_the_dead` is called before it comes back.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -44,6 +45,7 @@ class World:
         self.may_be_charged: Counter[str] = Counter()
         self.cut: set[str] = set()
         self.was_full = False
+        self.look_at_the_dead: Callable[[], object] = lambda: None
         self._runner = asyncio.Runner()
         self._photograph: Path | None = None
         self._taken = 0
@@ -87,6 +89,7 @@ class World:
             self.disk.at_step(steps, self.life.wake)
         self._runner.run(self.life.rest(until_woken=steps is not None))
         while self.is_dead:
+            self.look_at_the_dead()
             self.restart()
             self._runner.run(self.life.rest())
 

@@ -58,6 +58,11 @@ class FrailDisk:
         with self._lock:
             self._plans.clear()
 
+    def step(self) -> None:
+        """One more step, of something else than the disk."""
+        with self._lock:
+            self._step()
+
     @contextmanager
     def standing_still(self) -> Iterator[None]:
         """Nobody else takes a step until the block ends."""
@@ -127,8 +132,7 @@ class FrailDisk:
 
     def _take_step(self, is_ours: bool) -> None:
         if is_ours:
-            with self._lock:
-                self._step()
+            self.step()
 
 
 def _no_room() -> sqlite3.Error:
