@@ -136,7 +136,7 @@ CRASH = """
 logs = Logs(Path(sys.argv[1]))
 logs.start()
 logs.watch_for_crashes()
-print(repr(logs.last_crash())[:200], logs.has_found_crash)
+print(repr(logs.last_crash())[:200], logs.has_found_crash, flush=True)
 if len(sys.argv) > 2:
     exec(sys.argv[2])
 logs.expect_end()
