@@ -205,4 +205,5 @@ class AutosaveFolder:
                 numbers = generations(self.path)
             for number in reversed(numbers):
                 self._forget(number)
+            self._picture.settle()
             shutil.rmtree(self.path, ignore_errors=True)

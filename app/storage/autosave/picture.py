@@ -46,6 +46,11 @@ class KeptPicture:
             self._keeping = Thread(target=self._keep, args=(folder,), name="picture", daemon=True)
             self._keeping.start()
 
+    def settle(self) -> None:
+        """Wait until what is being written is there: the folder is to be gone for good."""
+        if self._keeping is not None:
+            self._keeping.join()
+
     def _keep(self, folder: Path) -> None:
         # That it fails is told where the mask is written, which then fails too.
         with suppress(StorageError):
