@@ -14,12 +14,13 @@ from app.api.download import download
 from app.api.errors import TROUBLE, task_failure, unreachable
 from app.api.exchange import MAX_JSON, Reply, exchange
 from app.api.line import Line
-from app.api.retry import Sleep, backoff_s, repeated
+from app.api.retry import Sleep, repeated
 from app.api.submit import submit
 from app.contract import calls
 from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
 from app.contract.responses import Answer, Model, ModelList, ResultImage, TaskResult, User
+from app.model.backoff import backoff_s
 from app.model.errors import (
     AppError,
     BadAnswer,

@@ -1,6 +1,5 @@
 """Trying again, where that is safe."""
 
-import random
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import TypeVar
@@ -25,8 +24,3 @@ async def repeated(call: Callable[[], Awaitable[Value]], pause: Pause, sleep: Sl
                 raise
         await sleep(wait)
     raise AssertionError("count() ended")
-
-
-def backoff_s(tries: int) -> float:
-    """Up to 1, 2, 4 … seconds, drawn anew each time so that many clients do not come at once."""
-    return random.uniform(0.0, 2.0**tries)

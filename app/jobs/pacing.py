@@ -1,7 +1,6 @@
 """Not too much at once: turns, a budget of images, and pauses that may end early."""
 
 import asyncio
-import random
 from collections.abc import Callable
 
 from app.jobs.clock import Clock
@@ -108,8 +107,3 @@ class Pulse:
         slept, self._suspended = suspended - self._suspended, suspended
         if slept > SLEPT_S:
             self.wake()
-
-
-def backoff_s(tries: int) -> float:
-    """Up to 1, 2, 4 … seconds, drawn anew each time so that many clients do not come at once."""
-    return random.uniform(0.0, 2.0**tries)

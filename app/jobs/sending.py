@@ -9,9 +9,9 @@ one that it refused for the key's sake. Between two tries the job is `PREPARED` 
 import asyncio
 
 from app.jobs.gate import is_key_refusal
-from app.jobs.pacing import backoff_s
 from app.jobs.steps import Steps
 from app.jobs.traffic import Traffic
+from app.model.backoff import backoff_s
 from app.model.errors import AppError, RateLimited, Unreachable
 from app.model.job import Accepted, Job, JobState, Progress, Upload
 
