@@ -34,8 +34,8 @@ from app.shell.operating import Operating
 from app.shell.progress import JobProgress
 from app.shell.quitting import Quitting
 from app.shell.recovery.going_on import GoingOn
-from app.shell.recovery.listing import Listing
 from app.shell.recovery.offering import Offering
+from app.shell.recovery.recovery import Recovery
 from app.shell.recovery.trouble import Trouble
 from app.shell.remarking import tell_remarks
 from app.shell.reminding import Reminding
@@ -185,11 +185,11 @@ class Furnishing:
             window,
         )
         going_on.went_on.connect(state.opened.mark_unsaved)
-        listing = Listing(window, self._theme, going_on, store, beside, spawn, window)
+        recovery = Recovery(window, self._theme, going_on, store, beside, spawn, window)
         offering = Offering(
             window, self._theme, state.document, going_on, store, beside, spawn, window
         )
-        listing.deleted.connect(offering.withdraw)
+        recovery.deleted.connect(offering.withdraw)
         return offering
 
     def offer_resuming(self) -> Resuming:

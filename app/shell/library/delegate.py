@@ -1,25 +1,22 @@
-"""Paints a kept mask: itself small, its name, its size and when it was kept."""
+"""Lets the name of a kept mask be typed where it stands in the list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QRect, Qt
-from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit
 
-from app.shell.pictured import Pictured, PicturedDelegate, words
+from app.shell.kept.delegate import PicturedDelegate, words
 
 if TYPE_CHECKING:
-    from app.shell.library.rows import Row
-    from app.shell.pictured import Index
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+    from app.shell.kept.rows import Index
 
 
-class MaskDelegate(PicturedDelegate):
+class RenamingDelegate(PicturedDelegate):
     """A row of the library."""
-
-    def pictured(self, index: Index) -> Pictured:
-        row: Row = index.data(Qt.ItemDataRole.UserRole)
-        return Pictured(row.mask.name, self._told(row), row.image, row.is_damaged)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
@@ -35,15 +32,3 @@ class MaskDelegate(PicturedDelegate):
     ) -> None:
         whole: QRect = option.rect
         editor.setGeometry(words(whole, 0).adjusted(-6, -4, 0, 4))
-
-    def _told(self, row: Row) -> str:
-        when = QLocale().toString(
-            QDateTime.fromSecsSinceEpoch(int(row.mask.saved.timestamp())),
-            QLocale.FormatType.ShortFormat,
-        )
-        if row.is_damaged:
-            return self.tr("Cannot be read; left as it is")
-        if row.size is None:
-            return when
-        told = self.tr("{width} × {height} · {when}")
-        return told.format(width=row.size.width, height=row.size.height, when=when)

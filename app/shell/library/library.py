@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-
-from PySide6.QtCore import QObject
+from typing import TYPE_CHECKING, Protocol
 
 from app.contract.hints import QT_TRANSLATE_NOOP
-from app.model.errors import AppError, PictureError
-from app.shell.messages import message_for
+from app.model.errors import AppError
+from app.shell.kept.listing import Listing
+from app.shell.kept.rows import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QObject
 
     from app.look.theme import Theme
     from app.model.change import Change
@@ -42,7 +43,7 @@ class Store(Protocol):
     def bring_back(self, mask: KeptMask, deleted: KeptMask) -> KeptMask: ...
 
 
-class Library(QObject):
+class Library(Listing["LibraryDialog"]):
     """Answers "mask library". `store` is asked for when it is first needed."""
 
     def __init__(
@@ -56,33 +57,23 @@ class Library(QObject):
         spawn: Spawn,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(spawn, parent)
         self._window = window
         self._theme = theme
         self._document = document
         self._work = work
         self._store = store
         self._beside = beside
-        self._spawn = spawn
-        self._dialog: LibraryDialog | None = None
-        self._is_looking = False
         window.actions_table.on("mask_library", self.open)
         work.failed.connect(self._tell_failure)
         document.picture_changed.connect(self._follow)
         document.mask_edited.connect(self._follow)
 
     def open(self) -> None:
-        """Show the window, or come back to it."""
-        if self._dialog is None:
-            self._dialog = self._make_dialog()
+        super().open()
         self._follow()
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
-        self._spawn(self._list())
 
     def _make_dialog(self) -> LibraryDialog:
-        # Here, as the start need not wait for a window that is seldom wanted.
         from app.shell.library.dialog import LibraryDialog
 
         stage = self._window.stage
@@ -107,10 +98,10 @@ class Library(QObject):
             self._spawn(self._keep_copy(name, self._document.mask_copy()))
 
     async def _keep_copy(self, name: str, plane: Plane) -> None:
-        kept = await self._done("keep", name, plane)
-        if kept is not None:
-            await self._list(kept)
+        with self._telling():
+            kept: KeptMask = await self._beside(self._store().keep, name, plane)
             self._tell(self.tr("Kept as “{name}”.").format(name=kept.name))
+            await self._list(kept)
 
     def _use(self, mask: KeptMask, mode: Mode) -> None:
         """Make one step of it; a mask of another size is scaled."""
@@ -134,7 +125,7 @@ class Library(QObject):
 
     def _told_use(self, mask: KeptMask) -> str:
         picture, row = self._document.picture, self._dialog and self._dialog.current
-        size = row.size if row else None
+        size = row.look.size if row and row.look else None
         if picture is None or size is None or size == picture.size:
             return self.tr("“{name}” is on the picture now.").format(name=mask.name)
         told = self.tr(
@@ -149,74 +140,36 @@ class Library(QObject):
         )
 
     async def _rename(self, mask: KeptMask, name: str) -> None:
-        renamed = await self._done("rename", mask, name)
-        await self._list(renamed)
-        if renamed is not None:
+        renamed: KeptMask | None = None
+        with self._telling():
+            renamed = await self._beside(self._store().rename, mask, name)
             told = self.tr("“{old}” is called “{new}” now.")
             self._tell(told.format(old=mask.name, new=renamed.name))
+        await self._list(renamed)
 
     async def _delete(self, mask: KeptMask) -> None:
-        deleted = await self._done("delete", mask)
-        await self._list()
-        if deleted is not None and self._dialog is not None:
-
-            def take_back() -> None:
-                self._spawn(self._bring_back(mask, deleted))
-
+        with self._telling():
+            deleted: KeptMask = await self._beside(self._store().delete, mask)
             told = self.tr("“{name}” was deleted.").format(name=mask.name)
-            self._dialog.tell(told, undo=take_back)
+            self._tell(told, undo=lambda: self._spawn(self._bring_back(mask, deleted)))
+        await self._list()
 
     async def _bring_back(self, mask: KeptMask, deleted: KeptMask) -> None:
-        await self._list(await self._done("bring_back", mask, deleted))
+        back: KeptMask | None = None
+        with self._telling():
+            back = await self._beside(self._store().bring_back, mask, deleted)
+        await self._list(back)
 
-    async def _done(self, act: str, *arguments: Any) -> KeptMask | None:
-        """What the store makes of it; None when it failed, which is told."""
-        try:
-            made: KeptMask = await self._beside(getattr(self._store(), act), *arguments)
-        except AppError as error:
-            self._tell_error(error)
-            return None
-        return made
+    async def _read(self, dialog: LibraryDialog) -> Sequence[KeptMask]:
+        masks: Sequence[KeptMask] = await self._beside(self._store().masks)
+        return masks
 
-    async def _list(self, selected: KeptMask | None = None) -> None:
-        dialog = self._dialog
-        if dialog is None:
-            return
-        try:
-            masks = await self._beside(self._store().masks)
-        except AppError as error:
-            self._tell_error(error)
-            return
-        dialog.show_masks(masks, selected)
-        await self._look(dialog)
+    async def _look(self, kept: KeptMask) -> Look:
+        from app.shell.pixels import grey_image_of
 
-    async def _look(self, dialog: LibraryDialog) -> None:
-        """Read one mask after the other, so that none is held longer than its thumbnail takes."""
-        if self._is_looking:
-            return  # what is listed meanwhile is looked at by whoever looks already
-        self._is_looking = True
-        try:
-            while unseen := dialog.rows.unseen():
-                dialog.show_glance(unseen[0], await self._glance(unseen[0]))
-        finally:
-            self._is_looking = False
-
-    async def _glance(self, mask: KeptMask) -> Glance | None:
-        try:
-            glance: Glance = await self._beside(self._store().glance, mask)
-        except PictureError:
-            return None
-        return glance
-
-    def _tell(self, text: str) -> None:
-        if self._dialog is not None:
-            self._dialog.tell(text)
+        glance: Glance = await self._beside(self._store().glance, kept)
+        return Look(glance.size, grey_image_of(glance.small))
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, AppError):
             self._tell_error(error)
-
-    def _tell_error(self, error: AppError) -> None:
-        if self._dialog is not None:
-            message = message_for(error)
-            self._dialog.tell(f"{message.title}. {message.text}", "error")

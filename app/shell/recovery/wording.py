@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.contract.hints import QT_TRANSLATE_NOOP
-from app.shell.pictured import THUMBNAIL
+from app.shell.kept.delegate import THUMBNAIL
 
 if TYPE_CHECKING:
     from datetime import datetime

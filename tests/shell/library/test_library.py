@@ -45,8 +45,8 @@ class Room:
 
     @property
     def rows(self) -> list[str]:
-        rows = self.find("mask_library").rows
-        return [rows.data(rows.index(at)) for at in range(rows.rowCount())]
+        rows = self.find("library_list").model()
+        return [rows.data(rows.index(at, 0)) for at in range(rows.rowCount())]
 
     def select(self, at: int) -> None:
         view = self.find("library_list")
@@ -215,7 +215,7 @@ def test_a_damaged_file_is_shown_as_such_and_cannot_be_used(room, store, tmp_pat
     assert room.find("mask_library").current.is_damaged
     assert not room.find("library_replace").isEnabled()
     room.select(1)
-    assert room.find("mask_library").current.size == (W, H)
+    assert room.find("mask_library").current.look.size == (W, H)
     assert room.find("library_replace").isEnabled()
 
 

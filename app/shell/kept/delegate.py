@@ -1,23 +1,20 @@
-"""Rows of a list with a small picture each, a name and a line of facts."""
+"""Paints the rows of kept masks: a small picture each, a name and a line of facts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.look.paint import box, ring
-from app.look.scroll import ThinScroll
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QImage, QPainter
+    from PySide6.QtGui import QFont, QPainter
     from PySide6.QtWidgets import QWidget
 
     from app.look.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
+    from app.shell.kept.rows import Index, Pictured
 
 THUMBNAIL = QSize(96, 64)
 PAD = 8
@@ -26,32 +23,18 @@ ICON = 20
 HEIGHT = THUMBNAIL.height() + 2 * PAD
 
 
-@dataclass(frozen=True, slots=True)
-class Pictured:
-    """What a row shows; `image` is None as long as nobody looked."""
-
-    name: str
-    told: str
-    image: QImage | None = None
-    is_damaged: bool = False
-
-
 class PicturedDelegate(QStyledItemDelegate):
-    """Paints such rows; what they show is told by whoever knows the list."""
+    """Paints what the model has for the user role."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
 
-    def pictured(self, index: Index) -> Pictured:
-        """What the row at `index` shows."""
-        raise NotImplementedError
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(240, HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = self.pictured(index)
+        row: Pictured = index.data(Qt.ItemDataRole.UserRole)
         whole: QRect = option.rect
         state: QStyle.StateFlag = option.state
         self._paint_ground(painter, QRectF(whole).adjusted(2, 1, -2, -1), state)
@@ -89,21 +72,6 @@ class PicturedDelegate(QStyledItemDelegate):
             shown = QRect(place.topLeft(), row.image.deviceIndependentSize().toSize())
             shown.moveCenter(place.center())
             painter.drawImage(shown, row.image)
-
-
-def pictured_list(theme: Theme, name: str, title: str) -> QListView:
-    """A list for such rows, still without model and delegate."""
-    view = QListView()
-    view.setObjectName(name)
-    view.setAccessibleName(title)
-    view.setFrameShape(QListView.Shape.NoFrame)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setMouseTracking(True)
-    view.setUniformItemSizes(True)
-    ThinScroll(theme, view)
-    return view
 
 
 def words(whole: QRect, line: int) -> QRect:
