@@ -43,6 +43,7 @@ def run_window(
     `stage` is told when the window was `painted` first and when it is `ready` for everything.
     """
     from app.failures import Failures
+    from app.leaving import in_time
     from app.storage.logs import Logs
 
     logs = Logs(folders.log)
@@ -52,7 +53,9 @@ def run_window(
     try:
         with failures.watched_process():
             code = _open(file, folders, instance, stage or (lambda name, window: None), failures)
-        logs.expect_end()
+        with in_time(code):
+            logs.expect_end()
+            logs.close()
         return code
     finally:
         logs.close()

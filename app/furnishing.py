@@ -32,6 +32,7 @@ from app.shell.naming import Naming
 from app.shell.opening import Opening
 from app.shell.operating import Operating
 from app.shell.progress import JobProgress
+from app.shell.quit_dialog import Unkept
 from app.shell.quitting import Quitting
 from app.shell.recovery.going_on import GoingOn
 from app.shell.recovery.offering import Offering
@@ -207,11 +208,17 @@ class Furnishing:
     def offer_end(self, quit_: Callable[[], object], expect_end: Callable[[], object]) -> None:
         window, state = self._window, self._state
 
-        def flush() -> None:
-            state.autosave.flush()
-            expect_end()
+        def flush() -> Unkept:
+            unkept = Unkept(0)
+            if not state.autosave.flush() and state.opened.is_unsaved:
+                unkept |= Unkept.MASK
+            if not state.preferences.flush():
+                unkept |= Unkept.SETTINGS
+            if not unkept:
+                expect_end()
+            return unkept
 
-        Quitting(window, self._theme, state.queue, flush, quit_, window)
+        Quitting(window, self._theme, state.queue, state.saving, flush, quit_, window)
 
     def offer_dialogs(self, opening: Opening) -> Reminding:
         window, preferences = self._window, self._state.preferences

@@ -1,8 +1,13 @@
-"""The end of the process, which nothing that hangs in a thread may hold up."""
+"""The end of the process, which nothing that hangs in a thread or on a disk may hold up."""
 
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PATIENCE_S = 3.0
+"""How long the last word to the disk may take."""
 
 
 def leave(code: int) -> int:
@@ -17,3 +22,15 @@ def leave(code: int) -> int:
         sys.stderr.flush()
         os._exit(code)
     return code
+
+
+@contextmanager
+def in_time(code: int, patience_s: float = PATIENCE_S) -> Iterator[None]:
+    """Let the block take its time, but not for ever: then the process ends in it, with `code`."""
+    timer = threading.Timer(patience_s, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -21,6 +21,8 @@ MAX_PACE = 600
 KEPT_DAYS = 1, 365
 """The least and the most that `kept_days` may be."""
 SAVE_DELAY_MS = 500
+FLUSH_S = 1.0
+"""How long the program's end may wait for the disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +130,23 @@ class Preferences(QObject):
         """Remember `path` as the file opened last."""
         self.replace(self._value.with_recent(path))
 
-    def flush(self) -> None:
-        """Save now what is not saved yet; returns when that is on disk, or cannot be."""
+    def flush(self, patience_s: float = FLUSH_S) -> bool:
+        """Save now what is not saved yet; False if the disk does not answer in time.
+
+        One that refuses has answered, and that is told.
+        """
         self._timer.stop()
-        if self._value != self._saved:
-            # In the same thread, as an older record may still be on its way there.
-            error = self._writer.submit(self._write).result()
-            if error is not None:
-                self._tell(error)
+        if self._value == self._saved:
+            return True
+        # In the same thread, as an older record may still be on its way there.
+        writing = self._writer.submit(self._write)
+        try:
+            error = writing.result(patience_s)
+        except TimeoutError:
+            return False
+        if error is not None:
+            self._tell(error)
+        return True
 
     @cached_property
     def _writer(self) -> Executor:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.session.open_project import Moment, OpenProject
     from app.session.steps import Origin
-    from app.session.tasks import Beside, Spawn
+    from app.session.tasks import Beside, Running, Spawn
 
 
 class Store(Protocol):
@@ -39,12 +39,14 @@ class Saving(QObject):
 
     `progressed` tells how much is written, `saved` the path of what is on disk now, `failed` the
     `AppError` that kept it from there. When that is of the kind `changed`, `overwrite` and
-    `keep_both` are the ways on. Nothing that is open is ever changed by a failure.
+    `keep_both` are the ways on. Nothing that is open is ever changed by a failure. `rested` tells
+    that nothing is being saved any more, nor waits for that.
     """
 
     progressed = Signal(float)
     saved = Signal(object)
     failed = Signal(object)
+    rested = Signal()
 
     def __init__(
         self,
@@ -60,6 +62,7 @@ class Saving(QObject):
         self._beside = beside
         self._spawn = spawn
         self._next: tuple[Origin | None, Callable[[], None]] | None = None
+        self._running: Running | None = None
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -99,6 +102,12 @@ class Saving(QObject):
 
         self._when_free(lambda: self._begin(write))
 
+    def abandon(self) -> None:
+        """Wait no more for what is being saved. It may yet come to the disk, or not at all."""
+        self._next = None
+        if self._running is not None:
+            self._running.cancel()
+
     async def finish(self) -> None:
         """Return when nothing is being saved any more, nor waits for that."""
         while self.is_saving:
@@ -123,7 +132,7 @@ class Saving(QObject):
         assert origin is not None
         moment, project = self._opened.moment(), self._opened.snapshot()
         self._idle.clear()
-        self._spawn(self._save(write, project, origin, moment))
+        self._running = self._spawn(self._save(write, project, origin, moment))
 
     async def _save(
         self, write: Write, project: Project, origin: Origin, moment: Moment | None
@@ -146,3 +155,5 @@ class Saving(QObject):
         following, self._next = self._next, None
         if following is not None and following[0] is self._opened.origin:
             following[1]()
+        if not self.is_saving:
+            self.rested.emit()

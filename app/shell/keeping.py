@@ -64,10 +64,10 @@ class Keeping(QObject):
         window.panel.folded_changed.connect(self._keep_sections)
         preferences.save_failed.connect(self._tell)
 
-    def keep_all(self) -> None:
-        """Before the end: the layout too, and on disk at once."""
+    def keep_all(self) -> bool:
+        """Before the end: the layout too, and on disk at once; whether the disk answers."""
         self._preferences.edit(**self._window.layout_state())
-        self._preferences.flush()
+        return self._preferences.flush()
 
     def _keep_parameters(self) -> None:
         self._preferences.edit(parameters=self._parameters.to_json())

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 
 from app.model.picture import Plane
 from app.session.parameters import ParameterState
-from app.shell.quitting import QuitDialog
+from app.shell.quit_dialog import QuitDialog
 from app.shell.recovery.bar import OfferBar
 from tests.support.studio import Studio, in_studio, photo
 

@@ -165,6 +165,19 @@ def test_a_slow_disk_stops_nothing_and_the_last_record_is_written_last(qtbot):
     assert [values["theme"] for values in shelf.saved] == ["dark", "light"]
 
 
+def test_a_disk_that_hangs_is_not_waited_for_without_end(qtbot):
+    shelf = Shelf()
+    shelf.is_open.clear()
+    preferences = Preferences(PreferencesRecord(), shelf.save)
+    preferences.edit(theme="dark")
+
+    assert not preferences.flush(0.01)
+    shelf.is_open.set()
+
+    assert preferences.flush()
+    assert [values["theme"] for values in shelf.saved] == ["dark"]
+
+
 def test_a_save_that_fails_beside_the_window_is_told_in_it(qtbot):
     shelf = Shelf()
     shelf.full = True

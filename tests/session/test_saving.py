@@ -185,3 +185,33 @@ def test_without_a_file_there_is_nothing_to_save_over(qapp):
             desk.saving.save()
 
     live(story)
+
+
+def test_what_is_given_up_holds_nobody_up_and_says_nothing(qapp, tmp_path):
+    rests = []
+
+    async def story(desk):
+        desk.saving.rested.connect(lambda: rests.append(desk.saving.is_saving))
+        desk.gate.clear()
+        desk.saving.save_as(tmp_path / "boat.ora")
+        desk.saving.save_as(tmp_path / "later.ora")
+        await asyncio.sleep(0)
+        desk.saving.abandon()
+        await desk.saving.finish()
+
+    desk = live(story)
+    assert rests == [False]
+    assert desk.told == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_rests_once_nothing_waits_to_be_saved_any_more(qapp, tmp_path):
+    rests = []
+
+    async def story(desk):
+        desk.saving.rested.connect(lambda: rests.append(len(desk.told)))
+        desk.saving.save_as(tmp_path / "boat.ora")
+        desk.saving.save_as(tmp_path / "later.ora")
+
+    live(story)
+    assert rests == [2]
