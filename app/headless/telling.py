@@ -12,6 +12,7 @@ from app.model.errors import (
     JobFailed,
     Moderated,
     NotAllowed,
+    NotKept,
     OutOfCredit,
     PictureError,
     RateLimited,
@@ -80,6 +81,8 @@ def tell_error(error: AppError) -> None:
     if isinstance(error, AnswerLost):
         chance = "probably was not" if error.is_charge_unlikely else "may have been"
         text = f"sent, but there was no clear answer ({text}); it {chance} charged"
+    if isinstance(error, NotKept) and error.until is not None:
+        text = f"{text}; the service has it until {error.until.astimezone():%H:%M} at least"
     if isinstance(error, ServiceError) and error.message and error.reason:
         text = f"{error.message} ({error.reason})"
     say(f"maskwright: {text or type(error).__name__}")

@@ -132,7 +132,8 @@ class _Rounds:
             self._arrived = await asyncio.to_thread(self._saving.kept, self._index)
         if self._arrived is None:
             self._used = self._links.link(self._index)
-            self._arrived = Arrived(self._index, await self._links.fetch(self._used))
+            data = await self._links.fetch(self._used)
+            self._arrived = Arrived(self._index, data, until=self._used.until)
         async with self._traffic.desk:
             await self._save(self._arrived)
 

@@ -6,6 +6,7 @@ again: a picture that could not be saved is made from it when there is room, or 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from app.jobs.ports import Ports
@@ -21,12 +22,16 @@ from app.model.thumbnail import thumbnail
 
 @dataclass(slots=True)
 class Arrived:
-    """A picture as it came; `raw_path` once its bytes are on disk."""
+    """A picture as it came; `raw_path` once its bytes are on disk.
+
+    `until` is how long the service has it at least, if it said so.
+    """
 
     index: int
     data: bytes
     seed: int | None = None
     raw_path: Path | None = None
+    until: datetime | None = None
 
 
 class Saving:
@@ -63,7 +68,8 @@ class Saving:
             try:
                 arrived.raw_path = keep(self._job, arrived.index, arrived.seed, arrived.data)
             except StorageError as error:
-                raise NotKept(error.kind, error.path, error.detail) from error
+                refused = error.kind, error.path, error.detail
+                raise NotKept(*refused, until=arrived.until) from error
         return arrived.raw_path
 
     def _opened(self, arrived: Arrived) -> Picture:

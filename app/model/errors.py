@@ -29,6 +29,7 @@ AppError
     └── NotKept             a picture that came could not be kept at all
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -234,4 +235,13 @@ class NotSaved(StorageError):
 
 
 class NotKept(StorageError):
-    """A picture that came could not even be kept with the job; the service has it for a while."""
+    """A picture that came could not even be kept with the job; the service has it for a while.
+
+    `until` is how long at least, where it said so.
+    """
+
+    def __init__(
+        self, kind: str, path: Path, detail: str = "", *, until: datetime | None = None
+    ) -> None:
+        super().__init__(kind, path, detail)
+        self.until = until

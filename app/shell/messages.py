@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.contract.text import one_line
+from app.look.dates import moment
 from app.model.errors import (
     AppError,
     InvalidInput,
     JobFailed,
     NoRoom,
+    NotKept,
     PictureError,
     ServiceError,
     StorageError,
@@ -65,6 +67,8 @@ def _row(error: AppError) -> Row:
     kind = getattr(error, "kind", "")
     if isinstance(error, InvalidInput):
         kind = f"{error.field}.{kind}"
+    if isinstance(error, NotKept) and error.until is not None:
+        kind = "dated"
     for ancestor in type(error).__mro__:
         if row := KINDS.get(ancestor, {}).get(kind) or CLASSES.get(ancestor):
             return row
@@ -80,6 +84,8 @@ def _facts(error: AppError) -> dict[str, str]:
     if isinstance(error, NoRoom):
         facts |= {"size": f"{error.size.width} × {error.size.height}"}
         facts |= {"needed": f"{error.needed / _GB:.1f}", "free": f"{error.free / _GB:.1f}"}
+    if isinstance(error, NotKept) and error.until is not None:
+        facts |= {"until": moment(error.until)}
     if isinstance(error, InvalidInput):
         facts |= {"field": error.field, "limit": str(error.limit)}
     return facts

@@ -1,6 +1,7 @@
 """What the commands say, and how they end."""
 
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from app.model.errors import (
     JobFailed,
     Moderated,
     NotAllowed,
+    NotKept,
     OutOfCredit,
     PictureError,
     Rejected,
@@ -78,6 +80,14 @@ def test_a_lost_answer_says_what_it_may_have_cost(
 ) -> None:
     tell_error(AnswerLost("504", kind=kind))
     assert chance in capsys.readouterr().err
+
+
+def test_a_picture_that_finds_no_room_says_until_when_it_can_be_fetched(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    until = datetime(2026, 3, 14, 14, 3).astimezone()
+    tell_error(NotKept("full", Path("/jobs"), until=until))
+    assert "the service has it until 14:03 at least" in capsys.readouterr().err
 
 
 def test_a_wait_is_told_with_its_reason_and_its_length(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -458,6 +459,30 @@ def test_a_picture_that_finds_no_room_at_all_is_not_fetched_twice(tmp_path: Path
     assert watched.run(job(REMOTE, image_num=1)) is JobState.PARTIAL
     assert backend.calls.count("fetch a") == 1
     assert isinstance(watched.errors[-1], NotKept)
+
+
+@pytest.mark.parametrize(("lasts_s", "is_told"), [(3600, True), (0, False), (10**12, False)])
+def test_until_when_the_service_has_what_could_not_be_kept_is_told_if_it_said_so(
+    tmp_path: Path, lasts_s: int, is_told: bool
+) -> None:
+    class Full(FolderShelf):
+        def keep_raw(self, *of: Any) -> Path:
+            raise StorageError("full", self.folder)
+
+    backend = finished("a")
+    image = ResultImage(image_url="a", image_url_ttl=lasts_s)
+    backend.polls = [task("SUCCEED").model_copy(update={"images": (image,)})]
+    watched = Watched(backend, tmp_path)
+    watched.ports = ports(backend, tmp_path, watched.journal, Full(tmp_path))
+    before = datetime.now(UTC)
+    watched.run(job(REMOTE, image_num=1))
+    error = watched.errors[-1]
+    assert isinstance(error, NotKept)
+    if is_told:
+        hour = timedelta(hours=1)
+        assert before + hour <= error.until <= datetime.now(UTC) + hour
+    else:
+        assert error.until is None
 
 
 def test_four_pictures_at_most_are_fetched_at_once_over_all_jobs(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from app.look.dates import moment
 from app.model import errors
 from app.model.errors import AppError
 from app.model.geometry import Size
@@ -13,6 +15,7 @@ from app.shell.messages import MAX_QUOTE, Message, message_for
 from app.shell.wording import KINDS
 
 PATH = Path("/pictures/holiday/lake.png")
+LATER = datetime(2026, 3, 14, 14, 3)
 
 
 def every_class(root: type[AppError] = AppError) -> Iterator[type[AppError]]:
@@ -30,7 +33,9 @@ def make(cls: type[AppError], kind: str = "other") -> AppError:
             return errors.PictureError(kind, PATH)
         case errors.NoRoom:
             return errors.NoRoom(PATH, Size(30000, 8000), 1_700_000_000, 900_000_000)
-        case errors.StorageError | errors.NotSaved | errors.NotKept:
+        case errors.NotKept:
+            return errors.NotKept("full", PATH, until=LATER if kind == "dated" else None)
+        case errors.StorageError | errors.NotSaved:
             return cls(kind, PATH)
         case errors.AnswerLost:
             return errors.AnswerLost("504", kind=kind)
@@ -106,6 +111,11 @@ def test_a_picture_that_could_not_be_kept_is_still_with_the_service():
     text = message_for(errors.NotKept("full", PATH)).text
     assert "The service has it for a while" in text
     assert "/pictures/holiday" in text
+
+
+def test_it_is_said_until_when_the_service_has_it_where_that_is_known():
+    error = errors.NotKept("full", PATH, until=LATER)
+    assert f"until {moment(LATER)} at least" in message_for(error).text
 
 
 def test_an_unreadable_picture_is_said_to_be_kept():

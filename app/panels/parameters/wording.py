@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from app.contract.fields import Field, FieldProblem, fields_of
 from app.contract.hints import QT_TRANSLATE_NOOP
 from app.contract.kinds import ModelType
 from app.contract.parameters import Parameters
+from app.look.dates import date_and_time
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.session.catalogue import Catalogue
 
 _CHOICES = {"png": "PNG", "webp": "WebP", "jpeg": "JPEG"}
@@ -142,7 +144,7 @@ def list_words(catalogue: Catalogue, kind: ModelType, sdxl: bool = False) -> tup
         text = QCoreApplication.translate(
             "Parameters", "The service lists none now. List of {date}."
         )
-        return text.format(date=_date(listed)), "warning", "warn"
+        return text.format(date=date_and_time(listed)), "warning", "warn"
     return "", "info", "hint"
 
 
@@ -157,13 +159,7 @@ def _unloaded(listed: datetime | None, *, has_models: bool) -> str:
             "Parameters", "The list could not be loaded. This is the one from before."
         )
     text = QCoreApplication.translate("Parameters", "The list could not be loaded. List of {date}.")
-    return text.format(date=_date(listed))
-
-
-def _date(when: datetime) -> str:
-    """A day as one speaks of it, and the time."""
-    form = "d MMM, hh:mm" if when.year == datetime.now().year else "d MMM yyyy, hh:mm"
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(when.timestamp())), form)
+    return text.format(date=date_and_time(listed))
 
 
 def add_words(kind: ModelType) -> tuple[str, str]:

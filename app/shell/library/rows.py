@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
+from app.look.dates import date_and_time
 from app.model.kept_mask import KeptMask
 from app.shell.kept.rows import Rows
 
@@ -23,8 +24,7 @@ class LibraryRows(Rows[KeptMask]):
         return kept.name
 
     def facts_of(self, row: Row[KeptMask]) -> str:
-        moment = QDateTime.fromSecsSinceEpoch(int(row.kept.saved.timestamp()))
-        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        when = date_and_time(row.kept.saved)
         if row.look is None:
             return when
         told = self.tr("{width} × {height} · {when}")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.contract.hints import QT_TRANSLATE_NOOP
+from app.look.dates import date_and_time
 from app.shell.kept.delegate import THUMBNAIL
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from app.model.autosave import Autosaved, Glimpse
 
 TINT = QColor(255, 0, 0, 128)
@@ -33,14 +32,14 @@ def facts_of(kept: Autosaved) -> str:
     return _tr(_FACTS).format(
         width=kept.size.width,
         height=kept.size.height,
-        when=_date(kept.changed),
+        when=date_and_time(kept.changed),
         bytes=QLocale().formattedDataSize(kept.nbytes, 0),
     )
 
 
 def offer_of(kept: Autosaved) -> str:
     """What is offered, in a sentence."""
-    return _tr(_OFFERED).format(when=_date(kept.changed))
+    return _tr(_OFFERED).format(when=date_and_time(kept.changed))
 
 
 def preview_of(glimpse: Glimpse) -> QImage:
@@ -72,11 +71,6 @@ def _tinted(glimpse: Glimpse) -> QImage:
     painter.drawImage(0, 0, mask)
     painter.end()
     return image
-
-
-def _date(when: datetime) -> str:
-    moment = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def _tr(text: str) -> str:

@@ -106,6 +106,16 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
             ),
         ),
     },
+    errors.NotKept: {
+        "dated": (
+            QT_TRANSLATE_NOOP("Messages", "A picture came that could not be kept"),
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "The service has it until {until} at least; mask and settings are kept. Make room "
+                "for “{folder}”, then try again: that fetches it, and nothing is charged.",
+            ),
+        ),
+    },
     errors.NotSaved: {
         "full": (
             QT_TRANSLATE_NOOP("Messages", "The disk is full"),
