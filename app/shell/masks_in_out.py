@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QStandardPaths
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from app.model.errors import AppError
+from app.shell.files import ask, opening_dialog, pictures_folder, saving_dialog
+from app.shell.incoming import dropped, pasted
 from app.shell.messages import message_for
-from app.shell.opening import PATTERNS
-from app.shell.pixels import carried, grey_image_of, picture_of
+from app.shell.pixels import grey_image_of, picture_of
 
 if TYPE_CHECKING:
     from app.model.picture import Picture, Plane
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.session.tasks import Beside, Spawn
     from app.shell.dropping import Dropping
     from app.shell.importing import Importing
+    from app.shell.incoming import Found
     from app.shell.main_window import MainWindow
 
 Load = Callable[["Path | bytes"], Awaitable["Picture"]]
@@ -57,7 +58,7 @@ class MasksInOut(QObject):
         self._folder: Path | None = None
         self._dropping = dropping
         dropping.entered.connect(self._tell_ways)
-        dropping.dropped_as_mask.connect(self.take_dropped)
+        dropping.dropped_as_mask.connect(self.take)
         document.picture_changed.connect(self._follow_picture)
         self._follow_picture()
         actions = window.actions_table
@@ -68,30 +69,19 @@ class MasksInOut(QObject):
 
     def choose(self) -> None:
         """Ask for the picture to import as a mask."""
-        dialog = QFileDialog(self._window, self.tr("Import Mask"), str(self._place()))
-        dialog.setObjectName("import_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        pictures = self.tr("Pictures ({patterns})").format(patterns=PATTERNS)
-        dialog.setNameFilters([pictures, self.tr("All files (*)")])
-        dialog.fileSelected.connect(lambda path: self._spawn(self._import(Path(path))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = self.tr("Import Mask")
+        dialog = opening_dialog(self._window, title, self._place(), projects=False)
+        ask(dialog, "import_dialog", lambda path: self._spawn(self._import(path)))
 
     def export(self) -> None:
         """Ask where, and write the mask there; the dialog asks before it overwrites."""
         picture = self._document.picture
         if picture is None:
             return
-        dialog = QFileDialog(self._window, self.tr("Export Mask"), str(self._place()))
-        dialog.setObjectName("export_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(FILTER)
-        dialog.setDefaultSuffix("png")
         stem = Path(picture.name).stem or self.tr("picture")
-        dialog.selectFile(self.tr("{name}-mask").format(name=stem) + ".png")
-        dialog.fileSelected.connect(lambda to: self._spawn(self._export(Path(to))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        place = self._place() / f"{self.tr('{name}-mask').format(name=stem)}.png"
+        dialog = saving_dialog(self._window, self.tr("Export Mask"), place, [FILTER])
+        ask(dialog, "export_dialog", lambda to: self._spawn(self._export(to)))
 
     def copy(self) -> None:
         """Put the mask on the clipboard as a grey picture, white where it is redrawn."""
@@ -100,22 +90,17 @@ class MasksInOut(QObject):
 
     def paste(self) -> None:
         """Import what the clipboard holds."""
-        if not self.take(QGuiApplication.clipboard().mimeData()):
-            self._window.status.show_message(self.tr("The clipboard holds no picture."))
+        self._take(pasted(self._window.status))
 
-    def take_dropped(self, data: QMimeData) -> None:
-        """Import what was dropped as a mask."""
-        if not self.take(data):
-            self._window.status.show_message(self.tr("That is no picture."))
+    def take(self, data: QMimeData) -> None:
+        """Import what was dropped."""
+        self._take(dropped(data, self._window.status))
 
-    def take(self, data: QMimeData) -> bool:
-        """Import what was dropped or copied; whether there was a picture in it."""
-        found = carried(data)
+    def _take(self, found: Found | None) -> None:
         if isinstance(found, QImage):
             self._spawn(self._import_pixels(found))
         elif found is not None:
             self._spawn(self._import(found))
-        return found is not None
 
     async def _import(self, source: Path | bytes) -> None:
         try:
@@ -165,5 +150,4 @@ class MasksInOut(QObject):
             return self._folder
         if picture is not None and picture.path is not None:
             return picture.path.parent
-        pictures = QStandardPaths.StandardLocation.PicturesLocation
-        return Path(QStandardPaths.writableLocation(pictures))
+        return pictures_folder()

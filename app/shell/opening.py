@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
 
 from app import resources
 from app.contract.text import one_line
@@ -17,9 +16,11 @@ from app.model.errors import AppError
 from app.model.picture import Picture
 from app.shell.draft_view import DraftView
 from app.shell.dropping import Dropping
+from app.shell.files import ask, opening_dialog, recent_folder
+from app.shell.incoming import dropped, pasted
 from app.shell.messages import message_for
 from app.shell.opened import change_of, is_grave
-from app.shell.pixels import carried, picture_of
+from app.shell.pixels import picture_of
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
@@ -28,15 +29,13 @@ if TYPE_CHECKING:
     from app.session.open_project import OpenProject
     from app.session.preferences import Preferences
     from app.session.tasks import Beside, Running, Spawn
+    from app.shell.incoming import Found
     from app.shell.main_window import MainWindow
     from app.shell.messages import Message
 
 Load = Callable[["Path | bytes", "Watch"], Awaitable["Picture | OpenedProject"]]
 """Reads a file beside the window, and stops when it is cancelled; the watch is told in whatever
 thread does it."""
-
-PROJECTS = "*.ora"
-PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
 
 
 class Opening(QObject):
@@ -93,16 +92,9 @@ class Opening(QObject):
 
     def choose(self) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self._window, self.tr("Open"), self._folder())
-        dialog.setObjectName("open_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        known = self.tr("Pictures and projects ({patterns})")
-        dialog.setNameFilters(
-            [known.format(patterns=f"{PATTERNS} {PROJECTS}"), self.tr("All files (*)")]
-        )
-        dialog.fileSelected.connect(lambda path: self.open(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        place = recent_folder(self._preferences)
+        dialog = opening_dialog(self._window, self.tr("Open"), place, projects=True)
+        ask(dialog, "open_dialog", self.open)
 
     def open(self, path: Path) -> None:
         """Open the file at `path` and remember it."""
@@ -115,22 +107,17 @@ class Opening(QObject):
 
     def paste(self) -> None:
         """Open what the clipboard holds."""
-        if not self._take(QGuiApplication.clipboard().mimeData()):
-            self._window.status.show_message(self.tr("The clipboard holds no picture."))
+        self._take(pasted(self._window.status))
 
     def take(self, data: QMimeData) -> None:
         """Open what was dropped."""
-        if not self._take(data):
-            self._window.status.show_message(self.tr("That is no picture."))
+        self._take(dropped(data, self._window.status))
 
-    def _take(self, data: QMimeData) -> bool:
-        """Open what was dropped or copied; whether there was a picture in it."""
-        found = carried(data)
+    def _take(self, found: Found | None) -> None:
         if isinstance(found, Path):
             self.open(found)
         elif found is not None:
             self._begin(self._open_pixels(found), None)
-        return found is not None
 
     def _begin(self, opening: Coroutine[Any, Any, None], path: Path | None) -> None:
         """Open something else than what is being read."""
@@ -214,12 +201,6 @@ class Opening(QObject):
         else:
             self._told = told
             self._window.stage.notice.tell(told, "warn" if is_grave(found) else "info")
-
-    def _folder(self) -> str:
-        recent = self._preferences.value.recent_files
-        if recent:
-            return str(Path(recent[0]).parent)
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
 
     def _show_recent(self) -> None:
         self._window.recent.show_files(self._preferences.value.recent_files)

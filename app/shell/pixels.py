@@ -1,38 +1,13 @@
-"""Between Qt's images and ours, for the clipboard and what is dropped."""
+"""Between Qt's images and ours."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColorSpace, QImage
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
-
     from app.model.picture import Picture, Plane
-
-
-ENCODED = ("image/png", "image/webp", "image/jpeg", "image/tiff", "image/bmp", "image/gif")
-"""What other programs offer that we can read, the best first."""
-
-
-def carried(data: QMimeData) -> Path | bytes | QImage | None:
-    """The picture that was dropped or copied: its file, its bytes, its pixels, or nothing.
-
-    Files come before pixels: a copied file brings its icon or a preview along. Where another
-    program offers encoded bytes, Qt is not asked to decode them: its decoders, of which there are
-    many, would do that in this process.
-    """
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if files:
-        return files[0]
-    offered = [form for form in data.formats() if form.startswith("image/")]
-    if offered:
-        best = next((form for form in ENCODED if form in offered), None)
-        return None if best is None else bytes(data.data(best).data())
-    image = data.imageData() if data.hasImage() else None
-    return image if isinstance(image, QImage) and not image.isNull() else None
 
 
 def picture_of(image: QImage, name: str) -> Picture:

@@ -11,10 +11,13 @@ from app.look.buttons import PlainButton
 from app.look.choices import CheckBox
 from app.look.text import Label
 from app.model.errors import InvalidInput
+from app.shell.files import ask
 from app.shell.form import Line, Note, add_row, section, side_by_side
 from app.shell.messages import message_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.look.theme import Theme
     from app.session.preferences import Preferences
     from app.shell.naming import Naming
@@ -75,13 +78,11 @@ class ResultsPart(QObject):
     def _choose(self) -> None:
         dialog = QFileDialog(self._dialog, self.tr("Folder for Results"), self._folder.edit.text())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._take_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(dialog, "results_folder_dialog", self._take_folder)
 
-    def _take_folder(self, folder: str) -> None:
-        self._preferences.edit(results_folder=folder)
-        self._folder.edit.setText(folder)
+    def _take_folder(self, folder: Path) -> None:
+        self._preferences.edit(results_folder=str(folder))
+        self._folder.edit.setText(str(folder))
 
     def _edit(self, template: str) -> None:
         if self._tell(template):

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from app.model.errors import AppError
 from app.shell.actions import Fact
+from app.shell.files import ask, saving_dialog
 from app.shell.messages import message_for
 from app.shell.pixels import image_of
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
     from app.model.job import Result
     from app.session.document import Document
     from app.session.tasks import Spawn
@@ -63,19 +65,12 @@ class ResultActions(QObject):
 
     def save_as(self, result: Result) -> None:
         """Ask where, and copy the file there; the dialog asks before it overwrites."""
-        folder = self._saved_to or self._pictures(result)
-        dialog = QFileDialog(self._window, self.tr("Save Result As"), str(folder))
-        dialog.setObjectName("save_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        own = result.path.suffix
-        filters = {words: suffix for suffix, words in FORMATS.items()}
-        dialog.setNameFilters(sorted(filters, key=lambda words: filters[words] != own))
-        dialog.setDefaultSuffix(own)
-        dialog.filterSelected.connect(lambda words: _rename(dialog, filters[words]))
-        dialog.selectFile(result.path.name)
-        dialog.fileSelected.connect(lambda to: self._spawn(self._save(result, Path(to))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        place = (self._saved_to or self._pictures(result)) / result.path.name
+        suffixes = {words: suffix for suffix, words in FORMATS.items()}
+        kinds = sorted(suffixes, key=lambda words: suffixes[words] != place.suffix)
+        dialog = saving_dialog(self._window, self.tr("Save Result As"), place, kinds)
+        dialog.filterSelected.connect(lambda words: _rename(dialog, suffixes[words]))
+        ask(dialog, "save_dialog", lambda to: self._spawn(self._save(result, to)))
 
     def use(self, result: Result) -> None:
         """Go on from this result; one step that can be undone."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt
 
 from app.model.errors import StorageError
+from app.shell.files import ask, recent_folder, saving_dialog
 from app.shell.messages import message_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.look.theme import Theme
     from app.model.errors import AppError
     from app.session.open_project import OpenProject
@@ -61,15 +62,9 @@ class SavingActions(QObject):
 
     def save_as(self) -> None:
         """Ask where, and save there; the dialog asks before it overwrites."""
-        dialog = QFileDialog(self._window, self.tr("Save As"), str(self._place()))
-        dialog.setObjectName("save_project_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(FILTER)
-        dialog.setDefaultSuffix("ora")
-        dialog.selectFile(self._opened.suggested_name)
-        dialog.fileSelected.connect(lambda to: self._saving.save_as(Path(to)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        place = self._folder() / self._opened.suggested_name
+        dialog = saving_dialog(self._window, self.tr("Save As"), place, [FILTER])
+        ask(dialog, "save_project_dialog", self._saving.save_as)
 
     def _show_name(self) -> None:
         told = self._opened.name, self._opened.is_unsaved
@@ -105,12 +100,7 @@ class SavingActions(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _place(self) -> Path:
-        """Where to begin: where the project is, else where pictures are."""
-        if self._opened.near is not None:
-            return self._opened.near.parent
-        recent = self._preferences.value.recent_files
-        if recent:
-            return Path(recent[0]).parent
-        pictures = QStandardPaths.StandardLocation.PicturesLocation
-        return Path(QStandardPaths.writableLocation(pictures))
+    def _folder(self) -> Path:
+        """Where to begin: where the project is, else where the artist was last."""
+        near = self._opened.near
+        return near.parent if near is not None else recent_folder(self._preferences)

@@ -394,7 +394,7 @@ def test_a_file_that_is_no_picture_is_told_and_changes_nothing(room, tmp_path):
     (tmp_path / "a.txt").write_text("a lake")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.txt"))])
-    assert room.exchange.take(data)
+    room.exchange.take(data)
     room.tasks.run()
     assert room.window.stage.notice.isVisible()
     assert not room.is_asking

@@ -6,12 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
 
 from app.model.errors import AppError
+from app.shell.files import ask, opening_dialog, pictures_folder
 from app.shell.messages import Message, message_for
-from app.shell.opening import PATTERNS
 from app.shell.recovery.wording import name_of
 
 if TYPE_CHECKING:
@@ -120,16 +119,9 @@ class GoingOn(QObject):
         self._window.stage.notice.tell(Message(title, text), "warn", choose)
 
     def _choose(self) -> None:
-        pictures = QStandardPaths.StandardLocation.PicturesLocation
-        place = QStandardPaths.writableLocation(pictures)
-        dialog = QFileDialog(self._window, self.tr("Choose Picture"), place)
-        dialog.setObjectName("recover_picture")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        told = self.tr("Pictures ({patterns})").format(patterns=PATTERNS)
-        dialog.setNameFilters([told, self.tr("All files (*)")])
-        dialog.fileSelected.connect(lambda path: self._spawn(self._lay_below(Path(path))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = self.tr("Choose Picture")
+        dialog = opening_dialog(self._window, title, pictures_folder(), projects=False)
+        ask(dialog, "recover_picture", lambda path: self._spawn(self._lay_below(path)))
 
     async def _lay_below(self, path: Path) -> None:
         try:
