@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from app.headless.options import add_discretion, add_fields, parameters_from
@@ -12,11 +13,12 @@ from app.headless.telling import (
     INVALID,
     STOPPED,
     ProgressLines,
-    exit_code,
     say,
     tell_error,
     tell_problem,
+    told,
 )
+from app.headless.work import with_parts
 from app.jobs.prepare import new_job
 from app.jobs.runner import new_work, run
 from app.jobs.steps import Listener
@@ -31,8 +33,9 @@ from app.parts import Parts
 def main(arguments: list[str]) -> int:
     """Run the command; the exit code."""
     options = _parser().parse_args(arguments)
+    make = partial(Parts.from_environment, out=options.out, describes=options.describes)
     try:
-        return asyncio.run(_inpaint(options))
+        return asyncio.run(with_parts(make, partial(_inpaint, options)))
     except KeyboardInterrupt:
         say("maskwright: stopped; a service may still finish and charge for what it has begun")
         return STOPPED
@@ -60,12 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def _inpaint(options: argparse.Namespace) -> int:
-    try:
-        parts = Parts.from_environment(out=options.out, describes=options.describes)
-    except AppError as error:
-        tell_error(error)
-        return exit_code(error)
+async def _inpaint(options: argparse.Namespace, parts: Parts) -> int:
     try:
         service = parts.service(options.base_url)
         await parts.accounts.find_key(service)
@@ -74,11 +72,6 @@ async def _inpaint(options: argparse.Namespace) -> int:
     except InvalidInput as error:
         _tell_invalid(error, options)
         return INVALID
-    except AppError as error:
-        tell_error(error)
-        return exit_code(error)
-    finally:
-        await parts.aclose()
 
 
 def _job(options: argparse.Namespace, parts: Parts, service: Service) -> Job:
@@ -104,10 +97,7 @@ async def _carry_out(job: Job, parts: Parts, *, as_json: bool) -> int:
     state = await run(new_work(job, ports), ports, Traffic(is_attended=False), listener)
     if as_json:
         print(json.dumps(outcome.summary(state), ensure_ascii=False), flush=True)
-    if outcome.error is None:
-        return DONE
-    tell_error(outcome.error)
-    return exit_code(outcome.error, state)
+    return DONE if outcome.error is None else told(outcome.error, state)
 
 
 class _Outcome:

@@ -3,11 +3,12 @@
 import argparse
 import asyncio
 import json
+from functools import partial
 
 from app.contract.kinds import ModelType
 from app.contract.responses import Model
-from app.headless.telling import DONE, exit_code, say, tell_error
-from app.model.errors import AppError
+from app.headless.telling import DONE, say
+from app.headless.work import with_parts
 from app.parts import Parts
 
 
@@ -27,24 +28,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--sdxl", action="store_true", help="only those for SDXL checkpoints")
     parser.add_argument("--base-url", help="the service; the built-in engine if there is none")
     parser.add_argument("--json", action="store_true", help="print a JSON list of objects")
-    return asyncio.run(_models(parser.parse_args(arguments)))
+    options = parser.parse_args(arguments)
+    return asyncio.run(with_parts(Parts.from_environment, partial(_models, options)))
 
 
-async def _models(options: argparse.Namespace) -> int:
-    try:
-        parts = Parts.from_environment()
-    except AppError as error:
-        tell_error(error)
-        return exit_code(error)
-    try:
-        service = parts.service(options.base_url)
-        await parts.accounts.find_key(service)
-        models = await parts.client(service).models(options.kind, sdxl=options.sdxl)
-    except AppError as error:
-        tell_error(error)
-        return exit_code(error)
-    finally:
-        await parts.aclose()
+async def _models(options: argparse.Namespace, parts: Parts) -> int:
+    service = parts.service(options.base_url)
+    await parts.accounts.find_key(service)
+    models = await parts.client(service).models(options.kind, sdxl=options.sdxl)
     if options.json:
         print(json.dumps([model.model_dump(mode="json") for model in models], ensure_ascii=False))
     else:

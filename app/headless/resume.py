@@ -3,9 +3,11 @@
 import argparse
 import asyncio
 import json
+from functools import partial
 
 from app.headless.options import add_discretion
 from app.headless.telling import DONE, NOT_SAVED, STOPPED, ProgressLines, exit_code, say, tell_error
+from app.headless.work import with_parts
 from app.jobs.ports import Ports
 from app.jobs.resuming import Earlier, Outcome, resume_all
 from app.jobs.steps import Listener
@@ -31,32 +33,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print the outcome as a JSON list")
     add_discretion(parser)
     options = parser.parse_args(arguments)
+    make = partial(Parts.from_environment, describes=options.describes)
     try:
-        return asyncio.run(_resume(options))
+        return asyncio.run(with_parts(make, partial(_resume, as_json=options.json)))
     except KeyboardInterrupt:
         say("maskwright: stopped; what is not done can be resumed later")
         return STOPPED
 
 
-async def _resume(options: argparse.Namespace) -> int:
-    try:
-        parts = Parts.from_environment(describes=options.describes)
-    except AppError as error:
-        tell_error(error)
-        return exit_code(error)
-    try:
-        recovery = await asyncio.to_thread(parts.recover)
-        if recovery.refusal is not None:
-            raise recovery.refusal
-        if not recovery.is_alone:
-            say("maskwright: another one is at work with these jobs; it finishes them")
-            return DONE
-        return await _finish(parts, as_json=options.json)
-    except AppError as error:
-        tell_error(error)
-        return exit_code(error)
-    finally:
-        await parts.aclose()
+async def _resume(parts: Parts, *, as_json: bool) -> int:
+    recovery = await asyncio.to_thread(parts.recover)
+    if recovery.refusal is not None:
+        raise recovery.refusal
+    if not recovery.is_alone:
+        say("maskwright: another one is at work with these jobs; it finishes them")
+        return DONE
+    return await _finish(parts, as_json=as_json)
 
 
 async def _finish(parts: Parts, *, as_json: bool) -> int:

@@ -75,6 +75,12 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def told(error: AppError, state: JobState | None = None) -> int:
+    """Say what went wrong; the exit code for it."""
+    tell_error(error)
+    return exit_code(error, state)
+
+
 def tell_error(error: AppError) -> None:
     """Say what went wrong, in the service's own words where it has any."""
     text = str(error)
