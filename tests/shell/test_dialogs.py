@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDialog,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QWidget,
@@ -175,6 +176,15 @@ def test_the_default_template_is_kept_as_the_default(dialog, preferences):
     type_into(dialog, "name_template", "{seed}")
     type_into(dialog, "name_template", names.DEFAULT_TEMPLATE)
     assert preferences.value.name_template == ""
+
+
+def test_the_folder_for_results_is_chosen_in_a_dialog(dialog, preferences, qtbot, tmp_path):
+    click(qtbot, dialog, "choose_folder")
+    asked = dialog.findChild(QFileDialog, "results_folder_dialog")
+    asked.fileSelected.emit(str(tmp_path))
+    asked.reject()
+    assert preferences.value.results_folder == str(tmp_path)
+    assert line(dialog, "results_folder").text() == str(tmp_path)
 
 
 def test_a_typed_key_is_kept_and_never_shown(qtbot, dialogs, dialog, keys, tasks):
