@@ -36,11 +36,11 @@ async def import_seldom_seen() -> None:
     import app.shell.library.dialog
 
     await asyncio.sleep(_IDLE_S)
-    import app.shell.key_list
-    import app.shell.keys_sheet
+    import app.shell.keys.list
+    import app.shell.keys.sheet
 
     await asyncio.sleep(_IDLE_S)
-    import app.shell.preferences_dialog  # noqa: F401 - to be there when it is opened
+    import app.shell.preferences.dialog  # noqa: F401 - to be there when it is opened
 
 
 def _import_for_work() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
 
 from app.shell.action_table import TABLE
 from app.shell.entries import MENUS, Entry, Fact
-from app.shell.keymap import KeyMap, spellings
+from app.shell.keys.keymap import KeyMap, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

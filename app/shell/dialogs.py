@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from app.session.upkeep import Upkeep
     from app.shell.main_window import MainWindow
     from app.shell.naming import Naming
-    from app.shell.preferences_dialog import PreferencesDialog
-    from app.shell.preferences_key import Keys
+    from app.shell.preferences.dialog import PreferencesDialog
+    from app.shell.preferences.key import Keys
 
 
 class Dialogs(QObject):
@@ -69,8 +69,8 @@ class Dialogs(QObject):
         self._preferences_dialog().open_at_storage()
 
     def _preferences_dialog(self) -> PreferencesDialog:
-        from app.shell.preferences_dialog import PreferencesDialog
-        from app.shell.preferences_key import Custody
+        from app.shell.preferences.dialog import PreferencesDialog
+        from app.shell.preferences.key import Custody
 
         found = self._window.findChild(PreferencesDialog)
         if found is not None and found.isVisible():
@@ -89,7 +89,7 @@ class Dialogs(QObject):
         return dialog
 
     def _open_keys(self) -> None:
-        from app.shell.keys_sheet import KeysSheet
+        from app.shell.keys.sheet import KeysSheet
 
         keys, wheel = self._window.actions_table.keys, self._preferences.value.wheel
         self._show(KeysSheet(self._theme, keys, wheel, self._window))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.shell.actions import Fact
-from app.shell.brush_keys import BrushKeys
+from app.shell.keys.brush import BrushKeys
+from app.shell.keys.tools import ToolKeys
 from app.shell.linking import link_by_name
-from app.shell.tool_keys import ToolKeys
 
 if TYPE_CHECKING:
     from app.session.document import Document

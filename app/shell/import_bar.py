@@ -104,7 +104,7 @@ class ImportBar(FootBar):
         self._choices.arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Within the bar these keys are no shortcuts (`shell.writing`).
+        # Within the bar these keys are no shortcuts (`shell.keys.writing`).
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._decide()
         else:

@@ -15,12 +15,12 @@ from app.panels.status_line import StatusLine
 from app.panels.tool_rail import ToolRail
 from app.shell.actions import Actions, Fact
 from app.shell.clearing import Clearing
+from app.shell.keys.writing import Writing
 from app.shell.linking import link_by_name
 from app.shell.menu_row import MenuRow
 from app.shell.menus import RecentMenu, make_mask_menu, make_menu_bar
 from app.shell.splitter import LineSplitter
 from app.shell.stage import Stage
-from app.shell.writing import Writing
 
 FIRST_SIZE = QSize(1440, 900)
 MINIMUM_SIZE = QSize(1024, 680)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QStackedLayout, QW
 from app.look.theme import Theme
 from app.panels.empty_state import EmptyState
 from app.shell.foot_bar import FootBar
+from app.shell.keys.writing import writes
 from app.shell.notice import Notice
-from app.shell.writing import writes
 
 
 class Stage(QWidget):

@@ -24,7 +24,7 @@ def stage(name, window):
         QTimer.singleShot(0, window, lambda: look(window))
 
 def look(window):
-    if "app.shell.preferences_dialog" not in sys.modules:  # the last that is made ready
+    if "app.shell.preferences.dialog" not in sys.modules:  # the last that is made ready
         return QTimer.singleShot(20, window, lambda: look(window))
     notice = window.stage.notice
     told = notice.message.title if notice.isVisible() else None

@@ -27,8 +27,8 @@ from app.session.preferences import Preferences, PreferencesRecord
 from app.session.upkeep import Upkeep
 from app.shell.actions import TABLE
 from app.shell.dialogs import Dialogs
-from app.shell.key_sets import KEY_SETS
-from app.shell.keys_sheet import KeysSheet
+from app.shell.keys.sets import KEY_SETS
+from app.shell.keys.sheet import KeysSheet
 from app.shell.naming import Naming
 from app.storage import names
 from app.storage.folders import Folders

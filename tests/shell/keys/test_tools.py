@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.shell.actions import Fact
-from app.shell.tool_keys import HOLD_MS, REPEAT_MS, ToolKeys
+from app.shell.keys.tools import HOLD_MS, REPEAT_MS, ToolKeys
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

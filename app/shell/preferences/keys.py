@@ -12,18 +12,18 @@ from app.look.choices import Segments
 from app.look.frames import FieldFrame
 from app.shell.action_table import TABLE
 from app.shell.form import Line, Note, add_row, section, side_by_side
-from app.shell.key_list import KeyList
-from app.shell.key_recorder import KeyRecorder
-from app.shell.key_sets import KEY_SETS
-from app.shell.keymap import native
-from app.shell.keys_sheet import plain
+from app.shell.keys.keymap import native
+from app.shell.keys.list import KeyList
+from app.shell.keys.recorder import KeyRecorder
+from app.shell.keys.sets import KEY_SETS
+from app.shell.keys.sheet import plain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from app.look.theme import Theme
     from app.session.preferences import Preferences
-    from app.shell.keymap import KeyMap
+    from app.shell.keys.keymap import KeyMap
 
 LIST_HEIGHT = 264
 

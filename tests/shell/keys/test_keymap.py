@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from app.shell.actions import TABLE, Actions
-from app.shell.key_sets import KEY_SETS
-from app.shell.keymap import KeyMap, spellings
+from app.shell.keys.keymap import KeyMap, spellings
+from app.shell.keys.sets import KEY_SETS
 
 
 @pytest.fixture

@@ -10,20 +10,20 @@ from app.look.buttons import PlainButton
 from app.look.choices import Segments
 from app.panels.bar import Divider
 from app.shell.form import add_row, section
-from app.shell.preferences_keys import KeysPart
-from app.shell.preferences_pen import PenPart
-from app.shell.preferences_results import ResultsPart
-from app.shell.preferences_service import ServicePart
-from app.shell.preferences_storage import StoragePart
+from app.shell.preferences.keys import KeysPart
+from app.shell.preferences.pen import PenPart
+from app.shell.preferences.results import ResultsPart
+from app.shell.preferences.service import ServicePart
+from app.shell.preferences.storage import StoragePart
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.session.pen import Pen
     from app.session.preferences import Preferences
     from app.session.upkeep import Upkeep
-    from app.shell.keymap import KeyMap
+    from app.shell.keys.keymap import KeyMap
     from app.shell.naming import Naming
-    from app.shell.preferences_key import Custody
+    from app.shell.preferences.key import Custody
 
 WIDTH = 600
 GUTTER = 24

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit
 
 from app.look.buttons import PlainButton
 from app.model.errors import AppError, NothingOffered
-from app.shell.connection_words import connection_message
 from app.shell.form import Line, Note, add_row, side_by_side
 from app.shell.messages import message_for
+from app.shell.preferences.connection import connection_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable

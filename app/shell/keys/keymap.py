@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from app.shell.action_table import TABLE
-from app.shell.key_sets import KEY_SETS, STANDARD
+from app.shell.keys.sets import KEY_SETS, STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

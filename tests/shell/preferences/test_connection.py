@@ -4,8 +4,8 @@ import pytest
 
 from app.look.theme import Theme
 from app.model import errors
-from app.shell.connection_words import _CLASSES, _UNREACHABLE, connection_message
 from app.shell.form import Note
+from app.shell.preferences.connection import _CLASSES, _UNREACHABLE, connection_message
 
 CASES = [
     (errors.Unauthorized("bad", reason="INVALID_API_KEY", status=403), "does not accept this key"),

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidge
 from app.look.scroll import ThinScroll
 from app.shell.action_table import TABLE
 from app.shell.entries import MENUS
-from app.shell.keys_sheet import plain
+from app.shell.keys.sheet import plain
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.shell.entries import Entry
-    from app.shell.keymap import KeyMap
+    from app.shell.keys.keymap import KeyMap
 
 ROW = 26
 KEY_WIDTH = 150

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.shell.actions import Fact
-from app.shell.brush_keys import QUICK_S, BrushKeys
+from app.shell.keys.brush import QUICK_S, BrushKeys
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

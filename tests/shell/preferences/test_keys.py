@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from app.shell.key_list import KeyList
-from app.shell.key_recorder import KeyRecorder
-from app.shell.preferences_keys import KeysPart
+from app.shell.keys.list import KeyList
+from app.shell.keys.recorder import KeyRecorder
+from app.shell.preferences.keys import KeysPart
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

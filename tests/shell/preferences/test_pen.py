@@ -9,7 +9,7 @@ from app.model.curve import STRAIGHT
 from app.session.pen import Pen
 from app.session.preferences import Preferences, PreferencesRecord
 from app.shell.keeping import keep_pen
-from app.shell.preferences_pen import FIRM, SOFT, PenPart
+from app.shell.preferences.pen import FIRM, SOFT, PenPart
 
 
 @pytest.fixture

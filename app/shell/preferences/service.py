@@ -15,13 +15,13 @@ from app.model.services import BUILTIN, CUSTOM_ID, PRESETS, Service, custom
 from app.session.preferences import MAX_PACE
 from app.shell.form import Line, add_row, section, side_by_side
 from app.shell.messages import message_for
-from app.shell.preferences_key import KeyPart
+from app.shell.preferences.key import KeyPart
 from app.shell.services import service_of
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.session.preferences import Preferences
-    from app.shell.preferences_key import Custody
+    from app.shell.preferences.key import Custody
 
 _PACE_WIDTH = 88
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.look.sliders import SliderField
 from app.shell.actions import TABLE, Fact
-from app.shell.key_sets import KEY_SETS
+from app.shell.keys.sets import KEY_SETS
 
 ALIVE = {
     "open", "save", "save_as", "import_mask", "export_mask", "mask_library", "save_result", "quit",

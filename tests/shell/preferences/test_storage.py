@@ -18,7 +18,7 @@ from app.parts import Parts
 from app.session import upkeep as session_upkeep
 from app.session.upkeep import Upkeep
 from app.shell import reminding
-from app.shell.preferences_storage import StoragePart
+from app.shell.preferences.storage import StoragePart
 from app.shell.reminding import Reminding
 from app.storage.folders import Folders
 from tests.support import jobs

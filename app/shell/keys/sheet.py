@@ -15,7 +15,7 @@ from app.shell.entries import MENUS
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
-    from app.shell.keymap import KeyMap
+    from app.shell.keys.keymap import KeyMap
 
 COLUMNS = (
     ("file", "edit", "results", "help"),

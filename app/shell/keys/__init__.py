@@ -1,0 +1,1 @@
+"""Keys: what they mean, how that is changed and shown, and who takes which when."""

@@ -1,0 +1,1 @@
+"""The Preferences, page by page."""
