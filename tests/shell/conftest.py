@@ -8,16 +8,26 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.access import Access
 from app.look.theme import Theme
+from app.model.errors import InvalidInput, Unauthorized
 from app.model.picture import Picture
+from app.model.services import BUILTIN
 from app.panels.parameters.side_panel import SidePanel
 from app.panels.results.strip import ResultsStrip
+from app.parts import Parts
 from app.session.document import Document
 from app.session.open_project import OpenProject
 from app.session.parameters import ParameterState
+from app.session.pen import Pen
 from app.session.preferences import Preferences, PreferencesRecord
 from app.session.tools import Tools
+from app.session.upkeep import Upkeep
+from app.shell.dialogs import Dialogs
 from app.shell.main_window import MainWindow
+from app.shell.naming import Naming
+from app.storage import names
+from app.storage.folders import Folders
 
 
 @pytest.fixture
@@ -85,6 +95,24 @@ def tasks():
     tasks.loop.close()
 
 
+@pytest.fixture
+def keychain():
+    return Keychain()
+
+
+@pytest.fixture
+def dialogs(shown, theme, preferences, keychain, tasks, beside, tmp_path):
+    folders = Folders.under(tmp_path)
+    upkeep = Upkeep(Access(Parts(folders), folders, lambda: BUILTIN, None), beside, tasks.spawn)
+    naming = Naming(
+        example=names.example,
+        default_template=names.DEFAULT_TEMPLATE,
+        placeholders=names.PLACEHOLDERS,
+        default_folder="/home/artist/Pictures/Maskwright",
+    )
+    return Dialogs(shown, theme, preferences, naming, keychain, tasks.spawn, Pen(), upkeep)
+
+
 def make_picture(name: str, width: int = 60, height: int = 40) -> Picture:
     pixels = np.full((height, width, 4), 255, np.uint8)
     pixels[:, :, :3] = 90
@@ -121,3 +149,30 @@ class Tasks:
         for task in self._tasks:
             if task.done():
                 task.result()
+
+
+class Keychain:
+    """Keys by service; `place` is where they are kept."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+        self.at = "keyring"
+        self.balance: float | None = 12.4
+        self.refusal = "invalid key"
+
+    async def place(self, service):
+        return self.at if service.id in self.kept else None
+
+    async def keep(self, service, typed):
+        if " " in typed:
+            raise InvalidInput("api_key", "spaces")
+        self.kept[service.id] = typed
+        return self.at
+
+    async def forget(self, service):
+        self.kept.pop(service.id, None)
+
+    async def check(self, service):
+        if self.kept.get(service.id) != "sk-good":
+            raise Unauthorized(self.refusal)
+        return self.balance
