@@ -10,6 +10,7 @@ from app.model.blank import blank
 from app.model.geometry import EMPTY, Rect, Size
 from app.model.kernels.pure import MIXED
 from app.model.picture import Plane
+from app.model.snapshot import Snapshot
 from app.model.tiles import TILE, Tiles
 
 
@@ -137,14 +138,14 @@ class Mask:
         right = _first(self.plane[rough._replace(left=_floor(rough.right)).slices][:, ::-1], axis=0)
         return Rect(rough.left + left, rough.top + top, rough.right - right, rough.bottom - bottom)
 
-    def copy(self) -> Plane:
-        """The values as they are now, read-only; what holds no paint takes no time."""
-        plane = blank(self.size)
-        for part, value in self.parts(Rect.of(self.size)):
-            if value:
-                plane[part.slices] = self.plane[part.slices] if value == MIXED else value
-        plane.setflags(write=False)
-        return plane
+    def snapshot(self) -> Snapshot:
+        """What it holds now, while it goes on to change."""
+        held = [
+            (part, self.plane[part.slices].copy() if value == MIXED else value)
+            for part, value in self.parts(Rect.of(self.size))
+            if value
+        ]
+        return Snapshot(self.size, held)
 
     def _painted_area(self) -> Rect:
         """The rectangle around all tiles that hold paint."""

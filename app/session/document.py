@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.model.mask import Mask
     from app.model.patch import Patch, TilePatch
     from app.model.picture import Picture, Plane
+    from app.model.snapshot import Snapshot
     from app.model.stamp import StampCache
     from app.session.history import Step
 
@@ -125,11 +126,11 @@ class Document(QObject):
         """The smallest rectangle around all paint."""
         return self._content.mask.box() if self._content else EMPTY
 
-    def mask_copy(self) -> Plane:
-        """The mask's values as they are now, read-only; there must be a picture."""
+    def mask_snapshot(self) -> Snapshot:
+        """The mask as it is now; there must be a picture."""
         if self._trial is not None:
             self._trial.show_all()
-        return self._opened.mask.copy()
+        return self._opened.mask.snapshot()
 
     def open(self, picture: Picture, mask: Plane | None = None) -> None:
         """Begin anew with this picture and the values of `mask`, or an empty one.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.model.project import SUFFIX, OpenedProject, Project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.contract.parameters import Parameters
@@ -134,14 +135,12 @@ class OpenProject(QObject):
         step = None if newest is None else ref(newest)
         return Moment(document.picture, history.position, step, self._parameters.value)
 
-    def snapshot(self) -> Project:
-        """What is open now, to be written while it goes on to change."""
-        assert self._document.picture is not None
-        return Project(
-            picture=self._document.picture,
-            mask=self._document.mask_copy(),
-            parameters=self._parameters.to_json(),
-        )
+    def snapshot(self) -> Callable[[], Project]:
+        """What is open now, while it goes on to change; made a project of by a call in a thread."""
+        picture, mask = self._document.picture, self._document.mask_snapshot()
+        parameters = self._parameters.to_json()
+        assert picture is not None
+        return lambda: Project(picture=picture, mask=mask.plane(), parameters=parameters)
 
     def note_saved(self, origin: Origin, kept: Kept, saved: Moment | None) -> None:
         """What was made of `origin` is in a file, as it was at that moment."""

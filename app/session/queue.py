@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.jobs.resuming import Archive
     from app.model.picture import Picture, Plane
     from app.model.services import Service
+    from app.model.snapshot import Snapshot
 
 __all__ = ["Entry", "JobQueue"]
 
@@ -42,9 +43,9 @@ class JobQueue(JobRuns):
     # Asked for by the artist.
 
     def submit(
-        self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
+        self, service: Service, parameters: Parameters, picture: Picture, mask: Snapshot
     ) -> None:
-        """Start a job. `mask` must not change afterwards. A bad value is told through `failed`."""
+        """Start a job. A bad value is told through `failed`."""
         self._act(self._submit, service, parameters, picture, mask)
 
     def restore(self, archive: Callable[[], Archive]) -> None:
@@ -113,9 +114,10 @@ class JobQueue(JobRuns):
     # How it is done.
 
     async def _submit(
-        self, service: Service, parameters: Parameters, picture: Picture, mask: Plane
+        self, service: Service, parameters: Parameters, picture: Picture, mask: Snapshot
     ) -> None:
-        self._start(await self._made(service, parameters, picture, mask))
+        plane = await asyncio.to_thread(mask.plane)
+        self._start(await self._made(service, parameters, picture, plane))
 
     async def _made(
         self, service: Service, parameters: Parameters, picture: Picture, mask: Plane

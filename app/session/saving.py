@@ -130,15 +130,19 @@ class Saving(QObject):
         """Begin to write what is open now."""
         origin = self._opened.origin
         assert origin is not None
-        moment, project = self._opened.moment(), self._opened.snapshot()
+        moment, snapshot = self._opened.moment(), self._opened.snapshot()
         self._idle.clear()
-        self._running = self._spawn(self._save(write, project, origin, moment))
+        self._running = self._spawn(self._save(write, snapshot, origin, moment))
 
     async def _save(
-        self, write: Write, project: Project, origin: Origin, moment: Moment | None
+        self,
+        write: Write,
+        snapshot: Callable[[], Project],
+        origin: Origin,
+        moment: Moment | None,
     ) -> None:
         try:
-            kept = await self._beside(self._written, write, project)
+            kept = await self._beside(self._written, write, snapshot)
         except AppError as error:
             self.failed.emit(error)
         else:
@@ -147,8 +151,8 @@ class Saving(QObject):
         finally:
             self._end()
 
-    def _written(self, write: Write, project: Project) -> Kept:
-        return write(self._store(), project, self.progressed.emit)
+    def _written(self, write: Write, snapshot: Callable[[], Project]) -> Kept:
+        return write(self._store(), snapshot(), self.progressed.emit)
 
     def _end(self) -> None:
         self._idle.set()

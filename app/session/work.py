@@ -163,7 +163,7 @@ class MaskWork(QObject):
         if mask is None:
             raise RuntimeError("no picture is open")
         trial = self._document.trial(title)  # ends the one before
-        self._trial, self._base = trial, cache(mask.copy)
+        self._trial, self._base = trial, cache(lambda: mask.snapshot().plane())
 
     def _executor(self) -> Executor:
         if self._threads is None:

@@ -101,7 +101,7 @@ class Generating(QObject):
             self._say_why()
             return
         self._queue.submit(
-            self._services.current, self._parameters.value, picture, self._document.mask_copy()
+            self._services.current, self._parameters.value, picture, self._document.mask_snapshot()
         )
         self._parameters.mark_run()
 

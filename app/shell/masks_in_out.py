@@ -17,6 +17,7 @@ from app.shell.pixels import grey_image_of, picture_of
 
 if TYPE_CHECKING:
     from app.model.picture import Picture, Plane
+    from app.model.snapshot import Snapshot
     from app.session.document import Document
     from app.session.tasks import Beside, Spawn
     from app.shell.dropping import Dropping
@@ -86,7 +87,7 @@ class MasksInOut(QObject):
     def copy(self) -> None:
         """Put the mask on the clipboard as a grey picture, white where it is redrawn."""
         if self._document.mask is not None:
-            self._spawn(self._copy(self._document.mask_copy()))
+            self._spawn(self._copy(self._document.mask_snapshot()))
 
     def paste(self) -> None:
         """Import what the clipboard holds."""
@@ -116,17 +117,19 @@ class MasksInOut(QObject):
         self._importing.begin(await self._beside(picture_of, image, ""))
 
     async def _export(self, to: Path) -> None:
+        mask = self._document.mask_snapshot()
         try:
-            await self._write(to, self._document.mask_copy())
+            await self._write(to, await self._beside(mask.plane))
         except AppError as error:
             self._window.stage.notice.tell(message_for(error))
         else:
             self._folder = to.parent
             self._window.status.show_message(self.tr("Saved as {name}.").format(name=to.name))
 
-    async def _copy(self, plane: Plane) -> None:
+    async def _copy(self, mask: Snapshot) -> None:
         from app.model.png import encode_plane
 
+        plane = await self._beside(mask.plane)
         # Encoded here: else Qt would do so in the window's thread when another program asks.
         data = QMimeData()
         data.setData(PNG, await self._beside(encode_plane, plane))

@@ -132,7 +132,7 @@ def painted(side: int = SIDE) -> Plane:
             place = (side / SIDE * (at + way * number) for at, way in ((x, 60), (y, 90)))
             stroke.extend(Sample(*place))
         stroke.finish()
-    return mask.copy()
+    return mask.plane
 
 
 def sloping(side: int = SIDE) -> Picture:

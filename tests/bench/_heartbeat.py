@@ -107,7 +107,7 @@ class Desk:
         yield "fill", lambda: document.fill
         yield "clear", lambda: document.clear
         yield "undo of a fill", self._filled
-        yield "copy", lambda: document.mask_copy
+        yield "copy", lambda: document.mask_snapshot
         yield "open", lambda: partial(document.open, picture)
 
     def longest_gap(self, ready: Ready) -> float:

@@ -117,7 +117,10 @@ async def keep_masks(desk: Desk) -> None:
         await desk.save_as("export_mask", "export_dialog", "mask.png")
     await desk.open("2048.png")
     await desk.paint()
-    mask, folder = encode_plane(desk.studio.document.mask_copy()), desk.studio.folders.masks
+    mask, folder = (
+        encode_plane(desk.studio.document.mask_snapshot().plane()),
+        desk.studio.folders.masks,
+    )
     folder.mkdir(parents=True)
     for number in range(MASKS):
         (folder / f"mask {number}.png").write_bytes(mask)

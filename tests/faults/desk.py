@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from app.model.job import Result
+from app.model.mask import Mask
 from app.session.queue import Entry, JobQueue
 from app.session.tasks import Tasks
 from tests.faults.clicks import Click
@@ -58,7 +59,8 @@ class Desk:
         before = len(self.queue.entries)
         click = self.stage.press(**options)
         job = click.job
-        self.queue.submit(self.stage.address, job.parameters, job.picture, job.mask)
+        mask = Mask.of(job.mask).snapshot()
+        self.queue.submit(self.stage.address, job.parameters, job.picture, mask)
         await self.until(lambda: len(self.queue.entries) > before)
         entry = self.queue.entries[-1]
         assert entry.job is not None

@@ -82,7 +82,7 @@ def test_a_picture_becomes_a_project_and_comes_back_whole(
         assert studio.window.isWindowModified()
         studio.press(Qt.Key.Key_S, CTRL)
         await studio.until(lambda: not studio.window.isWindowModified())
-        masks.append(studio.document.mask_copy())
+        masks.append(studio.document.mask_snapshot().plane())
 
     def is_offered_again() -> bool:
         return bool(Autosaves(Folders.under(tmp_path / "home").autosave, load).kept())
@@ -90,7 +90,7 @@ def test_a_picture_becomes_a_project_and_comes_back_whole(
     async def second(studio: Studio) -> None:
         parameters(studio).edit(prompt="something else")
         await open_project(studio, path)
-        assert np.array_equal(studio.document.mask_copy(), masks[0])
+        assert np.array_equal(studio.document.mask_snapshot().plane(), masks[0])
         assert parameters(studio).value.prompt == "a red sail"
         assert studio.document.picture is not None
         assert studio.document.picture.name == "lake.png"
@@ -121,7 +121,7 @@ def test_a_dropped_project_is_opened_over_a_mask_as_one_step(
         QApplication.sendEvent(studio.window, QDragEnterEvent(QPoint(9, 9), *given))
         QApplication.sendEvent(studio.window, QDropEvent(QPointF(9, 9), *given))
         await studio.until(lambda: studio.window.windowTitle().startswith("old.ora"))
-        assert np.array_equal(studio.document.mask_copy(), make_project().mask)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), make_project().mask)
         studio.press(Qt.Key.Key_Z, CTRL)
         assert studio.window.windowTitle() == "lake.png[*] – Maskwright"
         assert studio.window.isWindowModified()
@@ -182,12 +182,12 @@ def test_what_is_no_whole_project_leaves_all_as_it_was(qapp: QApplication, tmp_p
         photo(tmp_path / "lake.png")
         await studio.open(tmp_path / "lake.png")
         studio.drag_across_middle()
-        mask, picture = studio.document.mask_copy(), studio.document.picture
+        mask, picture = studio.document.mask_snapshot().plane(), studio.document.picture
         for name, words in refusals(tmp_path).items():
             studio.window.recent.chosen.emit(str(tmp_path / name))
             await told(studio, words)
         assert studio.document.picture is picture
-        assert np.array_equal(studio.document.mask_copy(), mask)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), mask)
 
     in_studio(story, tmp_path / "home", qapp)
 

@@ -36,7 +36,7 @@ def painted(live: Live, tmp_path: Path) -> Plane:
         await studio.open(tmp_path / "harbour.png")
         studio.drag_across_middle()
         parameters(studio).edit(prompt="a red sail")
-        masks.append(studio.document.mask_copy())
+        masks.append(studio.document.mask_snapshot().plane())
 
     live(story)
     return masks[0]
@@ -65,7 +65,7 @@ def test_a_mask_is_offered_at_the_next_start_and_gone_on_with(live: Live, painte
         parameters(studio).edit(prompt="something else")
         studio.click("recovery_go_on")
         await studio.until(lambda: not studio.document.mask_is_empty)
-        assert np.array_equal(studio.document.mask_copy(), painted)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), painted)
         assert studio.window.windowTitle().startswith("harbour.png")
         assert studio.window.isWindowModified()
         assert not studio.document.can_undo
@@ -85,7 +85,7 @@ def test_it_is_kept_however_often_the_window_is_closed_in_between(
         await offered(studio)
         studio.click("recovery_go_on")
         await studio.until(lambda: not studio.document.mask_is_empty)
-        assert np.array_equal(studio.document.mask_copy(), painted)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), painted)
 
     for story in (look, go_on, go_on):
         live(story)
@@ -109,7 +109,7 @@ def test_not_now_is_taken_for_an_answer_and_the_menu_still_has_it(
         assert studio.find("recover_list").hasFocus()
         studio.click("recover_go_on")
         await studio.until(lambda: not studio.document.mask_is_empty)
-        assert np.array_equal(studio.document.mask_copy(), painted)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), painted)
 
     live(decline)
     live(look)
@@ -138,7 +138,7 @@ def offered_and_gone_on_with(painted: Plane) -> Story:
         await offered(studio)
         studio.click("recovery_go_on")
         await studio.until(lambda: not studio.document.mask_is_empty)
-        assert np.array_equal(studio.document.mask_copy(), painted)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), painted)
 
     return story
 
@@ -181,7 +181,7 @@ def test_where_the_picture_is_gone_another_can_be_laid_below(
         dialog.fileSelected.emit(str(tmp_path / "moved.png"))  # type: ignore[attr-defined]
         dialog.close()
         await studio.until(lambda: studio.window.windowTitle().startswith("moved.png"))
-        assert np.array_equal(studio.document.mask_copy(), painted)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), painted)
 
     live(story)
 
@@ -195,7 +195,7 @@ def test_a_changed_picture_is_opened_with_a_word(
         await offered(studio)
         studio.click("recovery_go_on")
         await studio.until(studio.window.stage.notice.isVisible)
-        assert np.array_equal(studio.document.mask_copy(), painted)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), painted)
 
     live(story)
 

@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 from app.contract.parameters import Parameters
 from app.jobs.ways import way_on
 from app.model.job import JobState
+from app.model.mask import Mask
 from app.session.entry import Entry
 from tests.faults import image_rows, poll_rows, submit_rows
 from tests.faults.rows import ALWAYS, Row
@@ -186,7 +187,9 @@ class Story(RuleBasedStateMachine):
         self.world.may_be_charged[prompt] += 1
         parameters = Parameters(prompt=prompt, model_name="m", image_num=IMAGES, mask_blur=0)
         self.world.act(
-            lambda life: life.queue.submit(life.address, parameters, picture_of(prompt), mask())
+            lambda life: life.queue.submit(
+                life.address, parameters, picture_of(prompt), Mask.of(mask()).snapshot()
+            )
         )
 
     def _clear(self) -> None:

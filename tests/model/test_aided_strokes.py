@@ -45,7 +45,7 @@ def test_nothing_changes_outside_the_rectangles_told(brush, hand, symmetry):
     mask = Mask(SIZE)
     stroke = Stroke(mask, brush, aids=Aids(symmetry=symmetry))
     for sample in hand:
-        before = mask.copy()
+        before = mask.plane.copy()
         told = stroke.extend(sample)
         changed = mask.plane != before
         for rect in told:

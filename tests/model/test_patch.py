@@ -25,13 +25,13 @@ class Edits(RuleBasedStateMachine):
         super().__init__()
         self.mask = Mask(SIZE)
         self.patches: list[Patch] = []
-        self.planes = [self.mask.copy()]
+        self.planes = [self.mask.plane.copy()]
         self.at = 0
 
     def did(self, patch: Patch) -> None:
         del self.patches[self.at :], self.planes[self.at + 1 :]
         self.patches.append(patch)
-        self.planes.append(self.mask.copy())
+        self.planes.append(self.mask.plane.copy())
         self.at += 1
 
     @rule(
@@ -138,7 +138,7 @@ def stroked(mask: Mask, size: float = 60) -> Patch:
 def test_redoing_what_stands_changes_nothing():
     mask = Mask(SIZE)
     patch = stroked(mask)
-    before = mask.copy()
+    before = mask.plane.copy()
     assert patch.redo_into(mask) == []
     assert (mask.plane == before).all()
 

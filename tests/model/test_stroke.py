@@ -106,7 +106,7 @@ def test_nothing_changes_outside_the_rectangles_told(brush, path):
     mask = Mask(SIZE)
     stroke = Stroke(mask, brush)
     for x, y in path:
-        before = mask.copy()
+        before = mask.plane.copy()
         told = stroke.extend(Sample(x, y))
         changed = mask.plane != before
         for dirty in told:
@@ -281,7 +281,7 @@ def test_undoing_a_stroke_is_exact(brush, hand, erase, symmetry):
     noise = np.random.default_rng(5).integers(0, 256, (SIZE.height, SIZE.width), np.uint8)
     mask = Mask.of(noise)
     patch = by_hand(mask, brush, hand, erase=erase, aids=Aids(symmetry=symmetry))
-    after = mask.copy()
+    after = mask.plane.copy()
     patch.undo_into(mask)
     assert (mask.plane == noise).all()
     patch.redo_into(mask)

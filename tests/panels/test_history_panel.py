@@ -64,10 +64,10 @@ def test_it_lists_every_step_from_the_start_on(document, panel):
 
 
 def test_a_click_goes_to_the_mask_as_it_was_then(document, panel):
-    masks = [document.mask_copy()]
+    masks = [document.mask_snapshot().plane()]
     for x in (50, 90, 150):
         dab(document, x)
-        masks.append(document.mask_copy())
+        masks.append(document.mask_snapshot().plane())
     for row in (1, 3, 0, 2):
         click(panel, row)
         assert np.array_equal(document.mask.plane, masks[row])
@@ -111,7 +111,7 @@ def test_what_is_undone_and_what_is_shown_is_also_said(document, panel):
 
 def test_a_click_while_an_edit_is_tried_out_takes_that_back(document, panel):
     dab(document)
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     document.trial("Grow Mask").show({0: b"\xff"})
     click(panel, 1)
     assert np.array_equal(document.mask.plane, before)

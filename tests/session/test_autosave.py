@@ -104,7 +104,7 @@ class Desk:
 
     @property
     def is_kept(self) -> bool:
-        return np.array_equal(self.notebook.mask, self.document.mask_copy())
+        return np.array_equal(self.notebook.mask, self.document.mask_snapshot().plane())
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_what_is_tried_out_is_not_kept_until_it_is_done(desk: Desk, qtbot: QtBot
 
 def test_another_picture_begins_another_mask_and_undo_goes_back_to_the_first(desk: Desk) -> None:
     desk.stroke((20, 20), (30, 30))
-    first = desk.document.mask_copy()
+    first = desk.document.mask_snapshot().plane()
     desk.document.open(picture(Size(90, 90), "other.png"))
     desk.stroke((20, 20), (30, 30))
     desk.autosave.flush()

@@ -25,7 +25,7 @@ def dab(document, x, y, size=60):
 
 
 def test_what_was_cleared_comes_back_as_one_step(document, cleared, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     with qtbot.waitSignal(cleared.changed):
         document.clear()
     assert document.mask_is_empty
@@ -37,16 +37,16 @@ def test_what_was_cleared_comes_back_as_one_step(document, cleared, qtbot):
 
 
 def test_it_comes_on_top_of_what_was_painted_since(document, cleared):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     document.clear()
     dab(document, 120, 110)
-    now = document.mask_copy()
+    now = document.mask_snapshot().plane()
     cleared.reselect()
     assert np.array_equal(document.mask.plane, np.maximum(before, now))
 
 
 def test_clearing_an_empty_mask_forgets_nothing(document, cleared):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     document.clear()
     document.clear()
     cleared.reselect()
@@ -55,7 +55,7 @@ def test_clearing_an_empty_mask_forgets_nothing(document, cleared):
 
 def test_what_is_tried_out_is_kept_and_cleared_with_the_rest(document, cleared):
     document.trial("Grow Mask").show({0: b"\xff"})
-    shown = document.mask_copy()
+    shown = document.mask_snapshot().plane()
     document.clear()
     assert document.mask_is_empty
     cleared.reselect()

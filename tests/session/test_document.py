@@ -37,7 +37,7 @@ def test_nothing_is_open_at_first(qapp):
     document.clear()
     assert document.undo_stack.count() == 0
     with pytest.raises(RuntimeError):
-        document.mask_copy()
+        document.mask_snapshot().plane()
 
 
 def test_opening_begins_anew(document):
@@ -55,12 +55,12 @@ def test_opening_begins_anew(document):
 def test_a_picture_is_opened_with_the_mask_that_belongs_to_it(document):
     mask = np.arange(60 * 50, dtype=np.uint16).astype(np.uint8).reshape(60, 50)
     document.open(picture(50, 60), mask)
-    assert np.array_equal(document.mask_copy(), mask)
+    assert np.array_equal(document.mask_snapshot().plane(), mask)
     assert document.mask_box() == Rect(0, 0, 50, 60)
     assert document.undo_stack.count() == 0
     document.clear()
     document.undo()
-    assert np.array_equal(document.mask_copy(), mask)
+    assert np.array_equal(document.mask_snapshot().plane(), mask)
 
 
 def test_what_was_opened_is_told_apart_from_what_is_made_of_it(document):
@@ -78,13 +78,13 @@ def test_what_was_opened_is_told_apart_from_what_is_made_of_it(document):
 
 def test_opening_over_a_painted_mask_can_be_undone(document):
     paint(document, (100, 100))
-    painted, before = document.mask_copy(), document.picture
+    painted, before = document.mask_snapshot().plane(), document.picture
     document.open(picture(50, 60))
     assert document.mask_is_empty
     assert document.undo_stack.undoText() == "Open Picture"
     document.undo_stack.undo()
     assert document.picture is before
-    assert np.array_equal(document.mask_copy(), painted)
+    assert np.array_equal(document.mask_snapshot().plane(), painted)
     document.undo_stack.undo()
     assert document.mask_is_empty
     document.undo_stack.setIndex(2)
@@ -101,7 +101,7 @@ def test_closing_lets_everything_go(document):
 
 def test_a_stroke_is_one_step(document):
     paint(document, (100, 100), (200, 100))
-    painted = document.mask_copy()
+    painted = document.mask_snapshot().plane()
     assert document.undo_stack.undoText() == "Brush Stroke"
     document.undo_stack.undo()
     assert document.mask_is_empty
@@ -127,7 +127,7 @@ def test_every_bit_of_a_stroke_is_announced_as_it_happens(document):
 
 def test_an_exception_takes_the_stroke_back(document):
     paint(document, (50, 50))
-    before, told = document.mask_copy(), []
+    before, told = document.mask_snapshot().plane(), []
     with pytest.raises(ZeroDivisionError):
         fail(document, (60, 60), size=90, told=told)
     assert (document.mask.plane == before).all()
@@ -190,7 +190,7 @@ def test_another_picture_ends_a_stroke_without_a_trace(document, act):
 
 def test_operations_are_steps(document):
     paint(document, (100, 100))
-    painted = document.mask_copy()
+    painted = document.mask_snapshot().plane()
     document.invert()
     assert (document.mask.plane == 255 - painted).all()
     document.clear()
@@ -220,7 +220,7 @@ def test_a_result_of_the_same_size_keeps_the_mask(document):
 
 def test_a_result_of_another_size_has_a_mask_of_its_own_in_the_same_step(document):
     paint(document, (100, 100))
-    first, painted = document.picture, document.mask_copy()
+    first, painted = document.picture, document.mask_snapshot().plane()
     document.use_as_picture(picture(80, 80))
     assert (document.mask.size, document.mask_is_empty) == (Size(80, 80), True)
     document.undo_stack.undo()

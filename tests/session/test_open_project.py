@@ -69,7 +69,7 @@ def test_a_project_brings_picture_mask_and_parameters_as_one(opened, document, p
     found = opened_project()
     opened.open(found)
     assert document.picture is found.project.picture
-    assert np.array_equal(document.mask_copy(), found.project.mask)
+    assert np.array_equal(document.mask_snapshot().plane(), found.project.mask)
     assert parameters.to_json() == found.project.parameters
     assert document.undo_stack.count() == 0
     assert (opened.name, opened.kept, opened.is_unsaved) == ("boat.ora", KEPT, False)
@@ -150,13 +150,13 @@ def test_undoing_that_a_project_was_opened_brings_all_back(opened, document, par
     opened.open(opened_project())
     paint(document)
     parameters.edit(prompt="what I was doing")
-    mask, other = document.mask_copy(), opened_project(seed=9, kept=None)
+    mask, other = document.mask_snapshot().plane(), opened_project(seed=9, kept=None)
     opened.open(replace(other, path=Path("/pictures/other.ora")))
     assert document.undo_stack.undoText() == "Open Picture"
     assert (opened.name, opened.is_unsaved) == ("other.ora", False)
     assert parameters.value.prompt == "a red sail"
     document.undo()
-    assert np.array_equal(document.mask_copy(), mask)
+    assert np.array_equal(document.mask_snapshot().plane(), mask)
     assert parameters.value.prompt == "what I was doing"
     assert (opened.name, opened.kept, opened.is_unsaved) == ("boat.ora", KEPT, True)
     document.redo()
@@ -219,7 +219,7 @@ def test_every_choice_survives_the_file(qapp, chosen):
     opened.open(make_project(3, 2).picture)
     parameters.replace(Parameters().edited(**chosen))
     before = parameters.value
-    stored = json.loads(json.dumps(opened.snapshot().parameters))
+    stored = json.loads(json.dumps(opened.snapshot()().parameters))
     parameters.replace(Parameters())
     found = make_project(3, 2)
     again = replace(found, parameters=stored)

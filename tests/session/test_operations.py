@@ -45,7 +45,7 @@ def settled(qtbot, work):
 
 
 def test_an_open_operation_shows_what_it_would_do(document, work, operations, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     with qtbot.waitSignals([operations.opened, work.shown]):
         operations.open("feather")
     assert np.array_equal(document.mask.plane, blurred(before, 8))
@@ -56,7 +56,7 @@ def test_an_open_operation_shows_what_it_would_do(document, work, operations, qt
 
 
 def test_applying_makes_one_step_with_the_operation_s_name(document, work, operations, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     operations.open("feather")
     operations.edit(radius=5)
     with qtbot.waitSignal(operations.closed):
@@ -69,7 +69,7 @@ def test_applying_makes_one_step_with_the_operation_s_name(document, work, opera
 
 
 def test_cancelling_leaves_no_trace(document, work, operations, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     with qtbot.waitSignal(work.shown):
         operations.open("grow_by")
     with qtbot.waitSignal(operations.closed):
@@ -108,7 +108,7 @@ def test_other_operations_and_strokes_keep_what_is_tried_out(document, work, ope
 
 
 def test_undo_takes_back_what_is_tried_out_and_closes_it(document, work, operations, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     with qtbot.waitSignal(work.shown):
         operations.open("grow_by")
     with qtbot.waitSignal(operations.closed):
@@ -117,7 +117,7 @@ def test_undo_takes_back_what_is_tried_out_and_closes_it(document, work, operati
 
 
 def test_steps_made_at_once_come_one_after_the_other(document, work, operations, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     for _ in range(3):
         operations.make("grow_by", Grow(radius=1))
     operations.make("shrink_by", Shrink(radius=1))
@@ -173,7 +173,7 @@ def test_masks_come_from_the_picture_and_from_a_result(document, work, operation
 
 @pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"from_change"}))
 def test_every_operation_can_be_tried_and_taken_back(name, document, work, operations, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     with qtbot.waitSignal(work.shown):
         operations.open(name)
     operations.cancel()

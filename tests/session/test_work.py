@@ -101,7 +101,7 @@ def test_what_is_half_shown_is_whole_once_it_is_kept_or_sent(half, document, wor
 
 
 def test_what_is_half_shown_is_whole_where_it_is_copied(half, document):
-    assert (document.mask_copy() == 9).all()
+    assert (document.mask_snapshot().plane() == 9).all()
 
 
 def test_what_is_half_shown_can_be_dropped(half, document, work, qtbot):

@@ -136,7 +136,7 @@ def test_a_mask_is_seen_before_it_is_kept_and_is_one_step(room):
 
 def test_cancelled_nothing_has_happened(room):
     paint(room.document)
-    before = room.mask.copy()
+    before = room.mask.plane.copy()
     room.begin(grey(noise()))
     room.click("import_cancel")
     assert np.array_equal(room.mask, before)
@@ -202,7 +202,7 @@ def test_the_same_size_asks_nothing_about_sizes(room):
 
 def test_added_to_what_is_there_nothing_is_lost(room):
     paint(room.document)
-    before, plane = room.mask.copy(), noise()
+    before, plane = room.mask.plane.copy(), noise()
     room.begin(grey(plane))
     room.choose("import_mode", 1)
     assert np.array_equal(room.mask, np.maximum(before, plane))

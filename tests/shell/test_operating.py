@@ -102,7 +102,7 @@ def trigger(window, name):
     [(Qt.Key.Key_BracketRight, ALT, 1), (Qt.Key.Key_BracketRight, ALT | SHIFT, 10)],
 )
 def test_keys_grow_the_mask_at_once(shown, operating, document, work, qtbot, key, held, radius):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     QTest.keyClick(shown, key, held)
     qtbot.waitUntil(lambda: document.undo_stack.count() == 2)
     assert np.array_equal(document.mask.plane, grown(before, radius))
@@ -119,7 +119,7 @@ def test_growing_and_shrinking_by_key_are_a_step_each(shown, operating, document
 
 
 def test_everything_nothing_and_again(shown, operating, document):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     QTest.keyClick(shown, Qt.Key.Key_A, CTRL)
     assert (document.mask.plane == 255).all()
     document.undo()
@@ -134,7 +134,7 @@ def test_everything_nothing_and_again(shown, operating, document):
 
 
 def test_a_button_opens_the_bar_and_the_mask_shows_it(shown, operating, document, work, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     QTest.mouseClick(shown.options.buttons["grow_by"], LEFT)
     assert bar(shown).isVisible()
     settled(qtbot, work)
@@ -143,7 +143,7 @@ def test_a_button_opens_the_bar_and_the_mask_shows_it(shown, operating, document
 
 
 def test_enter_applies_and_what_was_typed_counts(shown, operating, document, work, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     trigger(shown, "grow_by")
     field = slider(shown, "radius")
     write(field, "12")
@@ -155,7 +155,7 @@ def test_enter_applies_and_what_was_typed_counts(shown, operating, document, wor
 
 
 def test_escape_cancels_and_leaves_no_trace(shown, operating, document, work, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     trigger(shown, "grow_by")
     settled(qtbot, work)
     QTest.keyClick(slider(shown, "radius"), Qt.Key.Key_Escape)
@@ -188,7 +188,7 @@ def test_keys_reach_it_from_the_canvas_too(
 
 
 def test_dragging_a_slider_is_followed(shown, operating, document, operations, work, qtbot):
-    before = document.mask_copy()
+    before = document.mask_snapshot().plane()
     trigger(shown, "grow_by")
     field = slider(shown, "radius")
     QTest.mousePress(field, LEFT, pos=QPoint(30, 10))

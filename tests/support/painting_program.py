@@ -47,7 +47,7 @@ class Painter:
 
     def _leave_state(self, document: Document) -> None:
         part = self._states / "part"
-        part.write_bytes(document.mask_copy().tobytes())
+        part.write_bytes(document.mask_snapshot().plane().tobytes())
         part.rename(self._states / str(self._strokes))
         print(self._strokes, flush=True)
         self._strokes += 1

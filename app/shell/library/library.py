@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.model.kept_mask import Glance, KeptMask
     from app.model.picture import Plane
     from app.model.selecting import Mode
+    from app.model.snapshot import Snapshot
     from app.session.document import Document
     from app.session.tasks import Beside, Spawn
     from app.session.work import MaskWork, Report
@@ -95,10 +96,11 @@ class Library(Listing["LibraryDialog"]):
 
     def _keep(self, name: str) -> None:
         if self._document.mask is not None:
-            self._spawn(self._keep_copy(name, self._document.mask_copy()))
+            self._spawn(self._keep_copy(name, self._document.mask_snapshot()))
 
-    async def _keep_copy(self, name: str, plane: Plane) -> None:
+    async def _keep_copy(self, name: str, mask: Snapshot) -> None:
         with self._telling():
+            plane = await self._beside(mask.plane)
             kept: KeptMask = await self._beside(self._store().keep, name, plane)
             self._tell(self.tr("Kept as “{name}”.").format(name=kept.name))
             await self._list(kept)

@@ -11,6 +11,7 @@ from app.contract.parameters import Parameters
 from app.jobs.ports import Ports, Sent
 from app.jobs.traffic import Traffic
 from app.model.job import Accepted, Result, Upload
+from app.model.mask import Mask
 from app.model.picture import Picture
 from app.model.png import encode_picture
 from app.model.services import BUILTIN, PRESETS, Service
@@ -68,7 +69,7 @@ class Desk:
             signal.connect(lambda _: self.changed.set())
 
     def submit(self, parameters: Parameters = READY, service: Service = BUILTIN) -> None:
-        self.queue.submit(service, parameters, PICTURE, MASK)
+        self.queue.submit(service, parameters, PICTURE, Mask.of(MASK).snapshot())
 
     async def until(self, true: Callable[[], bool]) -> None:
         async with asyncio.timeout(20):

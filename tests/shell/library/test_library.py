@@ -89,7 +89,7 @@ def put_on(document, plane) -> None:
     from app.model.geometry import Rect
 
     mask = document.mask
-    document.apply("Import Mask", combine(mask.copy(), plane, Rect.of(mask.size), "replace"))
+    document.apply("Import Mask", combine(mask.plane.copy(), plane, Rect.of(mask.size), "replace"))
 
 
 def test_the_painted_mask_is_kept_under_the_pictures_name(room, store):

@@ -42,7 +42,7 @@ class Painter:
     def __init__(self, folder: AutosaveFolder) -> None:
         self.folder = folder
         self.mask = Mask(SIZE)
-        self.seen = [self.mask.copy()]
+        self.seen = [self.mask.plane.copy()]
         self.done = 0
 
     def paint(self, left: int, top: int, right: int, bottom: int, value: int = 255) -> None:
@@ -50,7 +50,7 @@ class Painter:
         plane[top:bottom, left:right] = value
         after = Mask.of(plane)
         self.mask = after
-        self.seen.append(after.copy())
+        self.seen.append(after.plane.copy())
         self.folder.write({tile: after.tile_bytes(tile) for tile in range(len(after.tiles))})
         self.done += 1
 
