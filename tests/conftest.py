@@ -1,16 +1,30 @@
 """What every test stands on: no screen needed, nothing of the person who runs them touched."""
 
+from __future__ import annotations
+
 import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.support.canary import KEY, files_with_key
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+    from app.look.theme import Theme
+    from app.session.display import Display
+    from app.session.document import Document
+    from app.session.operations import Operations
+    from app.session.tools import Tools
+    from app.session.work import MaskWork
 
 HOME = pytest.StashKey[Path]()
 FOLDERS = {
@@ -97,6 +111,57 @@ def qapp_args() -> list[str]:
     from app.look.theme import FUSION
 
     return ["maskwright", *FUSION]
+
+
+# What many tests work on. Imported here, as some of the rooms are tested where there is no Qt.
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The dark one."""
+    from app.look.theme import Theme
+
+    theme = Theme()
+    theme.apply("dark")
+    return theme
+
+
+@pytest.fixture
+def document(qapp: QApplication) -> Document:
+    """Nothing is open yet."""
+    from app.session.document import Document
+
+    return Document()
+
+
+@pytest.fixture
+def tools(qapp: QApplication) -> Tools:
+    from app.session.tools import Tools
+
+    return Tools()
+
+
+@pytest.fixture
+def display(qapp: QApplication) -> Display:
+    from app.session.display import Display
+
+    return Display()
+
+
+@pytest.fixture
+def work(document: Document) -> Iterator[MaskWork]:
+    from app.session.work import MaskWork
+
+    work = MaskWork(document)
+    yield work
+    work.close()
+
+
+@pytest.fixture
+def operations(document: Document, work: MaskWork) -> Operations:
+    from app.session.operations import Operations
+
+    return Operations(document, work)
 
 
 # A slow machine is no failure, and a judgement must come out the same twice.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QColorDialog, QLabel, QWidget
 from app.look.sliders import SliderField
 from app.look.theme import Theme
 from app.panels.display_menu import DisplayButton
-from app.session.display import MODES, Display
+from app.session.display import MODES
 
 
 @pytest.fixture(params=["dark", "light"])
@@ -17,11 +17,6 @@ def theme(request, qapp):
     theme = Theme()
     theme.apply(request.param)
     return theme
-
-
-@pytest.fixture
-def display(qapp):
-    return Display()
 
 
 @pytest.fixture

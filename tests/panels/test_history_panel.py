@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QListView
 
-from app.look.theme import Theme
 from app.model.brush import Brush, Sample
 from app.panels.history_panel import HistoryPanel
 from app.session.document import Document
@@ -23,9 +22,7 @@ def document(qapp):
 
 
 @pytest.fixture
-def panel(qtbot, document):
-    theme = Theme()
-    theme.apply("dark")
+def panel(qtbot, theme, document):
     panel = HistoryPanel(theme, document)
     qtbot.addWidget(panel)
     panel.resize(panel.width(), 400)

@@ -3,11 +3,6 @@ import pytest
 from app.session.display import MODES, Display
 
 
-@pytest.fixture
-def display() -> Display:
-    return Display()
-
-
 def test_it_begins_as_a_red_tint_of_one_half(display: Display):
     assert (display.mode, display.color, display.opacity) == ("overlay", "#ff0000", 0.5)
     assert display.grid

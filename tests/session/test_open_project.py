@@ -28,11 +28,6 @@ def opened_project(*, seed: int = 5, kept: Kept | None = KEPT, notices=()) -> Op
 
 
 @pytest.fixture
-def document(qapp):
-    return Document()
-
-
-@pytest.fixture
 def parameters(qapp):
     return ParameterState()
 

@@ -9,7 +9,7 @@ from app.model.gaussian import blurred
 from app.model.operations.settings import Grow, Shrink
 from app.session.document import Document
 from app.session.operations import OPERATIONS, Operations
-from app.session.work import WAITING, MaskWork
+from app.session.work import WAITING
 from tests.support.easel import flat, noise
 
 SIDE = 200
@@ -21,18 +21,6 @@ def document(qapp):
     document.open(flat(SIDE, SIDE))
     dab(document)
     return document
-
-
-@pytest.fixture
-def work(document):
-    work = MaskWork(document)
-    yield work
-    work.close()
-
-
-@pytest.fixture
-def operations(document, work):
-    return Operations(document, work)
 
 
 def dab(document, x=100, y=100):

@@ -6,11 +6,6 @@ from app.model.selecting import Selecting
 from app.session.tools import Tools
 
 
-@pytest.fixture
-def tools(qapp):
-    return Tools()
-
-
 def test_each_tool_remembers_its_own_brush(tools):
     tools.edit(size=30)
     tools.choose("eraser")

@@ -10,7 +10,6 @@ from app.model.errors import InvalidInput
 from app.model.geometry import Rect, Size
 from app.session import work as session_work
 from app.session.document import Document
-from app.session.work import MaskWork
 from tests.support.easel import flat
 
 SIZE = Size(300, 200)
@@ -22,13 +21,6 @@ def document(qapp):
     document = Document()
     document.open(flat(*SIZE))
     return document
-
-
-@pytest.fixture
-def work(document):
-    work = MaskWork(document)
-    yield work
-    work.close()
 
 
 def filled(value):

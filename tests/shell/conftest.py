@@ -9,32 +9,22 @@ import numpy as np
 import pytest
 
 from app.access import Access
-from app.look.theme import Theme
 from app.model.errors import InvalidInput, Unauthorized
 from app.model.picture import Picture
 from app.model.services import BUILTIN
 from app.panels.parameters.side_panel import SidePanel
 from app.panels.results.strip import ResultsStrip
 from app.parts import Parts
-from app.session.document import Document
 from app.session.open_project import OpenProject
 from app.session.parameters import ParameterState
 from app.session.pen import Pen
 from app.session.preferences import Preferences, PreferencesRecord
-from app.session.tools import Tools
 from app.session.upkeep import Upkeep
 from app.shell.dialogs import Dialogs
 from app.shell.main_window import MainWindow
 from app.shell.naming import Naming
 from app.storage import names
 from app.storage.folders import Folders
-
-
-@pytest.fixture
-def theme(qapp):
-    theme = Theme()
-    theme.apply("dark")
-    return theme
 
 
 @pytest.fixture
@@ -51,16 +41,6 @@ def shown(qtbot, window):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
-
-
-@pytest.fixture
-def document(qapp):
-    return Document()
-
-
-@pytest.fixture
-def tools(qapp):
-    return Tools()
 
 
 @pytest.fixture

@@ -9,19 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.model.brush import Sample
 from app.session.operations import Operations
-from app.session.work import MaskWork
 from app.shell.editing import Editing, show_work
 from app.shell.operating import Operating
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def work(document):
-    work = MaskWork(document)
-    yield work
-    work.close()
 
 
 @pytest.fixture

@@ -7,14 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QCheckBox,
-    QLabel,
-    QListView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QListView, QWidget
 
 from app.canvas.canvas import Canvas
 from app.look.sliders import SliderField
@@ -25,7 +18,6 @@ from app.model.operations.settings import FillHoles, Grow, Levels
 from app.panels.operations.faces import FACES
 from app.session.operations import OPERATIONS, Operations
 from app.session.viewing import Viewing
-from app.session.work import MaskWork
 from app.shell.editing import Editing
 from app.shell.keeping import keep_operations
 from app.shell.operating import Operating
@@ -37,18 +29,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def work(document):
-    work = MaskWork(document)
-    yield work
-    work.close()
-
-
-@pytest.fixture
-def operations(document, work):
-    return Operations(document, work)
 
 
 @pytest.fixture

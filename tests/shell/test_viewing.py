@@ -7,18 +7,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.canvas.canvas import Canvas
 from app.model.brush import Sample
-from app.session.display import Display
 from app.shell.editing import Editing
 from app.shell.viewing import Looking
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def display(qapp):
-    return Display()
 
 
 @pytest.fixture

@@ -11,12 +11,10 @@ import app.model.operations.computing as computing
 from app.look.choices import Segments
 from app.look.progress import ProgressBar
 from app.look.sliders import SliderField
-from app.look.theme import Theme
 from app.model.operations.settings import DARK, FromLuminance
 from app.panels.operations.bar import LINE, OperationBar
 from app.session.document import Document
-from app.session.operations import OPERATIONS, Operations
-from app.session.work import MaskWork
+from app.session.operations import OPERATIONS
 from tests.support.easel import noise
 
 LEFT = Qt.MouseButton.LeftButton
@@ -31,18 +29,6 @@ def document(qapp):
 
 
 @pytest.fixture
-def work(document):
-    work = MaskWork(document)
-    yield work
-    work.close()
-
-
-@pytest.fixture
-def operations(document, work):
-    return Operations(document, work)
-
-
-@pytest.fixture
 def stage(qtbot):
     stage = QWidget()
     qtbot.addWidget(stage)
@@ -53,9 +39,7 @@ def stage(qtbot):
 
 
 @pytest.fixture
-def bar(stage, operations):
-    theme = Theme()
-    theme.apply("dark")
+def bar(stage, theme, operations):
     return OperationBar(theme, operations, stage, stage.setFocus)
 
 

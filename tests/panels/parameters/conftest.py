@@ -106,13 +106,6 @@ class Hands:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    theme = Theme()
-    theme.apply("dark")
-    return theme
-
-
-@pytest.fixture
 def hands(qtbot: QtBot, theme: Theme) -> Iterator[Hands]:
     panel = SidePanel(theme)
     panel.resize(WIDTH, 700)
