@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from app.model.errors import PictureError
 from app.storage.names import DEFAULT_TEMPLATE
 
 if TYPE_CHECKING:
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
     from app.storage.jobs.retention import Remove
     from app.storage.masks import MaskLibrary
     from app.storage.pictures.early import EarlyReading
+    from app.storage.pictures.reading import Attention
+
+T = TypeVar("T")
 
 
 class Places:
@@ -76,27 +78,23 @@ class Access:
         """
         from app.storage.pictures.reading import Attention
 
-        attention, early = Attention(watch), self._early
-        load = partial(self._parts.load, source, attention)
-        if early is not None and early.path == source:
-            self._early = None  # later on the file may be another
-            attention, load = early.attention, partial(early.load, watch)
-        try:
-            return await asyncio.to_thread(load)
-        except asyncio.CancelledError:
-            attention.has_left.set()
-            raise
+        attention = Attention(watch)
+        return await _attended(partial(self._parts.load, source, attention), attention)
 
     async def open(
         self, source: Path | bytes, watch: Watch | None = None
     ) -> Picture | OpenedProject:
         """What a file holds, be it a picture or a project, or what the bytes of a picture do."""
-        try:
+        from app.storage.pictures.reading import Attention
+
+        if isinstance(source, bytes):
             return await self.load(source, watch)
-        except PictureError as refusal:
-            if isinstance(source, bytes):
-                raise
-            return await asyncio.to_thread(self._open_project, source, refusal)
+        early = self._early
+        if early is not None and early.path == source:
+            self._early = None  # later on the file may be another
+            return await _attended(partial(early.open, watch), early.attention)
+        attention = Attention(watch)
+        return await _attended(partial(self._parts.open, source, attention), attention)
 
     async def copy_file(self, source: Path, to: Path) -> None:
         """Copy a result over the file that the artist named."""
@@ -112,9 +110,9 @@ class Access:
 
     def project_store(self) -> Store:
         """What writes projects; it blocks."""
-        from app.storage.project import keeping
+        from app.storage.project.keeping import ProjectStore
 
-        return keeping
+        return ProjectStore(self._parts.pictures.is_whole)
 
     def mask_store(self) -> MaskLibrary:
         """The masks that are kept by name."""
@@ -163,7 +161,11 @@ class Access:
         """The models that the service in use offered when it was last asked."""
         return await self._parts.cached_models(self._current(), kind, sdxl)
 
-    def _open_project(self, path: Path, refusal: PictureError) -> OpenedProject:
-        from app.storage.project.keeping import open_instead
 
-        return open_instead(path, refusal, self._parts.pictures.load_bytes)
+async def _attended(read: Callable[[], T], attention: Attention) -> T:
+    """What `read` finds in a thread, which ends when nobody waits for it any more."""
+    try:
+        return await asyncio.to_thread(read)
+    except asyncio.CancelledError:
+        attention.has_left.set()
+        raise

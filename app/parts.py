@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.engine.service import Engine
     from app.jobs.ports import Ports
     from app.model.picture import Picture
+    from app.model.project import OpenedProject
     from app.model.record import Recovery
     from app.storage.catalogue_cache import CatalogueCache
     from app.storage.jobs.journal import SqliteJournal
@@ -167,6 +168,10 @@ class Parts:
         if isinstance(source, bytes):
             return self.pictures.load_bytes(source)
         return self.pictures.load(source, attention)
+
+    def open(self, path: Path, attention: Attention) -> Picture | OpenedProject:
+        """What a file holds, be it a picture or a project; as `load` otherwise."""
+        return self.pictures.open(path, attention)
 
     def client(self, service: Service) -> ApiClient:
         """The client of `service`, made on first use; any thread may ask."""

@@ -57,4 +57,4 @@ def _import_for_work() -> None:
     import app.model.selection.shapes
     import app.model.stroke
     import app.model.wand
-    import app.storage.project.keeping  # noqa: F401 - to be there when a file is opened or saved
+    import app.storage.project.keeping  # noqa: F401 - to be there when a file is saved

@@ -20,9 +20,8 @@ from app.session.parameters import ParameterState
 from app.storage.autosave.store import Autosaves
 from app.storage.folders import Folders
 from app.storage.pictures.early import EarlyReading
-from app.storage.project import keeping
 from tests.support.pictures import load, pictures
-from tests.support.projects import FIXTURES, is_same, make_project, reopened
+from tests.support.projects import FIXTURES, is_same, make_project, reopened, save_project
 from tests.support.studio import Studio, in_studio, photo
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -138,10 +137,10 @@ def test_a_file_that_another_program_changed_is_asked_about(
     path = tmp_path / "boat.ora"
 
     async def story(studio: Studio) -> None:
-        keeping.save_project(path, make_project(240, 160), None)
+        save_project(path, make_project(240, 160), None)
         await open_project(studio, path)
         studio.press(Qt.Key.Key_Delete)
-        keeping.save_project(path, make_project(240, 160, seed=9), None)
+        save_project(path, make_project(240, 160, seed=9), None)
         theirs.append(path.read_bytes())
         studio.press(Qt.Key.Key_S, CTRL)
         await studio.until(lambda: studio.window.findChild(QDialog, "changed_dialog") is not None)
@@ -165,7 +164,7 @@ def test_a_file_that_another_program_changed_is_asked_about(
 
 def refusals(folder: Path) -> dict[str, str]:
     """Files that are no whole project, and what is told of each."""
-    keeping.save_project(folder / "cut.ora", make_project(), None)
+    save_project(folder / "cut.ora", make_project(), None)
     data = (folder / "cut.ora").read_bytes()
     (folder / "cut.ora").write_bytes(data[:-30])
     (folder / "empty.ora").write_bytes(b"")
@@ -199,7 +198,7 @@ async def told(studio: Studio, words: str) -> None:
 def test_the_last_good_version_is_opened_and_named(qapp: QApplication, tmp_path: Path) -> None:
     path = tmp_path / "boat.ora"
     for seed in (1, 2):
-        keeping.save_project(path, make_project(240, 160, seed=seed), None)
+        save_project(path, make_project(240, 160, seed=seed), None)
     path.write_bytes(path.read_bytes()[:500])
 
     async def story(studio: Studio) -> None:
@@ -221,7 +220,7 @@ def test_a_project_that_cannot_be_written_is_told_and_nothing_is_lost(
 
     async def story(studio: Studio) -> None:
         path.parent.mkdir()
-        keeping.save_project(path, make_project(240, 160), None)
+        save_project(path, make_project(240, 160), None)
         await open_project(studio, path)
         studio.press(Qt.Key.Key_Delete)
         shutil.move(path.parent, tmp_path / "moved")
@@ -253,7 +252,7 @@ def test_closing_waits_for_what_is_being_saved(qapp: QApplication, tmp_path: Pat
 
 def test_a_project_named_on_the_command_line_is_read_early_and_opened(tmp_path: Path) -> None:
     path = tmp_path / "boat.ora"
-    keeping.save_project(path, make_project(), None)
+    save_project(path, make_project(), None)
     folders = Folders.under(tmp_path / "home")
     access = Access(
         Parts(folders, pictures=pictures), folders, lambda: BUILTIN, EarlyReading(pictures, path)
@@ -264,7 +263,7 @@ def test_a_project_named_on_the_command_line_is_read_early_and_opened(tmp_path: 
 
 
 def test_qt_reads_the_merged_picture_as_it_was_written(tmp_path: Path) -> None:
-    keeping.save_project(tmp_path / "boat.ora", make_project(64, 48), None)
+    save_project(tmp_path / "boat.ora", make_project(64, 48), None)
     with zipfile.ZipFile(tmp_path / "boat.ora") as archive:
         image = QImage.fromData(archive.read("mergedimage.png"), "PNG")  # type: ignore[call-overload]
     assert (image.width(), image.height(), image.isNull()) == (64, 48, False)

@@ -11,8 +11,7 @@ from app.session.open_project import OpenProject
 from app.session.parameters import ParameterState
 from app.session.saving import Saving
 from app.session.tasks import Tasks
-from app.storage.project import keeping
-from tests.support.projects import is_same, make_project, reopened
+from tests.support.projects import is_same, make_project, reopened, save_project, store
 
 
 class Desk:
@@ -28,7 +27,7 @@ class Desk:
         self.gate.set()
         self.writes = 0
         self.saving = Saving(
-            self.opened, lambda: keeping, self.beside, Tasks(self.failures.append).spawn
+            self.opened, lambda: store, self.beside, Tasks(self.failures.append).spawn
         )
         self.saving.saved.connect(self.told.append)
         self.saving.failed.connect(self.told.append)
@@ -149,7 +148,7 @@ def test_what_another_program_changed_is_left_until_it_is_said(qapp, tmp_path, w
         desk.saving.save_as(path)
         await desk.saving.finish()
         path.unlink()
-        keeping.save_project(path, theirs, None)
+        save_project(path, theirs, None)
         desk.document.fill()
         desk.saving.save()
         await desk.saving.finish()

@@ -1,6 +1,7 @@
 """Projects to save, and zip files that no program of good will writes."""
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,10 +12,20 @@ from PIL import Image
 from app.contract.parameters import Parameters
 from app.model.picture import Picture, Plane
 from app.model.project import OpenedProject, Project
-from tests.support.pictures import load, load_bytes
+from app.storage.pictures.believing import picture_on
+from app.storage.pictures.canvas import BYTES, Canvas
+from app.storage.project.answer import believed
+from app.storage.project.archive import Unsafe
+from app.storage.project.checking import check_members
+from app.storage.project.keeping import ProjectStore
+from app.storage.project.reading import ProjectFile
+from tests.support.pictures import pictures
 
 FIXTURES = Path(__file__).parents[1] / "data" / "projects"
 MIMETYPE = b"image/openraster"
+
+store = ProjectStore(pictures.is_whole)
+save_project, save_beside = store.save_project, store.save_beside
 
 
 def make_project(
@@ -61,14 +72,29 @@ def is_same(one: Project, other: Project) -> bool:
 
 def reopened(path: Path) -> OpenedProject:
     """What opening the file as the window does gives."""
-    from app.model.errors import PictureError
-    from app.storage.project.keeping import open_instead
+    found = pictures.open(path)
+    assert isinstance(found, OpenedProject), "it is a picture"
+    return found
 
+
+def read(data: bytes, name: str = "boat.ora") -> OpenedProject:
+    """What a reader makes of the bytes of a file, here, where it takes no process; or `Unsafe`."""
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        found = ProjectFile(file)
+        canvas = Canvas(bytearray(BYTES * found.size.area), found.size.area)
+        said = found.put(canvas, None)
+    return believed(said, picture_on(canvas, said, name, None), Path(name))
+
+
+def is_whole(path: Path) -> bool:
+    """What `Pictures.is_whole` says, here, where it takes no process."""
     try:
-        load(path)
-    except PictureError as refusal:
-        return open_instead(path, refusal, load_bytes)
-    raise AssertionError("it is a picture")
+        with path.open("rb") as file:
+            check_members(file)
+    except (OSError, Unsafe):
+        return False
+    return True
 
 
 def png(pixels: Plane) -> bytes:

@@ -26,15 +26,21 @@ class Canvas:
 
     def __init__(self, memory: mmap | bytearray, area: int) -> None:
         self._memory = memory
-        self._area = area
+        self.area = area
 
     def pixels(self, size: Size) -> Packed:
         """The colours, one number a pixel, for a picture of `size`."""
-        return np.frombuffer(self._memory, np.uint32, self._area).reshape(size[::-1])
+        return np.frombuffer(self._memory, np.uint32, self.area).reshape(size[::-1])
 
     def alpha(self, size: Size) -> Plane:
         """The plane of alpha, which begins after the colours."""
-        return np.frombuffer(self._memory, np.uint8, self._area, 4 * self._area).reshape(size[::-1])
+        return np.frombuffer(self._memory, np.uint8, self.area, 4 * self.area).reshape(size[::-1])
+
+    def put(self, picture: Picture) -> None:
+        """Copy a picture that was made elsewhere."""
+        self.pixels(picture.size)[...] = picture.pixels.view(np.uint32)[:, :, 0]
+        if picture.alpha is not None:
+            self.alpha(picture.size)[...] = picture.alpha
 
     def picture(self, size: Size, *, has_alpha: bool, **facts: Any) -> Picture:
         """The picture that was written, in this very memory if it is large.
@@ -43,6 +49,6 @@ class Canvas:
         """
         pixels = self.pixels(size).view(np.uint8).reshape(size.height, size.width, 4)
         alpha = self.alpha(size) if has_alpha else None
-        if self._area < _LARGE:
+        if self.area < _LARGE:
             pixels, alpha = pixels.copy(), None if alpha is None else alpha.copy()
         return Picture(pixels=pixels, alpha=alpha, **facts)

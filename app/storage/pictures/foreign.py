@@ -8,8 +8,7 @@ from io import BufferedReader, FileIO
 from app.model.errors import PictureError
 from app.storage.files import faults
 from app.storage.pictures.lending import BLOCK
-
-MAX_FILE_BYTES = 2 * 1024**3
+from app.storage.pictures.limits import MAX_FILE_BYTES
 
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = {"missing": "missing", "no_access": "no_access"}

@@ -8,7 +8,7 @@ import math
 import sys
 import time
 
-from app.model.geometry import Size
+MAX_FILE_BYTES = 2 * 1024**3
 
 HEADER_S = 20.0
 """For the header alone: much, as a disk or a network may be slow."""
@@ -19,14 +19,14 @@ _SPARE_BYTES = 512 * 2**20
 """What an interpreter and a header may take beside a picture, with much to spare."""
 
 
-def decoding_s(size: Size) -> float:
-    """The processor's time that decoding may take."""
-    return HEADER_S + size.area / _PIXELS_A_SECOND
+def decoding_s(pixels: int) -> float:
+    """The processor's time that decoding so many may take."""
+    return HEADER_S + pixels / _PIXELS_A_SECOND
 
 
-def patience_s(size: Size, file_bytes: int) -> float:
-    """How long a picture may take to come."""
-    return decoding_s(size) + file_bytes / _BYTES_A_SECOND
+def patience_s(pixels: int, file_bytes: int) -> float:
+    """How long it may take until they have come."""
+    return decoding_s(pixels) + file_bytes / _BYTES_A_SECOND
 
 
 def allow(seconds: float, more_bytes: int = 0) -> None:

@@ -1,8 +1,9 @@
-"""Picture files in: whatever they hold becomes an upright sRGB `Picture`, or a `PictureError`.
+"""Foreign files in: what they hold becomes an upright sRGB `Picture`, a project around one, or a
+`PictureError`.
 
-Foreign bytes are never decoded in the program itself but in a process beside it (`worker`), only by
-the decoder that their beginning names, and only after the size in their header was found bearable.
-What crashes, hangs or eats memory there is one refused picture here, and another process reads on.
+Foreign bytes are never read in the program itself but in a process beside it (`worker`), only as
+what their beginning names, and only after the size in their header was found bearable. What
+crashes, hangs or eats memory there is one refused file here, and another process reads on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from app.model.errors import NoRoom, PictureError
 from app.storage.pictures import limits
 from app.storage.pictures.reader import Reader, ReaderDied
 from app.storage.pictures.reading import Attention, Left, Reading
+from app.storage.project.generations import or_last_good
 from app.worker.frames import MAX_PARTS, Frame
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.model.picture import Picture
+    from app.model.project import OpenedProject
 
 _AT_ONCE = 2
 
@@ -30,7 +33,7 @@ T = TypeVar("T")
 
 
 class Pictures:
-    """Reads pictures, two at a time, from any thread. One process stays warm for the next.
+    """Reads pictures and projects, two at a time, from any thread. One process stays warm.
 
     `header_s` is the patience with a file's header; the size that it tells decides on the rest.
     """
@@ -54,10 +57,19 @@ class Pictures:
         with self._turns, suppress(ReaderDied):  # the first picture tells
             self._give_back(self._taken())
 
+    def open(self, path: Path, attention: Attention | None = None) -> Picture | OpenedProject:
+        """What the file at `path` holds, or a damaged project's last good generation. Blocks."""
+        who = attention or Attention()
+
+        def read(path: Path) -> Picture | OpenedProject:
+            question = _about_file("open", path)
+            return self._ask(lambda reading: reading.content(question, path), who, path)
+
+        return or_last_good(path, read)
+
     def load(self, path: Path, attention: Attention | None = None) -> Picture:
         """The picture in the file at `path`. Blocks."""
-        # What a process takes for its current folder may be another by now.
-        question = Frame("file", parts=(os.fsencode(path.absolute()),))
+        question = _about_file("file", path)
         return self._read(question, path.name, path, attention or Attention())
 
     def load_bytes(self, data: bytes, name: str = "") -> Picture:
@@ -69,6 +81,15 @@ class Pictures:
     def about(self, data: bytes) -> Mapping[str, str]:
         """What the picture in `data` says about itself, as `encode` wrote it. Blocks."""
         return self._ask(lambda reading: reading.about(data), Attention(), None)
+
+    def is_whole(self, path: Path) -> bool:
+        """Whether all that a project's file has, whoever wrote it, can be read. Blocks."""
+        question = _about_file("whole", path)
+        try:
+            self._ask(lambda reading: reading.check(question), Attention(), path)
+        except PictureError:
+            return False
+        return True
 
     def close(self) -> None:
         """End the processes, whatever they do; who waits for a picture gets a `PictureError`."""
@@ -129,3 +150,8 @@ class Pictures:
                 self._idle = reader
                 return
         reader.end()
+
+
+def _about_file(kind: str, path: Path) -> Frame:
+    # What a process takes for its current folder may be another by now.
+    return Frame(kind, parts=(os.fsencode(path.absolute()),))

@@ -1,35 +1,33 @@
-"""One picture as it comes from a reader: its header, the memory for it, drafts, its planes.
-
-Of what a reader says nothing is believed but numbers, and they only as far as they were agreed to:
-foreign bytes have been in it.
-"""
+"""One file as it comes from a reader: its header, the memory for its picture, drafts, the rest."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.model.draft import Draft, Watch
 from app.model.errors import PictureError
-from app.model.geometry import Size
 from app.storage.pictures import limits
+from app.storage.pictures.believing import believing, of_kind, picture_on, size_in, unrefused
 from app.storage.pictures.reader import ReaderDied
-from app.storage.pictures.room import check_room
+from app.storage.pictures.room import MAX_LAID, MAX_PIXELS, check_room
 from app.worker.frames import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from app.model.geometry import Size
     from app.model.picture import Picture
+    from app.model.project import OpenedProject
     from app.storage.pictures.canvas import Canvas
     from app.storage.pictures.drafts import Rows
     from app.storage.pictures.reader import Reader
 
 TICK_S = 0.05
 """How long an answer is waited for before anything else is looked at."""
+
+_LAST = {"picture", "project"}
 
 
 class Left(Exception):
@@ -61,30 +59,63 @@ class Reading:
         self._left_s = header_s
         self._rows: Rows | None = None
         self._is_watched = False
+        self._followed: set[str] = set()
 
     def picture(self, question: Frame, name: str, path: Path | None) -> Picture:
         """The picture in the file or the bytes that are asked for."""
+        said, canvas = self._canvas(question, path)
+        with believing():
+            return picture_on(canvas, of_kind(said, "picture"), name, path)
+
+    def content(self, question: Frame, path: Path) -> Picture | OpenedProject:
+        """What is in the file that is asked for, be it a picture or a project."""
+        said, canvas = self._canvas(question, path)
+        with believing():
+            picture = picture_on(canvas, said, path.name, path)
+            if said.kind == "picture":
+                return picture
+            from app.storage.project.answer import believed
+
+            return believed(said, picture, path)
+
+    def check(self, question: Frame) -> None:
+        """Return when all of the project that is asked about can be read."""
         self._reader.tell(question)
         header = self._answer("header").data
-        with _believing():
-            size, needed = _size(header), int(header["needed"])
-            more_s = limits.patience_s(size, int(header["file_bytes"])) - limits.HEADER_S
-        try:
-            check_room(size, needed, path)
-        except PictureError:
-            self._reader.tell(Frame("enough"))
-            raise
-        self._left_s += more_s
-        return self._on_canvas(size, name, path)
+        with believing():
+            file_bytes = int(header["file_bytes"])
+        self._wait_for(0, file_bytes)
+        self._answer("whole")
 
     def about(self, data: bytes) -> dict[str, str]:
         """What the picture in `data` says about itself."""
         self._reader.tell(Frame("about", parts=(data,)))
         told = self._answer("about").data
-        with _believing():
+        with believing():
             return {str(key): str(text) for key, text in told["told"].items()}
 
-    def _on_canvas(self, size: Size, name: str, path: Path | None) -> Picture:
+    def _canvas(self, question: Frame, path: Path | None) -> tuple[Frame, Canvas]:
+        """The last that is said of what is asked for, and the canvas that it lies on by then."""
+        self._reader.tell(question)
+        header = self._answer("header").data
+        with believing():
+            size, needed = size_in(header, least=0), int(header["needed"])
+            pixels, file_bytes = int(header["pixels"]), int(header["file_bytes"])
+        try:
+            check_room(size, needed, path)
+        except PictureError:
+            self._reader.tell(Frame("enough"))
+            raise
+        self._wait_for(pixels, file_bytes)
+        return self._filled(size)
+
+    def _wait_for(self, pixels: int, file_bytes: int) -> None:
+        """Have as much patience as that takes, if it is no more than is ever decoded."""
+        if pixels > MAX_PIXELS + MAX_LAID or file_bytes > limits.MAX_FILE_BYTES:
+            raise ReaderDied("nonsense")
+        self._left_s += limits.patience_s(pixels, file_bytes) - limits.HEADER_S
+
+    def _filled(self, size: Size) -> tuple[Frame, Canvas]:
         # Here and below, as they bring numpy, which the start of the program can do without.
         from app.storage.pictures import drafts
         from app.storage.pictures.canvas import BYTES, Canvas
@@ -94,23 +125,13 @@ class Reading:
             self._show(size, None)
         memory = self._reader.give_room(BYTES * size.area, is_seen=is_seen)
         canvas = Canvas(memory, size.area)
-        while (answer := self._next(size)).kind != "picture":
-            self._follow(answer, size, canvas)
-        with _believing():
-            return canvas.picture(
-                _size(answer.data),
-                has_alpha=answer.data["has_alpha"] is True,
-                name=name,
-                path=path,
-                notices=tuple(map(str, answer.data["notices"])),
-            )
+        while (said := self._next(size)).kind not in _LAST:
+            self._follow(said, size, canvas)
+        return said, canvas
 
     def _answer(self, kind: str) -> Frame:
         """The next frame, which must be of that kind."""
-        frame = self._next()
-        if frame.kind != kind:
-            raise ReaderDied("nonsense")
-        return frame
+        return of_kind(self._next(), kind)
 
     def _next(self, draft: Size | None = None) -> Frame:
         """The next frame; meanwhile the rows that are there may be shown. A refusal is raised."""
@@ -119,7 +140,7 @@ class Reading:
         while self._left_s > 0:
             self._tell_of_watch()
             if (frame := self._reader.hear(TICK_S)) is not None:
-                return _unrefused(frame)
+                return unrefused(frame)
             self._left_s -= TICK_S
             # It is a moment old: had the reader begun to convert colours, that would be told.
             if draft is not None and seen is not None:
@@ -135,40 +156,24 @@ class Reading:
             self._is_watched = True
             self._reader.tell(Frame("watched"))
 
-    def _follow(self, frame: Frame, size: Size, canvas: Canvas) -> None:
+    def _follow(self, said: Frame, size: Size, canvas: Canvas) -> None:
         from app.storage.pictures import drafts
 
-        with _believing():
-            match frame.kind:
+        with believing():
+            if said.kind in self._followed:
+                raise ValueError("told twice")
+            self._followed.add(said.kind)
+            match said.kind:
                 case "rows":
-                    self._rows = drafts.Rows(canvas, size, **frame.data)
+                    orientation, is_ordered = int(said.data["orientation"]), said.data["is_ordered"]
+                    self._rows = drafts.Rows(canvas, size, orientation, is_ordered=is_ordered)
                 case "draft":
-                    self._show(size, drafts.reduced(_size(frame.data), frame.parts[0]))
+                    self._show(size, drafts.reduced(size_in(said.data), said.parts[0]))
                 case "decoded":
                     self._rows = None
                 case _:
-                    raise ValueError(frame.kind)
+                    raise ValueError(said.kind)
 
     def _show(self, size: Size, picture: Picture | None) -> None:
         if self._attention.watch is not None:
             self._attention.watch(Draft(size=size, picture=picture))
-
-
-@contextmanager
-def _believing() -> Iterator[None]:
-    """What cannot be understood was said by a reader that is not itself any more."""
-    try:
-        yield
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise ReaderDied("nonsense") from error
-
-
-def _unrefused(frame: Frame) -> Frame:
-    if frame.kind == "refused":
-        told = frame.data
-        raise PictureError(str(told.get("kind")), detail=str(told.get("detail")))
-    return frame
-
-
-def _size(data: dict[str, Any]) -> Size:
-    return Size(int(data["width"]), int(data["height"]))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MAX_PIXELS = 2**28
 """The largest picture that is opened: 268 megapixels, 16384 × 16384."""
 
+MAX_LAID = 4 * MAX_PIXELS
+"""The pixels of all layers together that are laid over one another."""
+
 PICTURE = 4.0
 SHOWN = PICTURE + 4 / 3 + 1 + 1 / 3
 """Bytes a pixel of an open picture: its own, its halves, the mask and its halves."""

@@ -20,13 +20,11 @@ from PIL import Image
 from app.model.errors import PictureError
 from app.storage.pictures import limits
 from app.storage.pictures.canvas import BYTES, Canvas
-from app.storage.pictures.chunks import check_png
-from app.storage.pictures.decoders import opened
-from app.storage.pictures.decoding import Sight, decode, early_orientation
+from app.storage.pictures.decoding import Sight
 from app.storage.pictures.door import Taker
 from app.storage.pictures.foreign import opened_file
-from app.storage.pictures.needs import needed_bytes
-from app.storage.pictures.pixels import upright_size
+from app.storage.pictures.source import PictureFile, Source, looked_at
+from app.storage.project.archive import Unsafe
 from app.worker.child import Program
 from app.worker.frames import Frame
 
@@ -70,6 +68,8 @@ class _Worker:
             return self._answer(question)
         except PictureError as error:
             return _refused(error.kind, error.detail)
+        except Unsafe as error:
+            return _refused("project", str(error))
         except (MemoryError, Image.DecompressionBombError) as error:
             return _refused("too_large", str(error))
         except Exception as error:  # noqa: BLE001 - see below
@@ -80,40 +80,48 @@ class _Worker:
     def _answer(self, question: Frame) -> Frame | None:
         (part,) = question.parts
         match question.kind:
+            case "open":
+                return self._read(lambda: opened_file(os.fsdecode(part)), looked_at)
             case "file":
-                path = os.fsdecode(part)
-                return self._read(lambda: opened_file(path))
+                return self._read(lambda: opened_file(os.fsdecode(part)), PictureFile)
             case "bytes":
-                return self._read(lambda: io.BytesIO(part))
+                return self._read(lambda: io.BytesIO(part), PictureFile)
+            case "whole":
+                return self._check(os.fsdecode(part))
             case _:
                 # Here, as with it comes the contract, which no picture should wait for.
                 from app.model.encode import about_in
 
                 return Frame("about", {"told": _short(about_in(part))})
 
-    def _read(self, again: Callable[[], BinaryIO]) -> Frame | None:
+    def _read(
+        self, again: Callable[[], BinaryIO], look: Callable[[BinaryIO], Source]
+    ) -> Frame | None:
         with again() as file:
-            image = opened(file)
-            size = upright_size(image, early_orientation(image))
-            needed, file_bytes = needed_bytes(image), file.seek(0, io.SEEK_END)
-            header = {"width": size.width, "height": size.height}
-            self._tell(Frame("header", {**header, "needed": needed, "file_bytes": file_bytes}))
+            source = look(file)
+            size, file_bytes = source.size, file.seek(0, io.SEEK_END)
+            header = {"width": size.width, "height": size.height, "file_bytes": file_bytes}
+            more = {"needed": source.needed, "pixels": source.pixels}
+            self._program.tell(Frame("header", {**header, **more}))
             room = self._program.hear()
             if room.kind != "room":
                 return None
             canvas = Canvas(self._taker.take(room.data, BYTES * size.area), size.area)
-            limits.allow(limits.decoding_s(size), 2 * needed)
-            if image.format == "PNG":
-                check_png(file)
-            first = ("first_frame",) if getattr(image, "is_animated", False) else ()
+            limits.allow(limits.decoding_s(source.pixels), 2 * source.needed)
             is_seen = room.data["is_seen"]
-            sight = Sight(self._tell, self._is_watched, again) if is_seen else None
-            (size, has_alpha), notices = decode(image, canvas, sight)
-        done = {"width": size.width, "height": size.height, "has_alpha": has_alpha}
-        return Frame("picture", {**done, "notices": first + notices})
+            sight = Sight(self._program.tell, self._is_watched, again) if is_seen else None
+            return source.put(canvas, sight)
 
-    def _tell(self, frame: Frame) -> None:
-        self._program.tell(frame)
+    def _check(self, path: str) -> Frame:
+        # As above.
+        from app.storage.project.checking import check_members
+
+        with opened_file(path) as file:
+            file_bytes = file.seek(0, io.SEEK_END)
+            self._program.tell(Frame("header", {"file_bytes": file_bytes}))
+            limits.allow(limits.patience_s(0, file_bytes))
+            check_members(file)
+        return Frame("whole")
 
 
 def _refused(kind: str, detail: str) -> Frame:

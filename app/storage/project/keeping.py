@@ -1,150 +1,91 @@
-"""Project files on disk: opened, saved, and what was there before kept beside them.
+"""Project files on disk: saved, and what was there before kept beside them.
 
 Invariants. A file is replaced only by one that was read back and found whole, in one step, and
 after what was there has become `name~`; so there is never neither. A sound `name~` is not given
-up for a damaged file. What another program changed is not replaced unasked. What cannot be read
-whole is not opened, not even in part.
+up for a damaged file. What another program changed is not replaced unasked.
+
+What is read here is what was written here a moment ago; what was there before may be anyone's,
+and is judged elsewhere.
 """
 
 from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import replace
-from hashlib import file_digest
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import LargeZipFile
 
-from app.model.errors import NoRoom, PictureError, StorageError
-from app.model.project import SUFFIX, FileMark, Kept, OpenedProject
+from app.model.errors import StorageError
+from app.model.project import SUFFIX, FileMark, Kept
 from app.storage.files.faults import reported
 from app.storage.files.writing import write_document, write_document_beside
-from app.storage.pictures.sniff import HEAD_BYTES, PROJECT, kind_of
 from app.storage.project.archive import Unsafe
-from app.storage.project.reading import check_members, check_project, read_project
+from app.storage.project.checking import check_project
+from app.storage.project.generations import previous_of
+from app.storage.project.marks import facts_of, mark_of
 from app.storage.project.writing import write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from io import BufferedReader
+    from pathlib import Path
 
     from app.model.project import Project, Report
-    from app.storage.pictures.originals import Decode
 
-_MAY_BE_ONE = {"unsupported", "not_a_picture", "damaged", "empty"}
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def open_instead(path: Path, refusal: PictureError, decode: Decode) -> OpenedProject:
-    """The project in a file that was refused as a picture, or its last good generation.
+class ProjectStore:
+    """Writes projects; `is_whole` tells of any file whether all that it has can be read."""
 
-    The pictures in it are read by `decode`. Raises `refusal` where there is neither.
-    """
-    if refusal.kind not in _MAY_BE_ONE:
-        raise refusal
-    if _is_project(path):
-        try:
-            return _opened(path, decode)
-        except NoRoom:
-            raise
-        except PictureError as error:
-            refusal = error
-    elif path.suffix.lower() != SUFFIX:
-        raise refusal
-    return _last_good(path, refusal, decode)
+    def __init__(self, is_whole: Callable[[Path], bool]) -> None:
+        self._is_whole = is_whole
 
+    def save_project(
+        self,
+        path: Path,
+        project: Project,
+        known: FileMark | None,
+        report: Report = lambda _: None,
+    ) -> Kept:
+        """Write a project in place of what is at `path`, which becomes `name~`.
 
-def save_project(
-    path: Path, project: Project, known: FileMark | None, report: Report = lambda _: None
-) -> Kept:
-    """Write a project in place of what is at `path`, which becomes `name~`.
-
-    With `known`, a file that is another one by now is left: the error is of the kind `changed`.
-    """
-    _check_name(path)
-    _check_known(path, known)
-    marks: list[FileMark] = []
-
-    def check(staged: Path) -> None:
-        marks.append(_checked(staged, path))
+        With `known`, a file that is another one by now is left: the error is of the kind
+        `changed`.
+        """
+        _check_name(path)
         _check_known(path, known)
+        marks: list[FileMark] = []
 
-    with _fitting(path):
-        write_document(
-            path,
-            lambda file: write_project(file, project, report),
-            check,
-            keeps_previous=_may_give_up_previous(path),
-        )
-    return Kept(path, marks[0])
+        def check(staged: Path) -> None:
+            marks.append(_checked(staged, path))
+            _check_known(path, known)
 
+        with _fitting(path):
+            write_document(
+                path,
+                lambda file: write_project(file, project, report),
+                check,
+                keeps_previous=self._may_give_up_previous(path),
+            )
+        return Kept(path, marks[0])
 
-def save_beside(path: Path, project: Project, report: Report = lambda _: None) -> Kept:
-    """Write a project under the first free name like `path`."""
-    _check_name(path)
-    marks: list[FileMark] = []
-    with _fitting(path):
-        placed = write_document_beside(
-            path,
-            lambda file: write_project(file, project, report),
-            lambda staged: marks.append(_checked(staged, path)),
-        )
-    return Kept(placed, marks[0])
+    def save_beside(self, path: Path, project: Project, report: Report = lambda _: None) -> Kept:
+        """Write a project under the first free name like `path`."""
+        _check_name(path)
+        marks: list[FileMark] = []
+        with _fitting(path):
+            placed = write_document_beside(
+                path,
+                lambda file: write_project(file, project, report),
+                lambda staged: marks.append(_checked(staged, path)),
+            )
+        return Kept(placed, marks[0])
 
-
-def previous_of(path: Path) -> Path:
-    """Where the generation before the file at `path` is kept."""
-    target = Path(os.path.realpath(path))
-    return target.with_name(f"{target.name}~")
-
-
-def _opened(path: Path, decode: Decode) -> OpenedProject:
-    with _read(path) as file:
-        try:
-            found = read_project(file, path.name, decode)
-            kept = Kept(path, _mark_of(file)) if found.is_ours else None
-        except Unsafe as error:
-            raise PictureError("project", path, str(error)[:200]) from error
-        except NoRoom as error:
-            raise NoRoom(path, error.size, error.needed, error.free) from error
-        except (OSError, MemoryError) as error:
-            raise PictureError("damaged", path, str(error)) from error
-    return OpenedProject(project=found.project, path=path, kept=kept, notices=found.notices)
-
-
-def _last_good(path: Path, refusal: PictureError, decode: Decode) -> OpenedProject:
-    previous = previous_of(path)
-    if not _is_project(previous):
-        raise refusal
-    try:
-        found = _opened(previous, decode)
-    except PictureError as error:
-        raise refusal from error
-    return replace(found, kept=None, notices=("previous", *found.notices))
-
-
-def _is_project(path: Path) -> bool:
-    try:
-        with _read(path) as file:
-            return kind_of(file.read(HEAD_BYTES)) == PROJECT
-    except OSError:
-        return False
-
-
-def _is_whole(path: Path) -> bool:
-    try:
-        with _read(path) as file:
-            check_members(file)
-    except (OSError, Unsafe):
-        return False
-    return True
-
-
-def _may_give_up_previous(path: Path) -> bool:
-    """Whether what is at `path` is worth no less than the generation before it."""
-    previous = previous_of(path)
-    return not previous.exists() or _is_whole(path) or not _is_whole(previous)
+    def _may_give_up_previous(self, path: Path) -> bool:
+        """Whether what is at `path` is worth no less than the generation before it."""
+        previous = previous_of(path)
+        return not previous.exists() or self._is_whole(path) or not self._is_whole(previous)
 
 
 def _checked(staged: Path, path: Path) -> FileMark:
@@ -154,7 +95,7 @@ def _checked(staged: Path, path: Path) -> FileMark:
             check_project(file)
         except Unsafe as error:
             raise StorageError("other", path, f"reads back otherwise: {error}") from error
-        return _mark_of(file)
+        return mark_of(file)
 
 
 def _check_name(path: Path) -> None:
@@ -166,18 +107,8 @@ def _check_known(path: Path, known: FileMark | None) -> None:
     if known is None or not path.exists():
         return
     with reported(path), _read(path) as file:
-        if _facts_of(file) != known.facts and _mark_of(file).sha256 != known.sha256:
+        if facts_of(file) != known.facts and mark_of(file).sha256 != known.sha256:
             raise StorageError("changed", path)
-
-
-def _mark_of(file: BufferedReader) -> FileMark:
-    file.seek(0)
-    return FileMark(_facts_of(file), file_digest(file, "sha256").hexdigest())
-
-
-def _facts_of(file: BufferedReader) -> tuple[int, ...]:
-    facts = os.fstat(file.fileno())
-    return facts.st_ino, facts.st_size, facts.st_mtime_ns
 
 
 def _read(path: Path) -> BufferedReader:

@@ -17,6 +17,10 @@ FORMAT = 1
 """Raised when an older program would misread what a newer one writes."""
 
 MAX_NAME = 255
+MAX_PARAMETERS = 1 << 20
+"""Letters of the parameters as JSON: a prompt may be a thousand times too long."""
+
+_MAX_DEPTH = 16
 
 _SEPARATORS = re.compile(r"[/\\]")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -70,17 +74,31 @@ def plain_name(name: str) -> str:
     return _UNSEEN.sub("", _SEPARATORS.split(name)[-1])[:MAX_NAME]
 
 
+def plain_parameters(values: object) -> Mapping[str, Any] | None:
+    """Parameters as they came; `ValueError` when they are no record, or one beyond all measure."""
+    if not isinstance(values, dict | None):
+        raise ValueError("parameters that are no record")
+    if not _is_shallow(values, _MAX_DEPTH) or len(json.dumps(values)) > MAX_PARAMETERS:
+        raise ValueError("parameters without end")
+    return values
+
+
+def _is_shallow(value: object, depth: int) -> bool:
+    if not isinstance(value, dict | list):
+        return True
+    inside = value.values() if isinstance(value, dict) else value
+    return depth > 0 and all(_is_shallow(each, depth - 1) for each in inside)
+
+
 def _record(values: Mapping[str, Any]) -> Record:
-    number, parameters = values["format"], values.get("parameters")
+    number = values["format"]
     if type(number) is not int or number < 1:
         raise ValueError("format")
-    if not isinstance(parameters, dict | None):
-        raise TypeError("parameters")
     return Record(
         format=number,
         name=plain_name(str(values["name"])),
         picture=str(values["picture"]),
         mask=str(values["mask"]),
-        parameters=parameters,
+        parameters=plain_parameters(values.get("parameters")),
         sha256={str(name): str(digest) for name, digest in values["sha256"].items()},
     )

@@ -9,6 +9,16 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from app.model.geometry import Size
 from app.model.png import picture_pieces, pieces, some_rows
 from app.storage.project.layers import OPACITY, mask_strips, merged_strips, thumbnail
+from app.storage.project.names import (
+    MASK,
+    MASK_LAYER,
+    MERGED,
+    MIMETYPE,
+    PICTURE,
+    RECORD,
+    STACK,
+    THUMBNAIL,
+)
 from app.storage.project.record import Record, write_record
 from app.storage.project.stack import stack_of_two
 
@@ -16,15 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from app.model.project import Project, Report
-
-MIMETYPE = b"image/openraster"
-RECORD = "maskwright/inpaint.json"
-PICTURE = "data/picture.png"
-MASK = "maskwright/mask.png"
-MASK_LAYER = "data/mask.png"
-MERGED = "mergedimage.png"
-THUMBNAIL = "Thumbnails/thumbnail.png"
-STACK = "stack.xml"
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The only time that a zip file of ours tells, as the same project is to give the same bytes."""

@@ -23,7 +23,7 @@ def file(folder: Path) -> Path:
 
 def test_it_is_the_picture_that_loading_gives(tmp_path: Path) -> None:
     path = file(tmp_path)
-    early = EarlyReading(pictures, path).load()
+    early = EarlyReading(pictures, path).open()
     assert np.array_equal(early.pixels, load(path).pixels)
     assert (early.name, early.path) == ("a.jpg", path)
 
@@ -48,7 +48,7 @@ def test_what_was_to_be_seen_before_anybody_asked_is_told(
         seen.append(draft)
         go_on.set()
 
-    picture = reading.load(watch)
+    picture = reading.open(watch)
     assert seen[0].size == picture.size == Size(1100, 900)
 
 
@@ -57,9 +57,9 @@ def test_nothing_is_told_of_what_is_there_already(
 ) -> None:
     monkeypatch.setattr(drafts, "LARGE", 1)
     reading = EarlyReading(pictures, file(tmp_path))
-    reading.load()
+    reading.open()
     seen: list[Draft] = []
-    reading.load(seen.append)
+    reading.open(seen.append)
     assert seen == []
 
 
@@ -73,12 +73,12 @@ def test_what_takes_time_of_its_own_is_not_begun_before_somebody_watches(
         def _tell(self, draft: Draft) -> None:
             seen.append(draft)
 
-    Noting(pictures, file(tmp_path)).load()
+    Noting(pictures, file(tmp_path)).open()
     assert [draft.picture for draft in seen] == [None]
 
 
 def test_what_fails_fails_where_it_is_waited_for(tmp_path: Path) -> None:
     reading = EarlyReading(pictures, tmp_path / "none.png")
     with pytest.raises(PictureError) as caught:
-        reading.load()
+        reading.open()
     assert caught.value.kind == "missing"

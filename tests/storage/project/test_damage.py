@@ -8,12 +8,10 @@ import pytest
 
 from app.model.errors import PictureError
 from app.storage.project.archive import Unsafe
-from app.storage.project.keeping import previous_of, save_project
-from app.storage.project.reading import read_project
+from app.storage.project.generations import previous_of
 from app.storage.project.writing import write_project
 from tests.support import tally
-from tests.support.pictures import load_bytes
-from tests.support.projects import is_same, make_project, reopened
+from tests.support.projects import is_same, make_project, read, reopened, save_project
 
 RECORD = "maskwright/inpaint.json"
 
@@ -39,7 +37,7 @@ def rewritten(data: bytes, changes: dict[str, bytes | None]) -> bytes:
 def outcome(data: bytes) -> object:
     tally.note("inputs tried")
     try:
-        return read_project(io.BytesIO(data), "boat.ora", load_bytes).project
+        return read(data).project
     except Unsafe:
         return None
 
@@ -109,9 +107,7 @@ def test_parameters_of_any_kind_are_passed_on(whole):
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         record = json.loads(archive.read(RECORD))
     record["parameters"] = {"steps": "many", "run": "rm -r ~"}
-    found = read_project(
-        io.BytesIO(rewritten(whole, {RECORD: json.dumps(record).encode()})), "", load_bytes
-    )
+    found = read(rewritten(whole, {RECORD: json.dumps(record).encode()}))
     assert found.project.parameters == record["parameters"]
 
 

@@ -7,8 +7,16 @@ import zipfile
 import pytest
 
 from app.model.errors import StorageError
-from app.storage.project.keeping import previous_of, save_beside, save_project
-from tests.support.projects import is_same, make_project, reopened, stack, zipped
+from app.storage.project.generations import previous_of
+from tests.support.projects import (
+    is_same,
+    make_project,
+    reopened,
+    save_beside,
+    save_project,
+    stack,
+    zipped,
+)
 
 
 def names(folder) -> list[str]:
@@ -141,8 +149,7 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 from app.model.errors import StorageError
-from app.storage.project.keeping import save_project, save_beside
-from tests.support.projects import make_project
+from tests.support.projects import make_project, save_beside, save_project
 path = Path(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
 for save in (lambda: save_project(path, make_project(seed=2), None),
@@ -175,8 +182,7 @@ except StorageError as error:
 IMPORTS = """
 from pathlib import Path
 from app.model.errors import StorageError
-from app.storage.project.keeping import save_project
-from tests.support.projects import make_project
+from tests.support.projects import make_project, save_project
 """
 
 
@@ -196,10 +202,11 @@ KILLED = """
 import os, random, signal, time
 from itertools import count
 from pathlib import Path
-from app.storage.project.keeping import save_project
-from tests.support.projects import is_same, make_project, reopened
+from app.storage.project.keeping import ProjectStore
+from tests.support.projects import is_same, is_whole, make_project, reopened
 
 path, chance = Path(sys.argv[1]), random.Random(7)
+save_project = ProjectStore(is_whole).save_project  # what is forked has no thread to ask another
 projects = [make_project(60, 40, seed=seed) for seed in range(3)]
 
 def save_for_ever(done):

@@ -14,11 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.model.project import Project
-from app.storage.project.keeping import save_project
-from app.storage.project.reading import check_project, read_project
+from app.storage.project.checking import check_project
 from app.storage.project.writing import write_project
-from tests.support.pictures import load_bytes
-from tests.support.projects import FIXTURES, is_same, make_project, reopened
+from tests.support.projects import FIXTURES, is_same, make_project, read, reopened, save_project
 
 
 def written(project: Project) -> bytes:
@@ -57,7 +55,7 @@ def test_whatever_was_chosen_comes_back(parameters, name):
     name = name.replace("/", "").replace("\\", "")
     project = make_project(3, 2)
     given = Project(picture=project.picture, mask=project.mask, parameters=parameters)
-    assert read_project(BytesIO(written(given)), name, load_bytes).project.parameters == parameters
+    assert read(written(given), name).project.parameters == parameters
 
 
 def test_the_same_project_gives_the_same_bytes():

@@ -1,0 +1,10 @@
+"""What a project's file has in it, by name."""
+
+MIMETYPE = b"image/openraster"
+RECORD = "maskwright/inpaint.json"
+PICTURE = "data/picture.png"
+MASK = "maskwright/mask.png"
+MASK_LAYER = "data/mask.png"
+MERGED = "mergedimage.png"
+THUMBNAIL = "Thumbnails/thumbnail.png"
+STACK = "stack.xml"
