@@ -12,6 +12,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Mapping
+from errno import ENOMEM
 from threading import Event
 from typing import BinaryIO
 
@@ -70,12 +71,10 @@ class _Worker:
             return _refused(error.kind, error.detail)
         except Unsafe as error:
             return _refused("project", str(error))
-        except (MemoryError, Image.DecompressionBombError) as error:
-            return _refused("too_large", str(error))
         except Exception as error:  # noqa: BLE001 - see below
             # On broken bytes the decoders raise OSError, SyntaxError, ValueError, TypeError,
             # struct.error and more: to the artist it is all the same.
-            return _refused("damaged", str(error))
+            return _refused("too_large" if _is_too_much(error) else "damaged", str(error))
 
     def _answer(self, question: Frame) -> Frame | None:
         (part,) = question.parts
@@ -106,8 +105,8 @@ class _Worker:
             room = self._program.hear()
             if room.kind != "room":
                 return None
-            canvas = Canvas(self._taker.take(room.data, BYTES * size.area), size.area)
             limits.allow(limits.decoding_s(source.pixels), 2 * source.needed)
+            canvas = Canvas(self._taker.take(room.data, BYTES * size.area), size.area)
             is_seen = room.data["is_seen"]
             sight = Sight(self._program.tell, self._is_watched, again) if is_seen else None
             return source.put(canvas, sight)
@@ -126,6 +125,11 @@ class _Worker:
 
 def _refused(kind: str, detail: str) -> Frame:
     return Frame("refused", {"kind": kind, "detail": detail[:_TOLD]})
+
+
+def _is_too_much(error: Exception) -> bool:
+    is_of_memory = isinstance(error, OSError) and error.errno == ENOMEM
+    return is_of_memory or isinstance(error, MemoryError | Image.DecompressionBombError)
 
 
 def _short(told: Mapping[str, str]) -> dict[str, str]:

@@ -30,21 +30,16 @@ class Painting:
     """A file that is not ours, or of a version that nobody knows yet."""
 
     def __init__(self, archive: Members, *, is_newer: bool = False) -> None:
-        self._is_newer = is_newer
         stack = read_stack(archive.read(STACK, MAX_TEXT))
-        self.size = stack.size
-        if self.size.area > MAX_PIXELS:
-            raise Unsafe("too many pixels")
-        self._archive = archive
-        self._painted = [one for one in stack.layers if not one.is_mask and one.is_visible]
         members = archive.members
+        self._archive, self._is_newer, self.size = archive, is_newer, stack.size
+        self._painted = [one for one in stack.layers if not one.is_mask and one.is_visible]
         self._masks = [one for one in stack.layers if one.is_mask and one.src in members]
         self._is_merged = not self._masks and MERGED in members
-        laid = [MERGED] if self._is_merged else [one.src for one in self._painted]
-        names = [*laid, *(one.src for one in self._masks[:1])]
+        names = self._names()
         areas = [archive.size(name).area for name in names]
-        if sum(areas) > MAX_LAID:
-            raise Unsafe("too many layers")
+        if self.size.area > MAX_PIXELS or sum(areas) > MAX_LAID:
+            raise Unsafe("too many pixels")
         self.pixels = self.size.area + sum(areas)
         self.needed = self._needed(max(areas, default=0)) + archive.largest(names)
 
@@ -54,6 +49,11 @@ class Painting:
         return Content(
             size=self.size, has_alpha=has_alpha, mask=self._mask(), notices=self._notices()
         )
+
+    def _names(self) -> list[str]:
+        """The pictures that are decoded, as often as they are."""
+        laid = [MERGED] if self._is_merged else [one.src for one in self._painted]
+        return [*laid, *(one.src for one in self._masks[:1])]
 
     def _needed(self, layer: int) -> int:
         if self._is_merged:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -17,7 +18,7 @@ from PIL import Image
 from app.model.draft import Draft
 from app.model.errors import PictureError
 from app.model.geometry import Size
-from app.storage.pictures import drafts
+from app.storage.pictures import drafts, memory
 from app.storage.pictures.loading import Pictures
 from app.storage.pictures.reading import Attention
 from tests.support.pictures import load_bytes
@@ -239,8 +240,22 @@ def test_a_decoder_that_finds_no_memory_is_one_refused_picture(pictures: Picture
     resource.prlimit(pid, resource.RLIMIT_AS, (2**28, 2**28))
     with pytest.raises(PictureError) as caught:
         pictures.load_bytes(saved(Image.new("L", (9000, 9000))))
-    assert caught.value.kind in {"too_large", "damaged", "unreadable"}
+    assert caught.value.kind in {"too_large", "unreadable"}
     assert pictures.load_bytes(SMALL).size == Size(40, 30)
+
+
+@only_linux
+def test_there_is_room_for_the_largest_picture_that_was_agreed_to(
+    pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "available", lambda: 1e18)
+    head = bytearray(SMALL)
+    head[16:24] = (16384).to_bytes(4, "big") * 2  # its pixels are cut off: none are written
+    head[29:33] = zlib.crc32(head[12:29]).to_bytes(4, "big")
+    with pytest.raises(PictureError) as caught:
+        pictures.load_bytes(bytes(head))
+    assert caught.value.kind == "damaged"
+    assert "memory" not in caught.value.detail
 
 
 SPINNING = """
