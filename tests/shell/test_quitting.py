@@ -12,8 +12,8 @@ from app.model.services import PRESETS
 from app.session.saving import Saving
 from app.shell.quit_dialog import QuitDialog, Unkept
 from app.shell.quitting import Quitting
-from app.storage.project import keeping
 from tests.support.jobs import HeldQueue, job
+from tests.support.projects import store
 
 
 class Ends:
@@ -59,7 +59,7 @@ def disk():
 
 @pytest.fixture
 def saving(opened, disk, tasks):
-    return Saving(opened, lambda: keeping, disk.beside, tasks.spawn)
+    return Saving(opened, lambda: store, disk.beside, tasks.spawn)
 
 
 @pytest.fixture
