@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.model.errors import AppError
     from app.model.job import Accepted, Attempt, Job, JobState, RawAnswer, Upload
     from app.model.picture import Picture
+    from app.model.record import ResultRecord
 
 Sent = Callable[[int, int], None]
 """Told how many of how many bytes of a request are out."""
@@ -79,9 +80,7 @@ class Journal(Protocol):
         that begins.
         """
 
-    def add_result(
-        self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
-    ) -> None:
+    def add_result(self, job_id: str, result: ResultRecord) -> None:
         """Record a finished picture whose files are on disk; they are read once more."""
 
     def add_unreadable(self, job_id: str, index: int, raw_path: Path) -> None:

@@ -16,6 +16,7 @@ from app.model.errors import NoRoom, NotKept, NotSaved, PictureError, StorageErr
 from app.model.job import Job, Result
 from app.model.metadata import describe
 from app.model.picture import Picture
+from app.model.record import ResultRecord
 from app.model.region import redrawn_box
 from app.model.thumbnail import thumbnail
 
@@ -94,16 +95,22 @@ class Saving:
             path = self._ports.shelf.keep(job, index, seed, file, SUFFIXES[kind])
         except StorageError as error:
             raise NotSaved(error.kind, error.path, error.detail) from error
-        self._ports.journal.add_result(job.id, index, path, raw_path, seed)
+        saved = ResultRecord(
+            index=index, path=path, raw_path=raw_path, seed=seed, size=picture.size
+        )
+        self._ports.journal.add_result(job.id, saved)
+        return self._result(saved, picture, answer)
+
+    def _result(self, saved: ResultRecord, picture: Picture, answer: Picture) -> Result:
         return Result(
-            job_id=job.id,
-            index=index,
-            path=path,
-            raw_path=raw_path,
-            seed=seed,
+            job_id=self._job.id,
+            index=saved.index,
+            path=saved.path,
+            raw_path=saved.raw_path,
+            seed=saved.seed,
             size=picture.size,
             thumbnail=thumbnail(picture, self._box),
-            notices=_notices(answer, job),
+            notices=_notices(answer, self._job),
             came_as=answer.size,
         )
 

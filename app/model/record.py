@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.model.errors import StorageError
+from app.model.geometry import Size
 from app.model.job import Attempt, JobState
 
 
@@ -12,13 +13,15 @@ from app.model.job import Attempt, JobState
 class ResultRecord:
     """One saved picture of a job; the files may have been moved or edited since.
 
-    `sha256` and `size_bytes` are those of the file when it was recorded; version 1 did not tell.
+    `size`, `sha256` and `size_bytes` are those of the file when it was recorded; versions 1 and 2
+    did not tell the size in pixels, version 1 none of them.
     """
 
     index: int
     path: Path
     raw_path: Path
     seed: int | None
+    size: Size | None = None
     sha256: str | None = None
     size_bytes: int | None = None
 

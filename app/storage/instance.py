@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from app.model.errors import StorageError
-from app.storage.files.faults import reported
-from app.storage.files.writing import PRIVATE, private_folder, write_new
+from app.storage.files.locks import locked
+from app.storage.files.writing import private_folder, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,17 +41,10 @@ class Instance:
 
         Where nothing can be written or locked there is no telling; then it is ours.
         """
-        try:
+        with suppress(StorageError):
             private_folder(data / _HANDED)
-            with reported(data):
-                lock = os.open(data / _LOCK, os.O_RDWR | os.O_CREAT, PRIVATE)
-        except StorageError:
-            yield cls(data)
-            return
-        try:
-            yield cls(data) if _locked(lock) else None
-        finally:
-            os.close(lock)
+        with locked(data / _LOCK) as is_ours:
+            yield cls(data) if is_ours else None
 
     def handed(self) -> list[Path | None]:
         """What was left since the last time, oldest first: a file, or None for just "show"."""
@@ -96,19 +88,3 @@ def _taken(note: Path) -> Path | None:
         return None if name is None else Path(os.fsdecode(bytes.fromhex(name)))
     except (ValueError, TypeError, KeyError):
         return None
-
-
-def _locked(lock: int) -> bool:
-    """Whether the lock is ours now; a file system that knows no locks never says no."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return not isinstance(error, BlockingIOError | PermissionError)
-    return True

@@ -3,8 +3,9 @@
 import hashlib
 from pathlib import Path
 
+from app.model.geometry import Size
 from app.model.job import Attempt, Job, JobState, Upload
-from app.model.record import JobRecord, Recovery
+from app.model.record import JobRecord, Recovery, ResultRecord
 from app.storage.jobs.journal import SqliteJournal
 from tests.support.pictures import load_bytes
 
@@ -13,6 +14,7 @@ UPLOAD = Upload(image=PNG, mask=PNG)
 VERSION_1 = Path(__file__).parent.parent / "data" / "journal" / "version-1"
 """A data folder as the first version left it: the jobs 1 … 6, each in another state."""
 
+SIZE = Size(60, 40)
 ATTEMPT = Attempt(number=1, body_sha256="ab", key_fingerprint="cd", balance=1.5)
 
 
@@ -38,6 +40,11 @@ def written(path: Path, data: bytes = PNG) -> Path:
     """A file with `data`."""
     path.write_bytes(data)
     return path
+
+
+def result_at(index: int, path: Path, raw_path: Path, seed: int | None) -> ResultRecord:
+    """A finished picture of `SIZE`, as it is to be recorded."""
+    return ResultRecord(index=index, path=path, raw_path=raw_path, seed=seed, size=SIZE)
 
 
 def files_in(folder: Path) -> dict[str, str]:

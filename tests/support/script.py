@@ -14,6 +14,7 @@ from app.jobs.ports import Ports, Sent
 from app.model.errors import AppError, StorageError
 from app.model.job import TRANSITIONS, Accepted, Attempt, Job, JobState, RawAnswer, Upload
 from app.model.picture import Picture
+from app.model.record import ResultRecord
 from tests.support.pictures import load_bytes
 
 
@@ -147,10 +148,8 @@ class NotedJournal:
     def has_task(self, base_url: str, task_id: str) -> bool:
         return task_id in self.tasks
 
-    def add_result(
-        self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
-    ) -> None:
-        self._write(f"result {index}")
+    def add_result(self, job_id: str, result: ResultRecord) -> None:
+        self._write(f"result {result.index}")
 
     def add_unreadable(self, job_id: str, index: int, raw_path: Path) -> None:
         self._write(f"unreadable {index}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.model.errors import StorageError
+from app.model.geometry import Size
 from app.model.record import RawRecord, ResultRecord
 from app.storage.files.writing import write_replace
 from app.storage.jobs.sidecar import measured, read_sealed, sealed
@@ -29,6 +30,7 @@ def copy_result(folder: Path, result: ResultRecord) -> None:
         "path": str(result.path),
         "raw_path": str(result.raw_path),
         "seed": result.seed,
+        "pixels": None if result.size is None else [result.size.width, result.size.height],
         "sha256_of_file": result.sha256,
         "size_bytes": result.size_bytes,
     }
@@ -84,6 +86,7 @@ def _result(facts: dict[str, Any]) -> ResultRecord:
         path=Path(facts["path"]),
         raw_path=Path(facts["raw_path"]),
         seed=facts["seed"],
+        size=Size(*pixels) if (pixels := facts.get("pixels")) else None,
         sha256=facts["sha256_of_file"],
         size_bytes=facts["size_bytes"],
     )

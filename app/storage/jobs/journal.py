@@ -12,6 +12,7 @@ more, and the service's answers. Each call returns only when what it says is on 
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -138,15 +139,11 @@ class SqliteJournal:
         """
         return forget_files(self._table, self._pictures, old, remove)
 
-    def add_result(
-        self, job_id: str, index: int, path: Path, raw_path: Path, seed: int | None
-    ) -> None:
+    def add_result(self, job_id: str, result: ResultRecord) -> None:
         """Record a finished picture whose files are on disk; they are read once more."""
-        measured(raw_path)
-        sha256, size = measured(path)
-        result = ResultRecord(
-            index=index, path=path, raw_path=raw_path, seed=seed, sha256=sha256, size_bytes=size
-        )
+        measured(result.raw_path)
+        sha256, size_bytes = measured(result.path)
+        result = replace(result, sha256=sha256, size_bytes=size_bytes)
         with self._table.transaction() as database:
             rows.keep_result(database, job_id, result)
         copy_result(self._jobs / job_id, result)

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from app.model.geometry import Size
 from app.model.job import Attempt, JobState
 from app.model.record import JobRecord, RawRecord, ResultRecord
 
@@ -75,6 +76,7 @@ def _result_record(row: sqlite3.Row) -> ResultRecord:
         path=Path(os.fsdecode(row["path"])),
         raw_path=Path(os.fsdecode(row["raw_path"])),
         seed=None if row["seed"] is None else int(row["seed"]),
+        size=None if row["width"] is None else Size(row["width"], row["height"]),
         sha256=row["sha256"],
         size_bytes=row["size"],
     )

@@ -43,15 +43,17 @@ class _Found:
 def recover(table: JobTable, data: Path, elsewhere: Iterable[Path], is_ours: IsOurs) -> Recovery:
     """Remove half-written files, bring table and folders to say the same; tell what differed.
 
-    While another program uses the table too, jobs are not touched: they may be its own.
+    While another program uses the table too, jobs are not touched: they may be its own. None
+    can begin to use it meanwhile.
     """
     told = Recovery(damaged=table.damaged, is_restored=table.is_restored, refusal=table.refusal)
     if table.refusal is not None:
         return told
     _sweep_all(data, elsewhere)
-    if not table.is_alone():
-        return replace(told, is_alone=False)
-    found = _compared(table, aside_folder(data), is_ours)
+    with table.alone() as is_alone:
+        if not is_alone:
+            return replace(told, is_alone=False)
+        found = _compared(table, aside_folder(data), is_ours)
     return replace(
         told,
         refusal=found.refusal,

@@ -25,10 +25,11 @@ _ATTEMPT = """
         answer = excluded.answer
 """
 _RESULT = """
-    INSERT INTO result (job_id, number, path, raw_path, seed, sha256, size)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO result (job_id, number, path, raw_path, seed, sha256, size, width, height)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET path = excluded.path, raw_path = excluded.raw_path,
-        seed = excluded.seed, sha256 = excluded.sha256, size = excluded.size
+        seed = excluded.seed, sha256 = excluded.sha256, size = excluded.size,
+        width = excluded.width, height = excluded.height
 """
 _RAW = """
     INSERT INTO raw (job_id, number, path, sha256, size, unreadable) VALUES (?, ?, ?, ?, ?, ?)
@@ -59,7 +60,8 @@ def keep_result(database: sqlite3.Connection, job_id: str, result: ResultRecord)
     """Add a finished picture, in place of an earlier one of that number."""
     paths = (os.fsencode(result.path), os.fsencode(result.raw_path))
     seed = None if result.seed is None else str(result.seed)
-    row = (job_id, result.index, *paths, seed, result.sha256, result.size_bytes)
+    size = (None, None) if result.size is None else (result.size.width, result.size.height)
+    row = (job_id, result.index, *paths, seed, result.sha256, result.size_bytes, *size)
     database.execute(_RESULT, row)
     database.execute("DELETE FROM raw WHERE job_id = ? AND path = ?", (job_id, paths[1]))
 

@@ -63,7 +63,12 @@ _VERSION_2 = (
     """,
 )
 
-_VERSIONS = (_VERSION_1, _VERSION_2)
+_VERSION_3 = (
+    "ALTER TABLE result ADD COLUMN width INTEGER",
+    "ALTER TABLE result ADD COLUMN height INTEGER",
+)
+
+_VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
 """The statements that lead from each version of the file to the next one."""
 
 NEWEST = len(_VERSIONS)

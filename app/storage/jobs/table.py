@@ -9,12 +9,16 @@ from threading import Lock
 
 from app.model.errors import StorageError
 from app.model.record import JobRecord
+from app.storage.files.locks import locked
 from app.storage.jobs.backups import Backups
 from app.storage.jobs.database import check, is_alone, open_database
 from app.storage.jobs.records import select
 from app.storage.jobs.soundness import database_errors
 
 log = logging.getLogger(__name__)
+
+PATIENCE_S = 60.0
+"""How long to wait while another program puts the table in order; it may be hung."""
 
 
 class JobTable:
@@ -27,9 +31,13 @@ class JobTable:
     def __init__(self, data: Path, jobs: Path) -> None:
         self.jobs = jobs
         self._path = data / "journal.sqlite"
+        self._order = data / "journal.lock"
         self._backups = Backups(data / "backups")
         self._lock = Lock()
-        opened = open_database(self._path, self._backups)
+        with locked(self._order, PATIENCE_S) as is_our_turn:
+            if not is_our_turn:
+                raise StorageError("other", self._path, "another program puts it in order")
+            opened = open_database(self._path, self._backups)
         self._database = opened.connection
         self.damaged = opened.damaged
         self.is_restored = opened.is_restored
@@ -77,8 +85,13 @@ class JobTable:
             raise StorageError("missing", self._path, f"no job {job_id}")
         return found[0]
 
-    def is_alone(self) -> bool:
-        """Whether no other program has the table open."""
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether no other program has the table open; if so, none opens it before the end."""
+        with locked(self._order, PATIENCE_S) as is_our_turn:
+            yield is_our_turn and self._is_alone()
+
+    def _is_alone(self) -> bool:
         with self._lock, database_errors(self._path):
             return is_alone(self._database)
 

@@ -22,7 +22,7 @@ from app.shell.preferences.storage import StoragePart
 from app.shell.reminding import Reminding
 from app.storage.folders import Folders
 from tests.support import jobs
-from tests.support.journaling import UPLOAD, submitted, the_record, written
+from tests.support.journaling import UPLOAD, result_at, submitted, the_record, written
 
 SIZE = 3_000_000
 
@@ -56,7 +56,7 @@ def job(parts):
     parts.journal.note(job.id, JobState.SAVING)
     raw = written(the_record(parts.journal, job).folder / "raw-0.png", bytes(SIZE))
     parts.folders.results.mkdir(parents=True)
-    parts.journal.add_result(job.id, 0, written(parts.folders.results / "a.png"), raw, 7)
+    parts.journal.add_result(job.id, result_at(0, written(parts.folders.results / "a.png"), raw, 7))
     parts.journal.note(job.id, JobState.DONE)
     return job
 

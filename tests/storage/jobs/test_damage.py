@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -14,14 +15,14 @@ import pytest
 
 from app.model.job import Job
 from app.model.job import JobState as S
-from app.model.record import ResultRecord
 from app.storage.jobs.arrivals import copy_result, results_in
 from app.storage.jobs.journal import SqliteJournal
+from app.storage.jobs.sidecar import sealed
 from app.storage.jobs.standing import adopted, reconciled
 from app.storage.jobs.steps import prepared
 from tests.support import tally
 from tests.support.chance import new_seed
-from tests.support.journaling import ATTEMPT, UPLOAD, recovered, remove_journal
+from tests.support.journaling import ATTEMPT, UPLOAD, recovered, remove_journal, result_at
 from tests.support.pictures import load_bytes
 
 NewJob = Callable[..., Job]
@@ -47,7 +48,8 @@ def life(number, journal):
     yield lambda: write_new(raw, b"raw")
     yield lambda: journal.note(job.id, JobState.SAVING)
     yield lambda: write_new(result, b"result")
-    yield lambda: journal.add_result(job.id, 0, result, raw, 7)
+    saved = ResultRecord(index=0, path=result, raw_path=raw, seed=7, size=Size(2, 2))
+    yield lambda: journal.add_result(job.id, saved)
     yield lambda: journal.note(job.id, JobState.DONE)
 
 def forked(number, live):
@@ -70,6 +72,7 @@ from app.model.errors import StorageError
 from app.model.geometry import Rect, Size
 from app.model.job import Job, JobState, Region, Upload
 from app.model.picture import Picture
+from app.model.record import ResultRecord
 from app.model.services import BUILTIN
 from app.storage.files.writing import write_new
 from app.storage.jobs.journal import SqliteJournal
@@ -298,10 +301,18 @@ def test_a_copy_of_a_result_that_was_cut_or_flipped_anywhere_is_whole_or_none(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.png"
-    result = ResultRecord(index=3, path=path, raw_path=path, seed=7, sha256="ab", size_bytes=9)
+    result = replace(result_at(3, path, path, 7), sha256="ab", size_bytes=9)
     copy_result(tmp_path, result)
     content = (tmp_path / "result-3.json").read_bytes()
     assert list(results_in(tmp_path)) == [result]
     for harmed in (*cuts(content), *flips(content, new_seed(), 200)):
         (tmp_path / "result-3.json").write_bytes(harmed)
         assert list(results_in(tmp_path)) in ([], [result])
+
+
+def test_a_copy_of_a_result_that_tells_no_size_in_pixels_is_read(tmp_path: Path) -> None:
+    facts = {"index": 3, "path": "/a.png", "raw_path": "/raw", "seed": 7}
+    told = sealed({**facts, "sha256_of_file": "ab", "size_bytes": 9})
+    (tmp_path / "result-3.json").write_bytes(told)
+    (found,) = results_in(tmp_path)
+    assert (found.index, found.size, found.size_bytes) == (3, None, 9)

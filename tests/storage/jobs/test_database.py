@@ -275,9 +275,9 @@ def test_the_journal_of_version_1_opens_with_all_its_rows(tmp_path: Path) -> Non
         (1, JobState.PREPARED, None, None),
     ]
     assert done is not None
-    assert [(r.index, r.path.name, r.seed, r.sha256) for r in done.results] == [
-        (0, "harbour-1.png", 2**70, None),
-        (1, "harbour-2.png", None, None),
+    assert [(r.index, r.path.name, r.seed, r.size, r.sha256) for r in done.results] == [
+        (0, "harbour-1.png", 2**70, None, None),
+        (1, "harbour-2.png", None, None, None),
     ]
 
 
@@ -285,7 +285,11 @@ def test_before_it_is_brought_up_to_date_it_is_copied(tmp_path: Path) -> None:
     shutil.copytree(VERSION_1, tmp_path, dirs_exist_ok=True)
     SqliteJournal(tmp_path, load_bytes).close()
     SqliteJournal(tmp_path, load_bytes).close()  # nothing is left to bring up to date
-    assert files_in(tmp_path).keys() == {"journal.sqlite", "journal.version-1.sqlite"}
+    assert files_in(tmp_path).keys() == {
+        "journal.lock",
+        "journal.sqlite",
+        "journal.version-1.sqlite",
+    }
     with closing(sqlite3.connect(tmp_path / "journal.version-1.sqlite")) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
         assert copy.execute("SELECT count(*) FROM job").fetchone() == (6,)
@@ -305,7 +309,7 @@ def test_a_version_that_cannot_be_copied_first_stays_as_it_is(
     assert caught.value.kind == "full"
     with closing(sqlite3.connect(tmp_path / "journal.sqlite")) as kept:
         assert kept.execute("PRAGMA user_version").fetchone() == (1,)
-    assert files_in(tmp_path).keys() == {"journal.sqlite"}
+    assert files_in(tmp_path).keys() == {"journal.lock", "journal.sqlite"}
 
 
 # ---- a folder that cannot be written ----

@@ -16,7 +16,16 @@ import pytest
 from app.model.errors import AnswerLost, Rejected, StorageError, Unauthorized
 from app.model.job import TRANSITIONS, Attempt, Job, JobState, Upload
 from app.storage.jobs.journal import SqliteJournal
-from tests.support.journaling import PNG, UPLOAD, state_of, submitted, the_record, written
+from tests.support.journaling import (
+    PNG,
+    SIZE,
+    UPLOAD,
+    result_at,
+    state_of,
+    submitted,
+    the_record,
+    written,
+)
 from tests.support.pictures import load_bytes
 
 NewJob = Callable[..., Job]
@@ -110,15 +119,15 @@ def test_results_come_back_in_order_with_any_path_and_seed(
     submitted(journal, job)
     odd, plain = written(tmp_path / os.fsdecode(b"\xff.png")), written(tmp_path / "图.png")
     raws = [written(tmp_path / f"raw-{n}.png") for n in range(2)]
-    journal.add_result(job.id, 1, odd, raws[1], None)
-    journal.add_result(job.id, 0, plain, raws[0], 2**70)
-    journal.add_result(job.id, 0, plain, raws[0], 2**70)
+    journal.add_result(job.id, result_at(1, odd, raws[1], None))
+    journal.add_result(job.id, result_at(0, plain, raws[0], 2**70))
+    journal.add_result(job.id, result_at(0, plain, raws[0], 2**70))
     record = journal.job(job.id)
     assert record is not None
     found = [(r.index, r.path, r.raw_path, r.seed) for r in record.results]
     assert found == [(0, plain, raws[0], 2**70), (1, odd, raws[1], None)]
     assert {r.sha256 for r in record.results} == {hashlib.sha256(PNG).hexdigest()}
-    assert {r.size_bytes for r in record.results} == {len(PNG)}
+    assert {(r.size, r.size_bytes) for r in record.results} == {(SIZE, len(PNG))}
 
 
 @pytest.mark.parametrize("gone", ["result.png", "raw-0.png"])
@@ -133,7 +142,7 @@ def test_a_result_that_is_not_on_the_disk_is_not_recorded(
     if empty:
         (tmp_path / gone).touch()
     with pytest.raises(StorageError) as caught:
-        journal.add_result(job.id, 0, path, raw_path, 1)
+        journal.add_result(job.id, result_at(0, path, raw_path, 1))
     assert caught.value.kind == ("damaged" if empty else "missing")
     assert the_record(journal, job).results == ()
 
@@ -151,7 +160,7 @@ def test_a_raw_answer_that_nobody_can_read_is_remembered_until_a_picture_came_of
         (0, raws[0], 4, True),
         (1, raws[1], 4, True),
     ]
-    journal.add_result(job.id, 0, written(tmp_path / "result.png"), raws[0], None)
+    journal.add_result(job.id, result_at(0, written(tmp_path / "result.png"), raws[0], None))
     assert [raw.path for raw in the_record(journal, job).raws] == [raws[1]]
     with pytest.raises(StorageError):
         journal.add_unreadable(job.id, 2, tmp_path / "never written")
@@ -260,7 +269,7 @@ def test_a_job_that_nobody_prepared_is_an_error(tmp_path: Path, journal: SqliteJ
     with pytest.raises(StorageError):
         journal.note("f" * 32, JobState.SUBMITTING)
     with pytest.raises(StorageError):
-        journal.add_result("f" * 32, 0, path, path, None)
+        journal.add_result("f" * 32, result_at(0, path, path, None))
 
 
 def test_preparing_twice_is_refused_and_harms_nothing(
@@ -363,7 +372,7 @@ def test_threads_may_share_it(tmp_path: Path, journal: SqliteJournal, new_job: N
         try:
             for job in mine:
                 submitted(journal, job)
-                journal.add_result(job.id, 0, path, raw_path, 1)
+                journal.add_result(job.id, result_at(0, path, raw_path, 1))
                 assert journal.recent(5)
         except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
             failures.append(error)

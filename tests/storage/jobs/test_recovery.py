@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 
 from app.model.errors import AnswerLost, NotCreated, Rejected, StorageError, Unauthorized
 from app.model.job import Job, JobState
-from app.storage.jobs import arrivals, steps
+from app.storage.folders import jobs_folder
+from app.storage.jobs import arrivals, recovery, steps, table
 from app.storage.jobs.journal import SqliteJournal
 from app.storage.jobs.sidecar import measured
 from tests.support.journaling import (
@@ -20,11 +22,20 @@ from tests.support.journaling import (
     VERSION_1,
     recovered,
     remove_journal,
+    result_at,
     state_of,
     written,
 )
 from tests.support.pictures import load_bytes
 
+AT_IT = """
+import sys, time
+from pathlib import Path
+from app.storage.jobs.table import JobTable
+with JobTable(Path(sys.argv[1]), Path(sys.argv[1])).alone() as is_alone:
+    print("at it" if is_alone else "not alone", flush=True)
+    time.sleep(600)
+"""
 NewJob = Callable[..., Job]
 RunChild = Callable[..., subprocess.CompletedProcess[str]]
 Step = Callable[[SqliteJournal, Job, Path], None]
@@ -42,7 +53,8 @@ def prepare(journal: SqliteJournal, job: Job, data: Path) -> None:
 def save(index: int) -> Step:
     def step(journal: SqliteJournal, job: Job, data: Path) -> None:
         raw = written(data / "jobs" / job.id / f"raw-{index}.png")
-        journal.add_result(job.id, index, written(data / f"{job.id}-{index}.png"), raw, index)
+        path = written(data / f"{job.id}-{index}.png")
+        journal.add_result(job.id, result_at(index, path, raw, index))
 
     return step
 
@@ -343,6 +355,39 @@ def test_while_another_program_uses_the_journal_nothing_is_touched(
     assert second.recover().is_alone
     assert state_of(second, job) is S.SUBMITTED
     second.close()
+
+
+def test_no_program_begins_a_job_while_another_puts_them_in_order(
+    tmp_path: Path, new_job: NewJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "PATIENCE_S", 0.0)
+    data = killed_after(tmp_path / "data", new_job(), SENT)
+    first = table.JobTable(data, jobs_folder(data))
+    refused: list[StorageError] = []
+
+    def look(job_id: str) -> bool:
+        with pytest.raises(StorageError) as raised:
+            SqliteJournal(data, load_bytes)
+        refused.append(raised.value)
+        return False
+
+    assert recovery.recover(first, data, (), look).is_alone
+    assert [error.detail for error in refused] == ["another program puts it in order"]
+    second = SqliteJournal(data, load_bytes)
+    second.close()
+    first.close(clean=False)
+
+
+def test_whoever_is_killed_over_that_keeps_nobody_out(tmp_path: Path) -> None:
+    SqliteJournal(tmp_path, load_bytes).close()
+    child = subprocess.Popen(
+        [sys.executable, "-c", AT_IT, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "at it\n"
+    child.kill()
+    child.communicate()
+    assert recovered(tmp_path)[0].is_alone
 
 
 def test_what_the_disk_refuses_is_told_and_nothing_is_lost(tmp_path: Path, new_job: NewJob) -> None:

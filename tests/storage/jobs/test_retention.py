@@ -21,6 +21,7 @@ from tests.support.journaling import (
     UPLOAD,
     recovered,
     remove_journal,
+    result_at,
     submitted,
     the_record,
     written,
@@ -77,7 +78,7 @@ def done(journal: SqliteJournal, job: Job, results: Path) -> Job:
     journal.note(job.id, S.SAVING)
     results.mkdir(exist_ok=True)
     raw = written(the_record(journal, job).folder / "raw-0.png")
-    journal.add_result(job.id, 0, written(results / f"{job.id}.png"), raw, 7)
+    journal.add_result(job.id, result_at(0, written(results / f"{job.id}.png"), raw, 7))
     journal.note(job.id, S.DONE)
     return job
 
