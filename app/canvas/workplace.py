@@ -39,11 +39,13 @@ class Workplace(Viewer):
 
     Changing the mask while a result is shown goes back to the picture. `pointer_moved`
     tells the picture's pixel under the pointer as (x, y), or None; `measured` the size of what is
-    being drawn, or None; `result_dismissed` that the artist went back from a result.
+    being drawn, or None; `remarked` what there is to say of it in passing, a source text of the
+    context "Hints"; `result_dismissed` that the artist went back from a result.
     """
 
     pointer_moved = Signal(object)
     measured = Signal(object)
+    remarked = Signal(str)
     result_dismissed = Signal()
 
     def __init__(
@@ -68,7 +70,8 @@ class Workplace(Viewer):
         self._navigation = Navigation(self, tools)
         self._cursor = Cursor(self, tools, self._display, theme)
         self._guides = Guides(document, tools, self.guides)
-        selector = Selector(document, work, self.overlay.show, self.measured.emit)
+        tell = self.measured.emit, self.remarked.emit
+        selector = Selector(document, work, self.overlay.show, *tell)
         self._choosing = Choosing(self, document, tools, work, selector)
         document.picture_changed.connect(self.break_all_off)
         document.mask_edited.connect(self.leave_result)

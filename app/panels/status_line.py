@@ -13,10 +13,11 @@ from app.panels.bar import Bar, Divider
 from app.panels.busy_note import BusyNote
 from app.panels.key_hints import KeyHints
 from app.panels.position import Position
-from app.panels.tool_hints import beginning_hints, drawing_hints, tool_hints
+from app.panels.tool_hints import beginning_hints, drawing_hints, tool_hints, trial_hints
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
+    from app.panels.key_hints import Hint
     from app.panels.tool_hints import KeyOf
     from app.session.tools import Tool
 
@@ -40,6 +41,7 @@ class StatusLine(Bar):
         self._tool: Tool | None = None
         self._erases = False
         self._is_drawing = False
+        self._is_trying = False
         self._key_of: KeyOf = lambda action_id: ""
         self.busy = BusyNote(theme)
         self._message = Label(theme, "", "text", 12, elide=True)
@@ -76,8 +78,15 @@ class StatusLine(Bar):
         self._tool, self._erases = tool, erases
         self._show_hints()
 
+    def show_trial(self, is_open: bool) -> None:
+        """Show what ends a bar that tries something out, as long as that is open."""
+        self._is_trying = is_open
+        self._show_hints()
+
     def show_measure(self, text: str) -> None:
         """Show what a gesture measures, such as the size of an area, until it is told anew."""
+        if not (text or self._is_drawing):
+            return  # what was told in passing stays
         self._quiet.stop()
         self._tell(text)
         if self._is_drawing != bool(text):
@@ -114,12 +123,16 @@ class StatusLine(Bar):
         self._message.setVisible(bool(text))
 
     def _show_hints(self) -> None:
+        self._hints.show_hints(self._hints_now())
+
+    def _hints_now(self) -> list[Hint]:
         key_of = self._key_of
-        hints = beginning_hints(key_of)
-        if self._tool:
-            drawing = drawing_hints(self._tool, key_of) if self._is_drawing else []
-            hints = drawing or tool_hints(self._tool, self._erases, key_of)
-        self._hints.show_hints(hints)
+        if self._tool is None:
+            return beginning_hints(key_of)
+        if self._is_trying:
+            return trial_hints(key_of)
+        drawing = drawing_hints(self._tool, key_of) if self._is_drawing else []
+        return drawing or tool_hints(self._tool, self._erases, key_of)
 
     def _make_position(self, theme: Theme) -> Position:
         position = Position(theme)

@@ -114,6 +114,10 @@ _ZOOM = (
     _Line(hand=QT_TRANSLATE_NOOP("Hints", "Alt click"), does=QT_TRANSLATE_NOOP("Hints", "farther")),
     *_FITTING,
 )
+_APPLYING = (
+    _Line(hand=QT_TRANSLATE_NOOP("Hints", "Enter"), does=QT_TRANSLATE_NOOP("Hints", "apply")),
+    _Line(hand=QT_TRANSLATE_NOOP("Hints", "Esc"), does=QT_TRANSLATE_NOOP("Hints", "never mind")),
+)
 _PAN = _Line(hand=QT_TRANSLATE_NOOP("Hints", "Space"), does=QT_TRANSLATE_NOOP("Hints", "pan"))
 _KEYS = _Line(keys=("keys",), does=QT_TRANSLATE_NOOP("Hints", "all keys"))
 _LINES: Mapping[Tool, tuple[_Line, ...]] = {
@@ -145,6 +149,11 @@ def tool_hints(tool: Tool, erases: bool, key_of: KeyOf) -> list[Hint]:
 def drawing_hints(tool: Tool, key_of: KeyOf) -> list[Hint]:
     """What keys do while an area is being drawn with `tool`; of few tools there is more to say."""
     return _told(_DRAWING_MARQUEE, key_of) if tool in {"rectangle", "ellipse"} else []
+
+
+def trial_hints(key_of: KeyOf) -> list[Hint]:
+    """What keys do while a bar is open that tries something out."""
+    return _told(_APPLYING, key_of)
 
 
 def _told(lines: tuple[_Line, ...], key_of: KeyOf) -> list[Hint]:

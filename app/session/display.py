@@ -38,6 +38,7 @@ class Display(QObject):
         super().__init__(parent)
         self._choices = _Choices()
         self._shown: Mode = "overlay"  # the last mode that showed the mask
+        self._before_ants: Mode = "hidden"
 
     @property
     def mode(self) -> Mode:
@@ -62,6 +63,8 @@ class Display(QObject):
         """Choose otherwise; the opacity goes to the nearest that is allowed."""
         choices = replace(self._choices, **_sound(changes))
         if choices != self._choices:
+            if choices.mode != self.mode:
+                self._before_ants = "hidden"
             self._choices = choices
             if choices.mode != "hidden":
                 self._shown = choices.mode
@@ -76,9 +79,13 @@ class Display(QObject):
         self.edit(mode=self._shown if self.mode == "hidden" else "hidden")
 
     def toggle_ants(self) -> None:
-        """Hide the outline, or show it where nothing of the mask is seen."""
-        if self.mode in ("ants", "hidden"):
-            self.edit(mode="hidden" if self.mode == "ants" else "ants")
+        """Show the outline alone; if that is shown, what was shown before it was asked for."""
+        if self.mode == "ants":
+            self.edit(mode=self._before_ants)
+        else:
+            before = self.mode
+            self.edit(mode="ants")
+            self._before_ants = before
 
     def reveal(self) -> None:
         """Show the mask if it is hidden, as when it is about to be changed."""

@@ -162,7 +162,7 @@ TABLE = (
     Entry(id="cycle_display", menu="view", shortcuts=("\\",),
           text=QT_TRANSLATE_NOOP("Actions", "&Next Display of the Mask"), needs=Fact.PICTURE),
     Entry(id="hide_ants", menu="view", shortcuts=("Ctrl+H",),
-          text=QT_TRANSLATE_NOOP("Actions", "&Hide Marching Ants"), needs=Fact.PICTURE),
+          text=QT_TRANSLATE_NOOP("Actions", "Marching &Ants"), needs=Fact.PICTURE),
     Entry(id="grid", menu="view",
           text=QT_TRANSLATE_NOOP("Actions", "Pixel &Grid"), needs=Fact.PICTURE),
     Entry(id="hide_panels", menu="view", shortcuts=("Tab",),

@@ -28,12 +28,16 @@ class Clearing(QObject):
         window.actions_table.on("full_canvas", self._toggle_full)
         self._tick()
 
-    def end_full(self) -> bool:
-        """Bring back what surrounds a full canvas; whether there was something to bring."""
-        was, self._is_full = self._is_full, False
-        if was:
-            self._show()
-        return was
+    def step_back(self) -> bool:
+        """Bring back what surrounds a full canvas, or else the panels; whether one was away."""
+        if not (self._is_full or self._is_without_panels):
+            return False
+        if self._is_full:
+            self._is_full = False
+        else:
+            self._is_without_panels = False
+        self._show()
+        return True
 
     def end(self) -> None:
         """Show everything."""

@@ -67,6 +67,7 @@ class Importing(QObject):
         reading = replace(stored, by=stored.by or suggested(picture))
         self._window.stage.notice.make_way()
         self._bar.ask(picture, opened.size, reading, self._mode)
+        self._window.status.show_trial(True)
         self._show()
 
     @cached_property
@@ -113,4 +114,5 @@ class Importing(QObject):
             return
         self._picture = None
         self._bar.hide()
+        self._window.status.show_trial(False)
         self._window.stage.take_keys()

@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Alt:
             self.menu_row.menus.hold_alt(True)
-        elif event.key() == Qt.Key.Key_Escape and not self._clearing.end_full():
+        elif event.key() == Qt.Key.Key_Escape and not self._clearing.step_back():
             self.stage.take_keys()  # nobody inside had a use for it: whoever was typing is done
         super().keyPressEvent(event)
 

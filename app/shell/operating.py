@@ -58,6 +58,8 @@ class Operating(QObject):
         self._history: HistoryPanel | None = None
         self._answer()
         operations.opened.connect(self._make_bar)
+        operations.opened.connect(lambda _: window.status.show_trial(True))
+        operations.closed.connect(lambda: window.status.show_trial(False))
         document.cleared.changed.connect(self._show_cleared)
         document.picture_changed.connect(self._show_history)
 

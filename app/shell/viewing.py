@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 if TYPE_CHECKING:
     from app.canvas.canvas import Canvas
@@ -31,6 +31,7 @@ class Looking(QObject):
         canvas.zoom_changed.connect(window.status.show_zoom)
         canvas.pointer_moved.connect(window.status.show_position)
         canvas.measured.connect(self._tell_measure)
+        canvas.remarked.connect(self._remark)
         canvas.view_changed.connect(self._mark)
         display.changed.connect(self._mark)
         window.set_canvas(canvas)
@@ -66,7 +67,11 @@ class Looking(QObject):
         text = width_height.format(width=size.width, height=size.height) if size else ""
         self._window.status.show_measure(text)
 
+    def _remark(self, text: str) -> None:
+        self._window.status.show_message(QCoreApplication.translate("Hints", text))
+
     def _mark(self) -> None:
         actions = self._window.actions_table
         actions.mark("grid", self._display.grid)
         actions.mark("mirror", self._canvas.mirrored)
+        actions.mark("hide_ants", self._display.mode == "ants")

@@ -463,6 +463,15 @@ def test_a_polygon_waits_while_another_window_is_used(easel: Easel, qtbot):
     assert covers(easel, CORNERS)
 
 
+def test_that_a_polygon_lacks_corners_is_said(easel: Easel):
+    told: list[str] = []
+    easel.canvas.remarked.connect(told.append)
+    begun(easel, CORNERS[:2])
+    assert told == []
+    easel.tap(ENTER)
+    assert told == ["A polygon has three corners at least."]
+
+
 def test_too_few_corners_are_no_polygon(easel: Easel):
     begun(easel, CORNERS[:2])
     easel.tap(ENTER)

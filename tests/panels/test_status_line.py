@@ -67,6 +67,21 @@ def test_what_a_gesture_measures_stays_until_it_is_over(line):
     assert line.findChild(QWidget, "message").text() == ""
 
 
+def test_what_is_told_in_passing_outlasts_a_gesture_that_measures_nothing(line):
+    line.show_message("A polygon has three corners at least.")
+    line.show_measure("")
+    assert line.findChild(QWidget, "message").text().startswith("A polygon")
+
+
+def test_while_something_is_tried_out_the_hints_tell_how_that_ends(line):
+    line.show_tool("brush")
+    before = hints(line)
+    line.show_trial(True)
+    assert hints(line) == "Enter: apply, Esc: never mind"
+    line.show_trial(False)
+    assert hints(line) == before
+
+
 @pytest.mark.parametrize("tool", ["rectangle", "ellipse"])
 def test_while_a_marquee_is_drawn_the_hints_tell_how_to_shape_it(line, tool):
     line.show_tool(tool)

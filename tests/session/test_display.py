@@ -38,9 +38,18 @@ def test_what_is_hidden_comes_back_as_it_was(display: Display, mode):
     assert display.mode == mode
 
 
-def test_the_outline_comes_and_goes_and_leaves_other_modes_alone(display: Display):
+@pytest.mark.parametrize("mode", ["overlay", "mono", "hidden"])
+def test_the_outline_comes_and_goes_and_leaves_what_was_there(display: Display, mode):
+    display.edit(mode=mode)
     display.toggle_ants()
-    assert display.mode == "overlay"
+    assert display.mode == "ants"
+    display.toggle_ants()
+    assert display.mode == mode
+
+
+def test_an_outline_that_was_chosen_otherwise_gives_way_to_nothing(display: Display):
+    display.toggle_ants()
+    display.edit(mode="overlay")
     display.edit(mode="ants")
     display.toggle_ants()
     assert display.mode == "hidden"

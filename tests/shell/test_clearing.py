@@ -37,6 +37,17 @@ def test_tab_hides_the_panels_and_brings_them_back(shown, canvas):
     assert not shown.actions_table["hide_panels"].isChecked()
 
 
+def test_escape_brings_the_panels_back_and_later_is_free_for_others(shown, canvas):
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_F)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
+    assert all(part.isVisible() for part in [*parts(shown), *edges(shown)])
+    assert not shown.actions_table["hide_panels"].isChecked()
+    press(Qt.Key.Key_Escape)
+    assert shown.panel.isVisible()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_F])
 def test_nothing_moves_under_a_hand_that_drags(shown, canvas, key):
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton)

@@ -271,6 +271,24 @@ def test_painting_on_keeps_what_is_shown(room):
     assert not room.bar.isVisible()
 
 
+def test_so_does_a_dab_beside_the_picture(room):
+    room.begin(grey(noise()))
+    with room.document.stroke(Brush(size=12)) as stroke:
+        stroke.extend(Sample(-90, -90, 1.0))
+    assert room.steps == ["Import Mask"]
+    assert not room.bar.isVisible()
+
+
+def test_as_long_as_it_asks_the_hints_are_its_own(room):
+    hints = room.find("key_hints")
+    room.window.status.show_tool("brush")
+    before = hints.accessibleName()
+    room.begin(grey(noise()))
+    assert hints.accessibleName() == "Enter: apply, Esc: never mind"
+    room.click("import_cancel")
+    assert hints.accessibleName() == before
+
+
 def test_undo_takes_back_what_is_only_shown(room):
     room.begin(grey(noise()))
     room.document.undo()

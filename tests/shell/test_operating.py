@@ -251,6 +251,16 @@ def test_buttons_apply_and_cancel(shown, operating, document, operations, work, 
     assert document.undo_stack.count() == 2
 
 
+def test_as_long_as_it_is_open_the_hints_are_its_own(shown, operating, operations, work, qtbot):
+    hints = shown.findChild(QWidget, "key_hints")
+    before = hints.accessibleName()
+    trigger(shown, "feather")
+    assert hints.accessibleName() == "Enter: apply, Esc: never mind"
+    settled(qtbot, work)
+    operations.cancel()
+    assert hints.accessibleName() == before
+
+
 def test_painting_on_keeps_it_and_closes_the_bar(shown, operating, document, work, qtbot):
     trigger(shown, "grow_by")
     settled(qtbot, work)

@@ -26,6 +26,18 @@ def canvas(shown, theme, document, tools, display, picture):
     return canvas
 
 
+def test_the_outline_is_shown_and_hidden_by_key_and_ticked_in_the_menu(shown, canvas, display):
+    for mode in ("ants", "overlay"):
+        QTest.keyClick(canvas, Qt.Key.Key_H, CTRL)
+        assert display.mode == mode
+        assert shown.actions_table["hide_ants"].isChecked() == (mode == "ants")
+
+
+def test_what_the_canvas_remarks_is_told_in_the_status_line(shown, canvas):
+    canvas.remarked.emit("A polygon has three corners at least.")
+    assert shown.findChild(QWidget, "message").text() == "A polygon has three corners at least."
+
+
 def test_zooming_by_key(canvas):
     canvas.actual_size()
     QTest.keyClick(canvas, Qt.Key.Key_Plus, CTRL)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.canvas.gestures.gesture import Fresh
 from app.canvas.gestures.outlines import Chain, line_through
+from app.contract.hints import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ NEAR = 8
 """How near to a corner, in pixels of the screen, a press is on it."""
 FEWEST = 3
 """Corners of the simplest polygon."""
+TOO_FEW = QT_TRANSLATE_NOOP("Hints", "A polygon has three corners at least.")
 STEP = pi / 4
 """The directions that Shift allows are so far apart."""
 
@@ -46,6 +48,8 @@ def polygon(selector: Selector, manner: Manner, zoom: Callable[[], float]) -> Ge
                 corners.follow(pointer, straight=fresh(pointer.keys).shift)
             if corners.is_closed:
                 break
+            if pointer is not None and pointer.act == "finish":
+                selector.remark(TOO_FEW)
             if not corners.places:
                 return
             outline.draw(*corners.paths())

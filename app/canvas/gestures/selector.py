@@ -33,7 +33,10 @@ class Manner(NamedTuple):
 
 
 class Selector:
-    """Shows outlines by `show`, paths in picture pixels, and tells their size by `measure`."""
+    """Shows outlines by `show`, paths in picture pixels, and tells their size by `measure`.
+
+    `remark` takes what there is to say in passing, a source text of the context "Hints".
+    """
 
     def __init__(
         self,
@@ -41,11 +44,13 @@ class Selector:
         work: MaskWork,
         show: Callable[..., None],
         measure: Callable[[Size | None], None],
+        remark: Callable[[str], None],
     ) -> None:
         self._document = document
         self._work = work
         self._show = show
         self._measure = measure
+        self.remark = remark
 
     @contextmanager
     def outline(self) -> Iterator[Selector]:
