@@ -24,9 +24,18 @@ def is_key_refusal(error: AppError) -> bool:
     return isinstance(error, Unauthorized)
 
 
+def _reason(error: AppError) -> str:
+    """Why the jobs wait, as `Progress` tells it."""
+    if isinstance(error, NotAllowed):
+        return "account"
+    is_none = isinstance(error, Unauthorized) and error.reason == Reason.MISSING_API_KEY
+    return "key" if is_none else "refused"
+
+
 @dataclass(slots=True)
 class _Closed:
     fingerprint: str
+    reason: str
     opened: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -59,7 +68,7 @@ class Gate:
     async def passed(self, service: Service, report: Report) -> None:
         """Wait until the gate is open."""
         while (closed := self._closed.get(service.account)) is not None:
-            report(Progress(step="waiting", reason="key"))
+            report(Progress(step="waiting", reason=closed.reason))
             await closed.opened.wait()
 
     async def refused(
@@ -70,7 +79,7 @@ class Gate:
             raise error
         is_news = backend.fingerprint == used and not self.is_closed(service)
         if is_news:
-            self._closed[service.account] = _Closed(used)
+            self._closed[service.account] = _Closed(used, _reason(error))
             for hear in self._hears:
                 hear(service, error)
         await self.passed(service, report)

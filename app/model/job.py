@@ -151,8 +151,9 @@ class Progress:
     is 0…1 and None where nobody knows, never invented; `trouble` is True while something keeps
     failing. `until` is when it goes on, a reading of `time.monotonic`. `reason` says why a job is
     `waiting`: "" (for its turn), `rate` (so many images a minute), `limited` (the service asked
-    to slow down), `unreachable` (there is no connection) or `key` (the service refuses the key);
-    while `saving` it is `room` where the disk is full.
+    to slow down), `unreachable` (there is no connection), `key` (there is none), `refused` (the
+    service does not take the key) or `account` (it does not let the account do this); while
+    `saving` it is `room` where the disk is full.
     `is_long` says that it has worked for longer than jobs usually do.
     """
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 50
 
+_NO_FIELDS = {"wait", "open", "paint"}
+
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
@@ -67,6 +69,7 @@ class Generating(QObject):
         window.actions_table.on("cancel", self.cancel)
         window.panel.generate_requested.connect(self.generate)
         window.panel.cancel_requested.connect(self.cancel)
+        window.panel.dock.reason_requested.connect(self.lead)
         self._show_running()
         self.refresh()
         self._show_obstacle()
@@ -98,12 +101,26 @@ class Generating(QObject):
         self.refresh()
         picture = self._document.picture
         if self._obstacle is not None or picture is None:
-            self._say_why()
+            self.lead()
             return
         self._queue.submit(
             self._services.current, self._parameters.value, picture, self._document.mask_snapshot()
         )
         self._parameters.mark_run()
+
+    def lead(self) -> None:
+        """Say what is in the way, and lead to it."""
+        self.refresh()
+        if self._obstacle is None:
+            return
+        if self._obstacle.remedy == "key":
+            message = Message(self._obstacle.text, self.tr("Nothing was sent."))
+            enter = (self.tr("Enter key…"), self.key_wanted.emit)
+            self._window.stage.notice.tell(message, "warn", enter)
+            return
+        self._window.status.show_message(self._obstacle.text)
+        if self._obstacle.remedy not in _NO_FIELDS:
+            self._window.panel.lead_to(self._obstacle.remedy)
 
     def cancel(self) -> None:
         """Stop the job that was started last among those under way."""
@@ -135,16 +152,6 @@ class Generating(QObject):
         for problem in completed(self._parameters.value, self._services.current).problems():
             return Obstacle(describe_problem(problem), problem.field.partition(".")[0])
         return None
-
-    def _say_why(self) -> None:
-        if self._obstacle is None:
-            return
-        if self._obstacle.remedy == "key":
-            message = Message(self._obstacle.text, self.tr("Nothing was sent."))
-            enter = (self.tr("Enter key…"), self.key_wanted.emit)
-            self._window.stage.notice.tell(message, "warn", enter)
-        else:
-            self._window.status.show_message(self._obstacle.text)
 
     def _show_obstacle(self) -> None:
         self._window.panel.dock.set_reason(self._obstacle.text if self._obstacle else "")

@@ -11,6 +11,9 @@ from tests.support.canary import KEY
 
 OTHER_KEY = KEY[::-1]
 
+WORDS = {"key_missing": "key", "not_allowed": "account", "verify": "account"}
+"""Why jobs wait, where that is not for a key that is refused."""
+
 REFUSED_KEYS = ["key_invalid", "key_missing", "key_failed", "not_allowed", "verify", "key_echo"]
 
 
@@ -22,9 +25,9 @@ def test_a_refused_key_holds_jobs_back_until_it_is_another(name: str, tell: Tell
         stage, ledger = desk.stage, desk.stage.service.ledger
         stage.service.arm(fault)
         first = await desk.generate()
-        await desk.waits(first, "key")
+        await desk.waits(first, WORDS.get(name, "refused"))
         second = await desk.generate()
-        await desk.waits(second, "key")
+        await desk.waits(second, WORDS.get(name, "refused"))
         assert first.state is second.state is JobState.PREPARED
         assert len(ledger.at("submit")) == ledger.hits(fault) == 1
         (refusal,) = desk.refusals
@@ -47,7 +50,7 @@ def test_a_key_that_is_refused_meanwhile_pauses_the_polls_and_ends_no_job(tell: 
         stage.service.arm("poll.queued_forever")
         stage.client.before["poll", 2] = lambda: setattr(stage.service, "key", OTHER_KEY)
         click = await desk.generate()
-        await desk.waits(click, "key")
+        await desk.waits(click, "refused")
         polls = len(ledger.at("poll"))
         assert isinstance(desk.refusals[0], Unauthorized)
         await desk.settle()
@@ -68,7 +71,7 @@ def test_polls_go_on_when_the_artist_says_so(name: str, tell: Tell) -> None:
         stage = desk.stage
         stage.service.arm(f"poll.{name}")
         click = await desk.generate()
-        await desk.waits(click, "key")
+        await desk.waits(click, WORDS.get(name, "refused"))
         assert stage.service.ledger.hits(f"poll.{name}") == len(stage.client.polls) == 1
         check_words(desk.refusals[0])
         desk.queue.resume(stage.address, by_hand=True)

@@ -9,6 +9,7 @@ from app.model.brush import Brush, Sample
 from app.model.errors import AlreadySent, InvalidInput
 from app.model.job import JobState
 from app.model.services import BUILTIN, PRESETS
+from app.session.catalogue import Catalogue
 from app.shell.generating import Generating
 from app.shell.progress import JobProgress
 from tests.support.jobs import HeldQueue, job
@@ -163,6 +164,52 @@ def test_the_key_says_why_nothing_is_sent(shown, generating, queue):
     QTest.keyClick(shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert queue.sent == []
     assert shown.findChild(QWidget, "message").text() == "Open a picture to begin."
+
+
+@pytest.fixture
+def without_checkpoint(ready, services, parameters, shown, qtbot):
+    """All but a checkpoint is there; its section is folded."""
+    shown.panel.fill(parameters, Catalogue(None, None, lambda coroutine: coroutine.close()))
+    shown.panel.form.sections["model"].set_folded(True)
+    services.put(NOVITA, has_key=True)
+    parameters.edit(prompt="a lake")
+    qtbot.waitUntil(lambda: reason(shown) == "Choose a checkpoint.")
+    return ready
+
+
+def press_generate(window):
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def click_button(window):
+    click(window, "generate")
+
+
+def click_words(window):
+    click(window, "generate_reason")
+
+
+def click(window, name):
+    """As the screen has it: what is disabled may leave the click to what is below."""
+    part = window.findChild(QWidget, name)
+    place = part.mapTo(window, part.rect().center())
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+
+
+@pytest.mark.parametrize("act", [press_generate, click_button, click_words])
+def test_what_is_in_the_way_is_led_to(qtbot, shown, without_checkpoint, queue, act):
+    act(shown)
+    field = shown.findChild(QWidget, "model_name")
+    assert field.hasFocus()
+    assert queue.sent == []
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+
+
+def test_a_click_on_words_that_are_outdated_sends_nothing(shown, without_checkpoint, queue,
+                                                         parameters):  # fmt: skip
+    parameters.edit(model_name="dream.safetensors")
+    click_words(shown)
+    assert queue.sent == []
 
 
 def test_a_missing_key_can_be_entered_from_the_notice(qtbot, shown, ready, services):

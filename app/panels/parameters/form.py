@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.contract.fields import Field, fields_of
@@ -97,6 +97,15 @@ class Form(QWidget):
         for name, names in _SECTIONS.items():
             unused = set(names) <= set(ignored)
             self.sections[name].set_note(self.tr("not used") if unused else "")
+
+    def lead_to(self, name: str) -> Row:
+        """Put the keyboard at a field, out of a folded section if need be; its row."""
+        for section, names in _SECTIONS.items():
+            if name in names:
+                self.sections[section].set_folded(False)
+        row = self.rows[name]
+        row.editors()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return row
 
     def _name_of(self, service: Service) -> str:
         return self.tr("the built-in engine") if service.is_builtin else service.title

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from app.look.buttons import IconButton, PrimaryButton
@@ -24,6 +24,8 @@ class GenerateDock(QWidget):
     cancel_requested = Signal()
     decision_requested = Signal()
     """The artist wants to see the job that needs a decision."""
+    reason_requested = Signal()
+    """The artist wants to get to what is in the way of Generate."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,8 @@ class GenerateDock(QWidget):
         self.cancel.clicked.connect(self.cancel_requested)
         self.decisions = DecisionButton(theme)
         self.decisions.clicked.connect(self.decision_requested)
+        for part in (self.button, self._note):
+            part.installEventFilter(self)
         self._place()
         self.set_images(1)
         self.clear_progress()
@@ -97,6 +101,12 @@ class GenerateDock(QWidget):
         self._bar.set_fraction(0.0)
         self._set_busy(False)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Have a click on the words lead on, and one on the button while it is disabled."""
+        if self._reason and _is_click(event):
+            self.reason_requested.emit()
+        return False
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("chrome"))
@@ -138,8 +148,18 @@ class GenerateDock(QWidget):
 
     def _show_note(self) -> None:
         self._note.show_words(self._reason or self._activity, "info" if self._reason else "")
+        if self._reason:
+            self._note.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self._note.unsetCursor()
         is_crowded = self._bar.isVisibleTo(self) and self.decisions.count > 0
         self._key.setVisible(not self._reason and not is_crowded)
+
+
+def _is_click(event: QEvent) -> bool:
+    if not isinstance(event, QMouseEvent) or event.button() is not Qt.MouseButton.LeftButton:
+        return False
+    return event.type() is QEvent.Type.MouseButtonRelease
 
 
 class DecisionButton(QPushButton):

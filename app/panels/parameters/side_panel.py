@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -86,6 +86,14 @@ class SidePanel(QWidget):
         """Say which fields the service does not use; the panel must be filled."""
         if self.form is not None:
             self.form.set_service(service, ignored)
+
+    def lead_to(self, field: str) -> None:
+        """Bring a field into sight, by its wire name, with the keyboard at it."""
+        if self.form is None:
+            return
+        row = self.form.lead_to(field)
+        # Once what was unfolded has its place.
+        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)

@@ -12,7 +12,7 @@ from app.look.paint import box
 from app.look.text import Label
 from app.look.theme import Theme
 from app.panels.results import metrics
-from app.panels.results.card_pages import Page, TwoLines, consent_page, task_id_page
+from app.panels.results.card_pages import Page, TwoLines, consent_page, task_id_page, whole_text
 from app.panels.results.failure import Failure
 from app.panels.results.ways import Way, words_of
 
@@ -22,7 +22,8 @@ _BUTTONS = 3
 
 
 class FailureCard(QWidget):
-    """Icon and title in colour, two lines of text, the ways out; the tooltip has it all.
+    """Icon and title in colour, two lines of text, the ways out. What is too long for it is whole
+    in the tooltip, and in a panel that a click on it opens, or the menu.
 
     What needs a second thought, or a word more, turns the card's body into the question first.
     """
@@ -93,6 +94,8 @@ class FailureCard(QWidget):
         *ways, last = self._failure.ways
         for way in ways:
             menu.addAction(words_of(way), partial(self._take, way))
+        if self._is_cut:
+            menu.addAction(self.tr("Read it all"), self._show_whole)
         menu.addAction(self.tr("Copy details"), self.copy_details)
         menu.addAction(words_of(last), partial(self._take, last))
         return menu
@@ -120,6 +123,14 @@ class FailureCard(QWidget):
         if self._failure.is_unknown:
             return "unknown"
         return "warning" if self._failure.is_set_aside else "error"
+
+    @property
+    def _is_cut(self) -> bool:
+        return self._title.is_elided or any(part.is_cut for part in self.findChildren(TwoLines))
+
+    def _show_whole(self) -> None:
+        failure = self._failure
+        whole_text(self._theme, failure.title, failure.text, self).open_below(self)
 
     def _take(self, way: Way) -> None:
         """Go a way out; one that costs, or needs a word, is asked about first."""
@@ -166,7 +177,9 @@ class FailureCard(QWidget):
 
     def _front(self) -> Page:
         """What happened, and the first ways out as buttons."""
-        page = Page(TwoLines(self._theme, self._failure.text), self)
+        words = TwoLines(self._theme, self._failure.text)
+        words.whole_wanted.connect(self._show_whole)
+        page = Page(words, self)
         for way in self._failure.ways[:_BUTTONS]:
             button = page.add_button(self._theme, words_of(way), f"failure_{way}")
             button.clicked.connect(partial(self._take, way))

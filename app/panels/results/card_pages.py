@@ -1,15 +1,24 @@
 """The body of a failure card: its words with the ways out, or a question that one of them asks."""
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import (
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
+from app.look.popover import Popover
 from app.look.text import Label
 from app.look.theme import Theme
 
 _LINES = 2
 _LINE = 16
+_WHOLE = 360
 
 
 class Page(QWidget):
@@ -93,13 +102,47 @@ def _add_back(page: Page, theme: Theme, parent: QWidget) -> None:
     page.add_button(theme, parent.tr("Back"), "failure_back").clicked.connect(page.left)
 
 
+def whole_text(theme: Theme, title: str, text: str, parent: QWidget) -> Popover:
+    """Everything that a card says, for a card that is too small for it."""
+    popover = Popover(theme, parent)
+    popover.setObjectName("failure_whole")
+    popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for words, weight in ((title, 600), (text, 400)):
+        label = Label(theme, words, "text", 13, weight)
+        label.setWordWrap(True)
+        label.setFixedWidth(_WHOLE)
+        popover.column.addWidget(label)
+    return popover
+
+
 class TwoLines(Label):
-    """Two lines of plain text, the second one elided where the text goes on."""
+    """Two lines of plain text, the second one elided where the text goes on.
+
+    A click on a text that goes on wants the `whole_wanted`.
+    """
+
+    whole_wanted = Signal()
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, text, px=12, parent=parent)
         self.setFixedHeight(_LINES * _LINE)
         self.setMinimumWidth(1)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the text goes on."""
+        return "".join(self.lines()) != self.text()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        shape = Qt.CursorShape.PointingHandCursor if self.is_cut else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        super().enterEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.is_cut and event.button() is Qt.MouseButton.LeftButton:
+            self.whole_wanted.emit()
+        else:
+            super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

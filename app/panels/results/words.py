@@ -58,6 +58,10 @@ def _waiting_word(progress: Progress) -> str:
             return translate("Results", "No connection")
         case "key":
             return translate("Results", "Needs a key")
+        case "refused":
+            return translate("Results", "Key refused")
+        case "account":
+            return translate("Results", "Account refused")
         case _:
             return translate("Results", "Waiting")
 

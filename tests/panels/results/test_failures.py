@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.look.buttons import PlainButton
@@ -189,6 +189,33 @@ def test_a_long_text_ends_in_the_second_line(bench: Bench) -> None:
     first, second = card_of(bench).findChild(TwoLines).lines()
     assert first.startswith("Kept.")
     assert second.endswith("…")
+
+
+def whole(bench: Bench) -> str:
+    """What the panel over the card says."""
+    popup = QApplication.activePopupWidget()
+    assert popup.objectName() == "failure_whole"
+    words = " ".join(label.text() for label in popup.findChildren(QLabel))
+    popup.close()
+    return words
+
+
+def test_a_long_text_is_read_whole_by_a_click_or_from_the_menu(bench: Bench) -> None:
+    failed(bench, JobState.REJECTED, OutOfCredit("word " * 60 + "end"))
+    bench.strip.grab()
+    card = card_of(bench)
+    QTest.mouseClick(card.findChild(TwoLines), Qt.MouseButton.LeftButton)
+    assert whole(bench).endswith("end”")
+    menu = card.menu()
+    (entry,) = (action for action in menu.actions() if action.text() == "Read it all")
+    entry.trigger()
+    assert whole(bench).startswith(card.failure.title)
+
+
+def test_a_click_on_a_text_that_is_whole_opens_nothing(bench: Bench) -> None:
+    failed(bench, JobState.REJECTED, OutOfCredit())
+    QTest.mouseClick(card_of(bench).findChild(TwoLines), Qt.MouseButton.LeftButton)
+    assert QApplication.activePopupWidget() is None
 
 
 def test_buttons_ask_the_queue(bench: Bench) -> None:

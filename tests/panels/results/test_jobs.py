@@ -74,6 +74,8 @@ def test_pictures_take_their_places_in_the_order_of_their_index(bench: Bench) ->
         (Progress(step="waiting", reason="limited"), "Slowed down", "0:14"),
         (Progress(step="waiting", reason="unreachable", trouble=True), "No connection", "0:14"),
         (Progress(step="waiting", reason="key"), "Needs a key", "0:14"),
+        (Progress(step="waiting", reason="refused"), "Key refused", "0:14"),
+        (Progress(step="waiting", reason="account"), "Account refused", "0:14"),
         (Progress(step="saving", fraction=0.5), "Saving", "2 / 4"),
         (Progress(step="saving", trouble=True), "Trying again", "2 / 4"),
         (Progress(step="saving", trouble=True, reason="room"), "Disk full", "2 / 4"),

@@ -89,7 +89,7 @@ def test_a_refused_key_holds_the_jobs_back_until_it_is_another(tmp_path: Path) -
         for _ in range(2):
             desk.submit(service=REMOTE)
         await desk.until(
-            lambda: [entry.progress.reason for entry in desk.queue.entries] == ["key"] * 2
+            lambda: [entry.progress.reason for entry in desk.queue.entries] == ["refused"] * 2
         )
         assert {entry.state for entry in desk.queue.entries} == {JobState.PREPARED}
         desk.queue.resume(REMOTE)  # the same key: of no use
@@ -113,7 +113,9 @@ def test_a_key_that_is_refused_while_a_task_runs_loses_nothing(tmp_path: Path) -
 
     async def story(desk: Desk) -> None:
         desk.submit(service=REMOTE)
-        await desk.until(lambda: bool(desk.queue.entries) and desk.only.progress.reason == "key")
+        await desk.until(
+            lambda: bool(desk.queue.entries) and desk.only.progress.reason == "refused"
+        )
         assert desk.only.state is JobState.SUBMITTED
         desk.backend.polls = finished
         desk.queue.resume(REMOTE, by_hand=True)
