@@ -1,5 +1,8 @@
+"""An easel with its canvas on the screen."""
+
 import pytest
 
+from app.model.geometry import Size
 from tests.support.easel import Easel, set_up
 
 
@@ -10,3 +13,11 @@ def easel(qtbot) -> Easel:
     qtbot.waitExposed(easel.canvas)
     qtbot.waitUntil(easel.canvas.isActiveWindow)
     return easel
+
+
+@pytest.fixture
+def measured(easel: Easel) -> list[Size | None]:
+    """The sizes that are told while something is drawn."""
+    told: list[Size | None] = []
+    easel.canvas.measured.connect(told.append)
+    return told
