@@ -12,11 +12,9 @@ from app.session.operations import Operations
 from app.session.upkeep import Upkeep
 from app.session.viewing import Viewing
 from app.shell.application import follow_pen
-from app.shell.carrying import Carrying
 from app.shell.dialogs import Dialogs
 from app.shell.editing import Editing, show_work
 from app.shell.generating import Generating
-from app.shell.importing import Importing
 from app.shell.keeping import (
     follow_pace,
     follow_theme,
@@ -26,7 +24,9 @@ from app.shell.keeping import (
     keep_pen,
 )
 from app.shell.library.library import Library
-from app.shell.masks_in_out import MasksInOut
+from app.shell.masks.carrying import Carrying
+from app.shell.masks.importing import Importing
+from app.shell.masks.in_out import MasksInOut
 from app.shell.messages import message_for
 from app.shell.naming import Naming
 from app.shell.opening import Opening

@@ -32,8 +32,8 @@ async def import_seldom_seen() -> None:
     import app.panels.operations.bar
 
     await asyncio.sleep(_IDLE_S)
-    import app.shell.import_bar
     import app.shell.library.dialog
+    import app.shell.masks.bar
 
     await asyncio.sleep(_IDLE_S)
     import app.shell.keys.list

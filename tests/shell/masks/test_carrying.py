@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.model.brush import Brush, Sample
 from app.model.mask_source import scaled
 from app.session.work import MaskWork
-from app.shell.carrying import Carrying
+from app.shell.masks.carrying import Carrying
 from app.shell.messages import Message
 from tests.shell.conftest import make_picture
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from app.session.document import Document
     from app.session.tasks import Beside, Spawn
     from app.shell.dropping import Dropping
-    from app.shell.importing import Importing
     from app.shell.incoming import Found
     from app.shell.main_window import MainWindow
+    from app.shell.masks.importing import Importing
 
 Load = Callable[["Path | bytes"], Awaitable["Picture"]]
 Export = Callable[[Path, "Plane"], Awaitable[None]]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from app.session.document import Document
     from app.session.preferences import Preferences
     from app.session.work import MaskWork, Report
-    from app.shell.import_bar import ImportBar
     from app.shell.main_window import MainWindow
+    from app.shell.masks.bar import ImportBar
 
 IMPORTED = QT_TRANSLATE_NOOP("Document", "Import Mask")
 READING = "reading"
@@ -73,7 +73,7 @@ class Importing(QObject):
     @cached_property
     def _bar(self) -> ImportBar:
         """Made when it is first seen."""
-        from app.shell.import_bar import ImportBar
+        from app.shell.masks.bar import ImportBar
 
         bar = ImportBar(self._theme, self._window.stage)
         bar.changed.connect(self._show)

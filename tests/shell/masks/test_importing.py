@@ -1,124 +1,18 @@
-"""Masks come in and go out: files, clipboard, drops; what is shown is what will be kept."""
+"""A picture read as a mask: what is shown is what will be kept."""
 
-from pathlib import Path
 from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.brush import Brush, Sample
-from app.model.mask_source import mask_of
-from app.model.picture import Picture
 from app.session.viewing import Viewing
-from app.session.work import MaskWork
-from app.shell.dropping import Dropping
-from app.shell.entries import Fact
-from app.shell.importing import Importing
-from app.shell.masks_in_out import MasksInOut
 from app.shell.messages import message_for
-from app.shell.pixels import picture_of
-from app.storage.masks import export_mask
+from tests.shell.masks.room import H, W, grey, noise, paint
 from tests.support.jobs import HeldQueue, job
-from tests.support.pictures import load
-
-W, H = 60, 40
-NO_BUTTON = Qt.MouseButton.NoButton
-
-
-def grey(plane: np.ndarray, alpha: np.ndarray | None = None, name: str = "m.png") -> Picture:
-    pixels = np.dstack([plane] * 3 + [np.full_like(plane, 255)])
-    return Picture(pixels=np.ascontiguousarray(pixels), alpha=alpha, name=name)
-
-
-def noise(width: int = W, height: int = H, seed: int = 1) -> np.ndarray:
-    return np.random.default_rng(seed).integers(0, 256, (height, width), np.uint8)
-
-
-class Room:
-    """A window with a picture, and hands for its masks."""
-
-    def __init__(self, qtbot, window, theme, document, preferences, beside, tasks) -> None:
-        self.qtbot, self.window, self.document, self.tasks = qtbot, window, document, tasks
-        self.preferences = preferences
-        self.work = MaskWork(document)
-        self.importing = Importing(window, theme, document, self.work, preferences)
-        self.dropping = Dropping(window)
-        for fact in (Fact.PICTURE, Fact.MASK):
-            window.actions_table.state(fact, True)
-
-        async def read(path: Path) -> Picture:
-            return load(path)
-
-        async def write(path: Path, plane) -> None:
-            export_mask(path, plane)
-
-        self.exchange = MasksInOut(
-            window, document, self.importing, self.dropping, read, write, beside, tasks.spawn
-        )
-
-    def find(self, name: str) -> QWidget:
-        found = self.window.findChild(QWidget, name)
-        assert found is not None, name
-        return found
-
-    @property
-    def bar(self) -> QWidget:
-        return self.find("import_mask")
-
-    @property
-    def is_asking(self) -> bool:
-        bar = self.window.findChild(QWidget, "import_mask")
-        return bar is not None and bar.isVisible()
-
-    @property
-    def mask(self) -> np.ndarray:
-        return self.document.mask.plane
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.work.is_computing)
-
-    def begin(self, picture: Picture) -> None:
-        self.importing.begin(picture)
-        self.settle()
-
-    def choose(self, segments: str, index: int) -> None:
-        QTest.mouseClick(self.find(segments).buttons[index], Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def click(self, name: str) -> None:
-        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
-        self.settle()
-
-    @property
-    def steps(self) -> list[str]:
-        stack = self.document.undo_stack
-        return [stack.text(index) for index in range(stack.count())]
-
-    def message(self) -> str:
-        return self.find("message").text()
-
-
-@pytest.fixture
-def room(qtbot, shown, theme, document, preferences, beside, tasks):
-    from tests.shell.conftest import make_picture
-
-    document.open(make_picture("lake.png", W, H))
-    room = Room(qtbot, shown, theme, document, preferences, beside, tasks)
-    yield room
-    room.work.close()
-
-
-def paint(document) -> None:
-    with document.stroke(Brush(size=12, hardness=1, opacity=1)) as stroke:
-        stroke.extend(Sample(10, 10, 1.0))
-        stroke.extend(Sample(20, 10, 1.0))
-
-
-# ---- what the bar shows ----
 
 
 def test_a_mask_is_seen_before_it_is_kept_and_is_one_step(room):
@@ -136,7 +30,7 @@ def test_a_mask_is_seen_before_it_is_kept_and_is_one_step(room):
 
 def test_cancelled_nothing_has_happened(room):
     paint(room.document)
-    before = room.mask.plane.copy()
+    before = room.mask.copy()
     room.begin(grey(noise()))
     room.click("import_cancel")
     assert np.array_equal(room.mask, before)
@@ -202,7 +96,7 @@ def test_the_same_size_asks_nothing_about_sizes(room):
 
 def test_added_to_what_is_there_nothing_is_lost(room):
     paint(room.document)
-    before, plane = room.mask.plane.copy(), noise()
+    before, plane = room.mask.copy(), noise()
     room.begin(grey(plane))
     room.choose("import_mode", 1)
     assert np.array_equal(room.mask, np.maximum(before, plane))
@@ -361,127 +255,3 @@ def test_it_is_as_high_as_what_it_asks_each_time(room):
         room.click("import_cancel")
     assert heights[0] < heights[1]
     assert heights[0] == heights[2]
-
-
-# ---- files ----
-
-
-def test_a_file_goes_out_and_comes_back_bit_by_bit(room, tmp_path):
-    plane = noise()
-    room.begin(grey(plane))
-    room.click("import_keep")
-    room.window.actions_table["export_mask"].trigger()
-    dialog = room.window.findChild(QFileDialog, "export_dialog")
-    assert Path(dialog.selectedFiles()[0]).name == "lake-mask.png"
-    dialog.fileSelected.emit(str(tmp_path / "out.png"))
-    dialog.reject()
-    room.tasks.run()
-    assert room.message() == "Saved as out.png."
-    assert np.array_equal(mask_of(load(tmp_path / "out.png")), plane)
-
-    room.document.clear()
-    room.window.actions_table["import_mask"].trigger()
-    dialog = room.window.findChild(QFileDialog, "import_dialog")
-    dialog.fileSelected.emit(str(tmp_path / "out.png"))
-    dialog.reject()
-    room.tasks.run()
-    room.settle()
-    room.click("import_keep")
-    assert np.array_equal(room.mask, plane)
-
-
-def test_an_export_that_fails_is_told(room, tmp_path):
-    (tmp_path / "taken.png").mkdir()
-    room.tasks.spawn(room.exchange._export(tmp_path / "taken.png"))
-    room.tasks.run()
-    assert room.window.stage.notice.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [("gone/mask.png", "“gone” is not there any more"), ("mask.jpg", "end the name in .png.")],
-)
-def test_why_a_mask_was_not_saved_is_told(room, tmp_path, name, words):
-    room.tasks.spawn(room.exchange._export(tmp_path / name))
-    room.tasks.run()
-    told = [room.find(f"notice_{part}").text() for part in ("title", "text")]
-    assert words in " ".join(told)
-
-
-def test_a_file_that_is_no_picture_is_told_and_changes_nothing(room, tmp_path):
-    (tmp_path / "a.txt").write_text("a lake")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.txt"))])
-    room.exchange.take(data)
-    room.tasks.run()
-    assert room.window.stage.notice.isVisible()
-    assert not room.is_asking
-    assert room.document.mask_is_empty
-
-
-# ---- the clipboard ----
-
-
-def test_a_copied_mask_is_grey_and_comes_back_bit_by_bit(qapp, room):
-    plane = noise()
-    room.begin(grey(plane))
-    room.click("import_keep")
-    room.window.actions_table["copy_mask"].trigger()
-    room.tasks.run()
-    data = qapp.clipboard().mimeData()
-    assert data.hasFormat("image/png")
-    image = data.imageData()
-    assert np.array_equal(mask_of(picture_of(image, "")), plane)
-    room.document.clear()
-    room.window.actions_table["paste_mask"].trigger()
-    room.tasks.run()
-    room.settle()
-    room.click("import_keep")
-    assert np.array_equal(room.mask, plane)
-    assert room.message() != ""
-
-
-def test_pasting_words_as_a_mask_says_that_there_is_no_picture(qapp, room):
-    qapp.clipboard().setText("a lake")
-    room.window.actions_table["paste_mask"].trigger()
-    assert "no picture" in room.message()
-    assert not room.is_asking
-
-
-# ---- drops ----
-
-
-def drop(widget, image: QImage, keys: Qt.KeyboardModifier) -> QDropEvent:
-    data = QMimeData()
-    data.setImageData(image)
-    at, moves = QPoint(5, 5), Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
-    QApplication.sendEvent(widget, QDragEnterEvent(at, moves, data, NO_BUTTON, keys))
-    event = QDropEvent(QPointF(at), moves, data, NO_BUTTON, keys)
-    QApplication.sendEvent(widget, event)
-    return event
-
-
-def image_of_mask(plane: np.ndarray) -> QImage:
-    height, width = plane.shape
-    return QImage(plane.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
-
-
-def test_with_shift_a_drop_is_a_mask_and_nothing_is_moved(room):
-    plane = noise()
-    event = drop(room.window, image_of_mask(plane), Qt.KeyboardModifier.ShiftModifier)
-    assert event.dropAction() is Qt.DropAction.CopyAction
-    assert "Shift" in room.message()
-    room.tasks.run()
-    room.settle()
-    assert np.array_equal(room.mask, plane)
-
-
-def test_without_shift_a_drop_is_a_picture(qtbot, room):
-    with qtbot.waitSignal(room.dropping.dropped):
-        drop(room.window, image_of_mask(noise()), Qt.KeyboardModifier.NoModifier)
-
-
-def test_without_a_picture_every_drop_is_one(qtbot, room):
-    room.document.close()
-    with qtbot.waitSignal(room.dropping.dropped):
-        drop(room.window, image_of_mask(noise()), Qt.KeyboardModifier.ShiftModifier)

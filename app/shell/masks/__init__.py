@@ -1,0 +1,1 @@
+"""Masks from elsewhere and for elsewhere: read from pictures, exported, carried along."""
