@@ -87,3 +87,8 @@ def service() -> Iterator[Service]:
 @pytest.fixture
 def call(service: Service) -> Caller:
     return Caller(service)
+
+
+def refusal(reason: str, message: str = "words", **metadata: str) -> dict[str, object]:
+    """The body of a refusal."""
+    return {"code": 400, "reason": reason, "message": message, "metadata": metadata}
