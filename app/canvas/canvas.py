@@ -108,7 +108,7 @@ class Canvas(Workplace):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        # Touch has no handlers of its own. Most events, painting too, come by here and go on.
+        # Touch has no handlers of its own, so all events come by here, and most go on.
         if not isinstance(event, QInputEvent):
             return super().event(event)
         self._pointing.modifiers = event.modifiers()

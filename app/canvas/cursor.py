@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.canvas import shapes
@@ -37,7 +37,7 @@ _SYSTEM = {
 Place = tuple[float, float]
 
 
-class Cursor(QObject):
+class Cursor:
     """Follows the pointer on its own: no stroke, however heavy, is waited for.
 
     While size or hardness change, the ring is filled for a moment: where the pointer is, or in
@@ -45,8 +45,8 @@ class Cursor(QObject):
     """
 
     def __init__(self, viewer: Viewer, tools: Tools, display: Display, theme: Theme) -> None:
-        super().__init__(viewer)
         self._viewer = viewer
+        self._repaints = viewer.repaints
         self._tools = tools
         self._display = display
         self._at: Place | None = None
@@ -62,7 +62,7 @@ class Cursor(QObject):
         self._area = EMPTY
         self._worn: tuple[Shape, Mode, float] | None = None
         self._known = tools.tool, tools.brush
-        self._flash = Flash(theme, self._show, self)
+        self._flash = Flash(theme, self._show, viewer)
         tools.brush_changed.connect(self._note_brush)
 
     def move(self, at: Place | None) -> None:
@@ -112,7 +112,7 @@ class Cursor(QObject):
     def lay(self, sheet: Sheet) -> None:
         """Lay the ring over what is about to be copied to the window, if that is the faster way."""
         ring, place = self._ring, self._pinned or self._at
-        if ring is not None and place is not None and not self._flash.is_on:
+        if ring and ring.is_large and place and not self._flash.is_on:
             self._is_laid = self._image.lay(sheet, ring, *place)
 
     def lift(self) -> None:
@@ -152,10 +152,10 @@ class Cursor(QObject):
         area = self._ring.area(*place) if self._ring and place else EMPTY
         before, self._area = self._area, area
         if both := joined(before, area):
-            self._viewer.update_device(both)
+            self._repaints.ask(both)
         else:
-            self._viewer.update_device(before)
-            self._viewer.update_device(area)
+            self._repaints.ask(before)
+            self._repaints.ask(area)
 
     def _choose_ring(self) -> None:
         """Have the ring as brush, zoom and mode want it, if one is wanted."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
 
     from app.look.theme import Theme
 
@@ -17,21 +19,17 @@ FADES_MS = 400
 FRAME_MS = 33
 
 
-class Flash(QObject):
+class Flash:
     """Full from `begin` on, then fading; `show` is called at each step."""
 
     def __init__(self, theme: Theme, show: Callable[[], None], parent: QObject) -> None:
-        super().__init__(parent)
+        self.is_on = False
+        """Whether something is pointed out."""
         self._theme = theme
         self._show = show
         self._since = QElapsedTimer()
-        self._timer = QTimer(self)
+        self._timer = QTimer(parent)
         self._timer.timeout.connect(self._step)
-
-    @property
-    def is_on(self) -> bool:
-        """Whether something is pointed out."""
-        return self._timer.isActive()
 
     @property
     def strength(self) -> float:
@@ -44,20 +42,25 @@ class Flash(QObject):
 
     def begin(self) -> None:
         """Be full, whatever was before."""
+        self.is_on = True
         self._since.start()
         self._timer.start(LASTS_MS - FADES_MS)
         self._show()
 
     def end(self) -> None:
         """Be over at once."""
-        if self._timer.isActive():
-            self._timer.stop()
+        if self.is_on:
+            self._stop()
             self._show()
 
     def _step(self) -> None:
         if self._since.elapsed() >= LASTS_MS:
-            self._timer.stop()
+            self._stop()
         else:
             fades = not self._theme.reduced_motion
             self._timer.setInterval(FRAME_MS if fades else FADES_MS)
         self._show()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self.is_on = False

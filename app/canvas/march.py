@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -20,17 +20,16 @@ if TYPE_CHECKING:
 STEP_MS = 1000 // 6
 
 
-class March(QObject):
+class March:
     """The outline over a widget, if the display asks for one, and its pace."""
 
     def __init__(self, display: Display, theme: Theme, widget: QWidget) -> None:
-        super().__init__(widget)
         self._display = display
         self._theme = theme
         self._widget = widget
         self._ants: Ants | None = None
         self._scene: Scene | None = None
-        self._timer = QTimer(self, interval=STEP_MS)
+        self._timer = QTimer(widget, interval=STEP_MS)
         self._timer.timeout.connect(self._step)
 
     def follow(self, scene: Scene | None, view: View | None) -> None:
@@ -45,6 +44,11 @@ class March(QObject):
             self._ants.look(view)
         self._scene = scene
         self.pace()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is an outline."""
+        return self._ants is not None
 
     def mark(self, area: Rect) -> Rect:
         """The mask looks different in an area of the window; what is to be painted for it."""

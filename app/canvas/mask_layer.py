@@ -43,6 +43,8 @@ class MaskLayer:
         self._table = table
         self.colors = _premultiplied(table)
         """The same for the kernels."""
+        self.is_clear_around = table[0] >> 24 == 0
+        """Whether nothing is seen where nothing is painted."""
         for level in self._levels.values():
             level.image.setColorTable(table)
 
@@ -52,11 +54,6 @@ class MaskLayer:
             self.area = self.area.united(rect)
         for level in self._levels.values():
             level.mark(rect)
-
-    @property
-    def is_clear_around(self) -> bool:
-        """Whether nothing is seen where nothing is painted."""
-        return self._table[0] >> 24 == 0
 
     def plane(self, level: int) -> Plane:
         """The values of a level."""

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.march import March
 from app.canvas.overlay import Overlay
 from app.canvas.regions import rect_of
-from app.canvas.stale import joined
+from app.canvas.repaints import Repaints
 from app.canvas.style import Style
 from app.canvas.view import View
-from app.model.geometry import EMPTY, Rect, Size
+from app.model.geometry import Rect, Size
 from app.session.display import Display
 
 if TYPE_CHECKING:
@@ -64,12 +64,11 @@ class Pane(QWidget):
         self._scene: Scene | None = None
         self._view: View | None = None
         self._told_zoom = 1.0
-        self._awaited = EMPTY  # device pixels that are to be painted
-        self._ratio = self.devicePixelRatioF()
+        self.repaints = Repaints(self)
         self._building = QTimer(self)
         self._building.timeout.connect(self._build)
-        self.guides = Overlay(self.update_device)
-        self.overlay = Overlay(self.update_device)
+        self.guides = Overlay(self.repaints.ask)
+        self.overlay = Overlay(self.repaints.ask)
         self._march = March(self._display, theme, self)
         document.picture_changed.connect(self._follow_picture)
         document.mask_changed.connect(self._follow_mask)
@@ -96,24 +95,8 @@ class Pane(QWidget):
 
     def device(self, place: QPointF) -> tuple[float, float]:
         """A place of the widget in device pixels."""
-        ratio = self._ratio
+        ratio = self.repaints.ratio
         return place.x() * ratio, place.y() * ratio
-
-    def update_device(self, area: Rect) -> None:
-        """Have some device pixels painted."""
-        awaited = self._awaited
-        if awaited.contains(area):  # as an empty one always is
-            return
-        # One rectangle is painted faster than the bands of several.
-        if awaited is not EMPTY:
-            area = joined(area, awaited) or area
-        self._awaited = area
-        left, top, right, bottom = area
-        ratio = self._ratio
-        if ratio != 1:
-            left, top = floor(left / ratio), floor(top / ratio)
-            right, bottom = ceil(right / ratio), ceil(bottom / ratio)
-        self.update(left, top, right - left, bottom - top)
 
     def lay_over(self, sheet: Sheet) -> None:
         """Lay something over the window's pixels that are about to be shown."""
@@ -154,7 +137,7 @@ class Pane(QWidget):
 
     def _follow_mask(self, rect: Rect) -> None:
         if self._scene:
-            self.update_device(self._march.mark(self._scene.mark_mask(rect)))
+            self.repaints.ask(self._march.mark(self._scene.mark_mask(rect)))
 
     def _follow_style(self) -> None:
         if self._scene:
@@ -202,7 +185,7 @@ class Pane(QWidget):
         return Size(max(1, ceil(self.width() * ratio)), max(1, ceil(self.height() * ratio)))
 
     def _resize_view(self) -> None:
-        self._ratio = self.devicePixelRatioF()
+        self.repaints.ratio = self.devicePixelRatioF()
         if self._view is not None:
             self._refit(self._view.resized(self._window()))
 
@@ -221,26 +204,25 @@ class Pane(QWidget):
         if self._scene is None:
             painter.fillRect(event.rect(), self._theme.color("canvas"))
             return
-        self._awaited = EMPTY
+        self.repaints.begin()
         ratio = self.devicePixelRatioF()
-        if ratio != self._ratio:  # moved to another screen
+        if ratio != self.repaints.ratio:  # moved to another screen
             self._resize_view()
         if ratio != 1:
             painter.scale(1 / ratio, 1 / ratio)
-        # The painter is clipped to what of this is asked for.
-        area = rect_of(event.rect())
-        if ratio != 1:
-            area = _scaled(area, ratio)
-        left, top, right, bottom = area
         sheet = self._scene.sheet()
         self.lay_over(sheet)
-        # With numbers alone Qt is told in half the time.
-        painter.drawImage(left, top, sheet.image, left, top, right - left, bottom - top)
+        painter.drawImage(0, 0, sheet.image)  # clipped by the painter to what is asked for
         self.lift_off()
+        if self._march.is_on or not (self.guides.is_empty and self.overlay.is_empty):
+            self._draw_lines(painter, _scaled(rect_of(event.rect()), ratio))
+        self.paint_over(painter)
+
+    def _draw_lines(self, painter: QPainter, area: Rect) -> None:
+        """Draw what an area of the window holds of the lines over the picture."""
         self._march.draw(painter, area)
         self.guides.draw(painter, area)
         self.overlay.draw(painter, area)
-        self.paint_over(painter)
 
 
 def _scaled(rect: Rect, ratio: float) -> Rect:

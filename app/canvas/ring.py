@@ -28,6 +28,7 @@ LARGEST_KEPT = 1024
 """Rings up to this diameter are kept as an image, which is several times faster to draw."""
 QUICKLY_KEPT = 512
 """Larger ones only when they are laid again: while a brush or the view grows, none is."""
+LAID_FROM = 300
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Ring:
     @property
     def is_cross(self) -> bool:
         return 2 * self.radius < SMALLEST
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Whether to lay its pixels; up to there Qt draws an image of it faster."""
+        return 2 * self.reach >= LAID_FROM
 
     @cached_property
     def reach(self) -> int:

@@ -45,6 +45,7 @@ class Scene:
         self._size = Size(0, 0)
         self._ground = self._image = self._spare = Sheet(self._size)
         self._ground_stale = QRegion()
+        self._ground_fresh = EMPTY  # some of what is not
         self._image_stale = Stale()
 
     @property
@@ -93,7 +94,7 @@ class Scene:
     def spoil(self) -> None:
         """Draw everything anew the next time."""
         if self._view:
-            self._ground_stale = QRegion(qrect(self._view.area))
+            self._ground_stale, self._ground_fresh = QRegion(qrect(self._view.area)), EMPTY
             self._image_stale.take()
             self._image_stale.add(self._view.area)
 
@@ -156,6 +157,7 @@ class Scene:
         self._image = self._pushed(self._image, dx, dy)
         fresh = QRegion(whole) - whole.translated(dx, dy)
         self._ground_stale = (self._ground_stale.translated(dx, dy) & whole) + fresh
+        self._ground_fresh = EMPTY
         for area in self._image_stale.take():
             seen = area.moved(dx, dy).within(rect_of(whole))
             if not seen.is_empty:
@@ -172,7 +174,8 @@ class Scene:
         return pushed
 
     def _draw(self, view: View, area: Rect) -> None:
-        if self._ground_stale.isEmpty() or not self._ground_stale.intersects(qrect(area)):
+        # Near where the hand was Qt need not be asked.
+        if self._ground_fresh.contains(area) or not self._ground_stale.intersects(qrect(area)):
             self._compose(view, area)
         elif area.size.area < LARGE:
             self._renew_ground(view, _widened(area).within(view.area))
@@ -200,6 +203,7 @@ class Scene:
             draw_around(self._ground, self._style.around, view, stale)
             draw_ground(self._ground, self._layer, view, stale, self._style.around)
         self._ground_stale -= region
+        self._ground_fresh = area
 
     def _compose(self, view: View, area: Rect) -> None:
         """Lay the mask over the ground, and lines over both."""

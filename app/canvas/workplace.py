@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.canvas.cursor import Cursor
 from app.canvas.gestures.choosing import Choosing
@@ -14,6 +14,7 @@ from app.canvas.gestures.selector import Selector
 from app.canvas.guides import Guides
 from app.canvas.navigation import Navigation
 from app.canvas.pointing import Pointing, pixel_of
+from app.canvas.telling import Telling
 from app.canvas.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from app.session.work import MaskWork
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-
-READ_MS = 33
-"""Numbers that change faster nobody reads."""
 
 
 class Workplace(Viewer):
@@ -64,9 +62,7 @@ class Workplace(Viewer):
         self._mode: Mode = "add"  # what a press would do to the mask, or the last one did
         self._hand = Hand()
         self._pointing = Pointing()
-        self._pixel: tuple[int, int] | None = None
-        self._telling = QTimer(self, singleShot=True, interval=READ_MS)
-        self._telling.timeout.connect(self._tell_pixel)
+        self._telling = Telling(self._pixel, self.pointer_moved.emit, self)
         self._navigation = Navigation(self, tools)
         self._cursor = Cursor(self, tools, self._display, theme)
         self._guides = Guides(document, tools, self.guides)
@@ -184,24 +180,20 @@ class Workplace(Viewer):
             at = None
         self._pointing.at = at
         self._cursor.move(at)
-        if at is None or not self._telling.isActive():
-            self._tell_pixel()
-        return self._pointer(pressure)
-
-    def _pointer(self, pressure: float = 1.0) -> Pointer | None:
+        if at is None:
+            self._telling.look_at_once()
+        else:
+            self._telling.look()
         return self._pointing.pointer(self._view, pressure, self._navigation.holds_space)
 
-    def _tell_pixel(self) -> None:
-        """Tell where the pointer is, and not again before that could be read."""
-        pixel = pixel_of(self._pointer(), self._view)
-        if pixel != self._pixel:
-            self._pixel = pixel
-            self.pointer_moved.emit(pixel)
-            self._telling.start()
+    def _pixel(self) -> tuple[int, int] | None:
+        """The picture's pixel under the pointer."""
+        pointer = self._pointing.pointer(self._view, 1.0, self._navigation.holds_space)
+        return pixel_of(pointer, self._view)
 
     def _follow_view(self) -> None:
         self.choose_cursor()
-        self._tell_pixel()
+        self._telling.look_at_once()
 
     # The cursor
 

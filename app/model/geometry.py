@@ -71,9 +71,9 @@ class Rect(NamedTuple):
 
     def grown(self, margin: int) -> Self:
         """Wider by `margin` on every side; a negative margin shrinks."""
-        return type(self)(
-            self.left - margin, self.top - margin, self.right + margin, self.bottom + margin
-        )
+        left, top, right, bottom = self
+        around = left - margin, top - margin, right + margin, bottom + margin
+        return _new(type(self), around)
 
     def moved(self, dx: int, dy: int) -> Self:
         return type(self)(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)

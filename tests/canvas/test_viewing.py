@@ -266,7 +266,7 @@ def test_the_pixel_under_the_pointer_is_told(easel: Easel, qtbot):
     easel.open(flat(100, 100), 1)
     for place in ((10, 20), (10, 20), (99, 99), (100, 50), (-1, 50)):
         easel.move(easel.on(*place), held=Qt.MouseButton.NoButton)
-        qtbot.waitUntil(lambda: not easel.canvas._telling.isActive())
+        qtbot.waitUntil(lambda: not easel.canvas._telling._is_fresh)
     assert told == [(10, 20), (99, 99), None]
     easel.move(easel.on(5, 5), held=Qt.MouseButton.NoButton)
     easel.leave()
