@@ -9,10 +9,14 @@ import os
 import sys
 from collections.abc import Callable
 
+from app.worker.bounds import allow
 from app.worker.child import Program
 from app.worker.frames import Frame
 
 _NICENESS = 10
+
+_CHECK_S, _CHECK_BYTES = 60.0, 2**30
+"""What looking at a body may take, beside the body; pictures in it are small, or not decoded."""
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +36,7 @@ def _answer(question: Frame, tell: Callable[[Frame], None]) -> Frame:
         if question.kind == "check":
             from app.engine.intake import check
 
+            allow(_CHECK_S, _CHECK_BYTES)
             return check(b"".join(question.parts))
         from app.engine.filling import fill
         from app.engine.patchmatch import PatchMatch

@@ -306,6 +306,22 @@ def test_the_worker_runs_at_lower_priority_and_without_the_key(
     engine(scenario)
 
 
+@sees_processes
+def test_who_looks_at_what_comes_is_bounded_by_the_kernel(engine: Any, samples: Any) -> None:
+    import resource
+
+    before = children()
+
+    async def scenario(caller: Any) -> None:
+        await caller.settled(await caller.accepted(samples.body()))
+        clerk, filler = sorted(children() - before)
+        for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
+            assert resource.prlimit(clerk, kind)[0] != resource.RLIM_INFINITY
+            assert resource.prlimit(filler, kind) == resource.getrlimit(kind)
+
+    engine(scenario)
+
+
 def test_a_finished_task_is_forgotten_when_its_time_is_over(engine: Any, samples: Any) -> None:
     clock = Clock()
 

@@ -26,6 +26,7 @@ from app.storage.pictures.door import Taker
 from app.storage.pictures.foreign import opened_file
 from app.storage.pictures.source import PictureFile, Source, looked_at
 from app.storage.project.archive import Unsafe
+from app.worker.bounds import allow
 from app.worker.child import Program
 from app.worker.frames import Frame
 
@@ -64,7 +65,7 @@ class _Worker:
 
     def answer(self, question: Frame) -> Frame | None:
         """What came of a question; None when it is not wanted any more."""
-        limits.allow(limits.HEADER_S)
+        allow(limits.HEADER_S)
         try:
             return self._answer(question)
         except PictureError as error:
@@ -105,7 +106,7 @@ class _Worker:
             room = self._program.hear()
             if room.kind != "room":
                 return None
-            limits.allow(limits.decoding_s(source.pixels), 2 * source.needed)
+            allow(limits.decoding_s(source.pixels), 2 * source.needed)
             canvas = Canvas(self._taker.take(room.data, BYTES * size.area), size.area)
             is_seen = room.data["is_seen"]
             sight = Sight(self._program.tell, self._is_watched, again) if is_seen else None
@@ -118,7 +119,7 @@ class _Worker:
         with opened_file(path) as file:
             file_bytes = file.seek(0, io.SEEK_END)
             self._program.tell(Frame("header", {"file_bytes": file_bytes}))
-            limits.allow(limits.patience_s(0, file_bytes))
+            allow(limits.patience_s(0, file_bytes))
             check_members(file)
         return Frame("whole")
 
