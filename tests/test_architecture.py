@@ -74,6 +74,15 @@ FIRST_PAINT_FRAMES = (
 )
 HEAVY = ("numpy", "PIL", "pydantic", "asyncio", "httpx")
 
+# What may name a decoder. It runs in worker processes, but for what reads the program's own masks.
+DECODING = {
+    *("app.engine.pictures", "app.model.encode", "app.storage.autosave.reading"),
+    *(f"app.storage.pictures.{name}" for name in ("decoders", "decoding", "lending", "reduced")),
+    *(f"app.storage.project.{name}" for name in ("members", "stack")),
+}
+DECODERS = {"Image.open", "expat.ParserCreate", "QImageReader", "QMovie", "QPictureIO"}
+QT_DECODES = {"fromData", "loadFromData"}
+
 
 def modules(room: str) -> Iterator[tuple[str, Path]]:
     """Name and file of every module of a room, be it a folder or a single file."""
@@ -135,6 +144,27 @@ def test_only_the_ways_in_know_the_bootstrap() -> None:
     inside = ROOMS.keys() | {"bootstrap"}
     others = [line for room in inside for line in knows(room, "app.bootstrap")]
     assert [line for line in others if not line.startswith("app.bootstrap")] == []
+
+
+def decoders(name: str, file: Path) -> Iterator[str]:
+    """What a module names that makes something of bytes, which might be anyone's."""
+    yield from (target for target in imports(name, file) if "ImagePlugin" in target)
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Name | ast.Attribute):
+            named = ast.unparse(node)
+            if named in DECODERS or named.rpartition(".")[2] in QT_DECODES:
+                yield named
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"QImage", "QPixmap"}:
+            given = "".join(map(ast.unparse, node.args[:1]))
+            if given.startswith(("str(", "'")) and "resources.path(" not in given:
+                yield f"{ast.unparse(node.func)}({given})"
+
+
+def test_bytes_are_decoded_in_worker_processes_alone() -> None:
+    everything = [module for room in (*ROOMS, *ENTRANCES) for module in modules(room)]
+    found = {name: set(decoders(name, file)) for name, file in everything}
+    assert {name: named for name, named in found.items() if named and name not in DECODING} == {}
+    assert {name for name in DECODING if not found[name]} == set()
 
 
 def test_every_room_has_its_rule() -> None:

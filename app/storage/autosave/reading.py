@@ -1,4 +1,7 @@
-"""Reads back what was kept of a mask: the newest generation that is whole, and its log."""
+"""Reads back what was kept of a mask: the newest generation that is whole, and its log.
+
+The files are the program's own, and have the digest that it noted: they are decoded right here.
+"""
 
 from __future__ import annotations
 
