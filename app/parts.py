@@ -194,7 +194,11 @@ class Parts:
             journal=self.journal,
             shelf=ResultShelf(self.folders.jobs, self._results, template, dated=self._dated),
             decode=self.pictures.load_bytes,
-            original=partial(original_bytes, decode=self.pictures.load_bytes),
+            original=partial(
+                original_bytes,
+                decode=self.pictures.load_bytes,
+                is_plain=self.pictures.is_plain,
+            ),
             describes=self._describes,
         )
 

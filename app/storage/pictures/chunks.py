@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from io import SEEK_END, BytesIO
 from typing import BinaryIO
 
+from app.storage.pictures.sniff import HEAD_BYTES, kind_of
+
 _PNG_SIGNATURE_BYTES = 8
 _PNG_PLAIN = {b"IHDR", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"cHRM", b"pHYs", b"sBIT"}
 _PNG_DEPTH, _PNG_GREY_OR_RGB = 8, {0, 2}
@@ -31,7 +33,13 @@ def check_png(file: BinaryIO) -> None:
     file.seek(start)
 
 
-def is_plain_png(data: bytes) -> bool:
+def is_plain(data: bytes) -> bool:
+    """Whether `data` is an upright 8-bit PNG or JPEG with nothing in it but its pixels."""
+    looks = {"PNG": _is_plain_png, "JPEG": _is_plain_jpeg}.get(kind_of(data[:HEAD_BYTES]))
+    return looks is not None and looks(data)
+
+
+def _is_plain_png(data: bytes) -> bool:
     """Whether `data` is an 8-bit grey or RGB PNG with nothing in it but its pixels."""
     file = BytesIO(data)
     last = b""
@@ -44,7 +52,7 @@ def is_plain_png(data: bytes) -> bool:
     return last == b"IEND" and file.tell() == len(data)
 
 
-def is_plain_jpeg(data: bytes) -> bool:
+def _is_plain_jpeg(data: bytes) -> bool:
     """Whether `data` is an 8-bit grey or colour JPEG with nothing in it but its pixels."""
     position = 2
     marker = 0

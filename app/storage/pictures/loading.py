@@ -82,6 +82,13 @@ class Pictures:
         """What the picture in `data` says about itself, as `encode` wrote it. Blocks."""
         return self._ask(lambda reading: reading.about(data), Attention(), None)
 
+    def is_plain(self, data: bytes) -> bool:
+        """Whether `data` is a PNG or JPEG with nothing in it but its pixels. Blocks."""
+        try:
+            return self._ask(lambda reading: reading.is_plain(data), Attention(), None)
+        except PictureError:
+            return False
+
     def is_whole(self, path: Path) -> bool:
         """Whether all that a project's file has, whoever wrote it, can be read. Blocks."""
         question = _about_file("whole", path)

@@ -8,16 +8,15 @@ import numpy as np
 from app.contract.request import MAX_IMAGE_BYTES, MAX_SIDE
 from app.model.errors import PictureError
 from app.model.picture import Picture
-from app.storage.pictures.chunks import is_plain_jpeg, is_plain_png
-from app.storage.pictures.sniff import HEAD_BYTES, kind_of
 
 Decode = Callable[[bytes], Picture]
 """Reads the bytes of a picture; raises `PictureError`."""
 
-_PLAIN = {"PNG": is_plain_png, "JPEG": is_plain_jpeg}
+Judge = Callable[[bytes], bool]
+"""Whether bytes are a picture with nothing in it but its pixels."""
 
 
-def original_bytes(picture: Picture, decode: Decode) -> bytes | None:
+def original_bytes(picture: Picture, decode: Decode, is_plain: Judge) -> bytes | None:
     """The bytes of the picture's own file if they may go out unchanged, else None.
 
     They may when the file is an upright 8-bit PNG or JPEG without alpha, profile or metadata,
@@ -26,10 +25,7 @@ def original_bytes(picture: Picture, decode: Decode) -> bytes | None:
     if picture.path is None or picture.alpha is not None or picture.size.longest > MAX_SIDE:
         return None
     data = _content(picture.path, MAX_IMAGE_BYTES)
-    is_plain = _PLAIN.get(kind_of(data[:HEAD_BYTES]))
-    if is_plain is None or not is_plain(data):
-        return None
-    return data if _shows(data, picture, decode) else None
+    return data if data and is_plain(data) and _shows(data, picture, decode) else None
 
 
 def own_file(picture: Picture, decode: Decode) -> bytes | None:

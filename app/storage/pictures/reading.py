@@ -87,6 +87,11 @@ class Reading:
         self._wait_for(0, file_bytes)
         self._answer("whole")
 
+    def is_plain(self, data: bytes) -> bool:
+        """Whether `data` is a picture with nothing in it but its pixels."""
+        self._reader.tell(Frame("plain", parts=(data,)))
+        return self._answer("plain").data.get("is_plain") is True
+
     def about(self, data: bytes) -> dict[str, str]:
         """What the picture in `data` says about itself."""
         self._reader.tell(Frame("about", parts=(data,)))

@@ -21,6 +21,7 @@ from PIL import Image
 from app.model.errors import PictureError
 from app.storage.pictures import limits
 from app.storage.pictures.canvas import BYTES, Canvas
+from app.storage.pictures.chunks import is_plain
 from app.storage.pictures.decoding import Sight
 from app.storage.pictures.door import Taker
 from app.storage.pictures.foreign import opened_file
@@ -86,6 +87,8 @@ class _Worker:
                 return self._read(lambda: opened_file(os.fsdecode(part)), PictureFile)
             case "bytes":
                 return self._read(lambda: io.BytesIO(part), PictureFile)
+            case "plain":
+                return Frame("plain", {"is_plain": is_plain(part)})
             case "whole":
                 return self._check(os.fsdecode(part))
             case _:

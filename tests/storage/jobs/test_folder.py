@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,8 @@ from app.model.services import BUILTIN, PRESETS, Service, custom
 from app.storage.jobs.journal import SqliteJournal
 from app.storage.jobs.sidecar import read_sealed, sealed
 from app.storage.jobs.whole_pictures import WholePictures
-from app.storage.pictures.originals import original_bytes
 from tests.support.chance import new_seed
-from tests.support.pictures import load, load_bytes
+from tests.support.pictures import load, load_bytes, original
 
 PARAMETERS = Parameters(
     prompt="a red sail, 图", model_name="inpainting.safetensors", strength=0.7, seed=2**31, steps=9
@@ -62,7 +60,7 @@ def kept(
 ) -> tuple[Job, JobRecord]:
     """A job over `picture`, and its record after it was prepared."""
     job = new_job(service, parameters, picture, painted(picture) if mask is None else mask)
-    journal.prepare(job, encode_upload(job, partial(original_bytes, decode=load_bytes)))
+    journal.prepare(job, encode_upload(job, original))
     record = journal.job(job.id)
     assert record is not None
     return job, record
@@ -104,7 +102,7 @@ def test_a_small_picture_needs_no_other_file_than_what_is_sent(
     picture = Picture(pixels=pixels(24, 40), name="a.png", path=path, notices=("first_frame",))
     job, record = kept(journal, picture, service=service)
     check_same(journal.load(record), job)
-    assert journal.upload(record) == encode_upload(job, partial(original_bytes, decode=load_bytes))
+    assert journal.upload(record) == encode_upload(job, original)
     assert names_in(record.folder) == {"image.png", "mask.png", "parameters.json"}
     assert not (tmp_path / "data" / "pictures").exists()
 
@@ -132,7 +130,7 @@ def test_a_region_that_is_scaled_keeps_its_mask_at_full_resolution(
     job, record = kept(journal, picture, mask)
     assert job.region.is_scaled
     check_same(journal.load(record), job)
-    assert journal.upload(record) == encode_upload(job, partial(original_bytes, decode=load_bytes))
+    assert journal.upload(record) == encode_upload(job, original)
 
 
 def test_the_transparency_that_is_not_sent_comes_back(journal: SqliteJournal) -> None:
