@@ -17,6 +17,7 @@ from tests.support.canary import KEY, files_with_key
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from PySide6.QtGui import QClipboard
     from PySide6.QtWidgets import QApplication
 
     from app.look.theme import Theme
@@ -162,6 +163,13 @@ def operations(document: Document, work: MaskWork) -> Operations:
     from app.session.operations import Operations
 
     return Operations(document, work)
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    """Left empty, as the offscreen one crashes at the end with data that Python has made."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
 
 
 # A slow machine is no failure, and a judgement must come out the same twice.

@@ -69,13 +69,13 @@ def test_a_file_that_is_no_picture_is_told_and_changes_nothing(room, tmp_path):
     assert room.document.mask_is_empty
 
 
-def test_a_copied_mask_is_grey_and_comes_back_bit_by_bit(qapp, room):
+def test_a_copied_mask_is_grey_and_comes_back_bit_by_bit(clipboard, room):
     plane = noise()
     room.begin(grey(plane))
     room.click("import_keep")
     room.window.actions_table["copy_mask"].trigger()
     room.tasks.run()
-    data = qapp.clipboard().mimeData()
+    data = clipboard.mimeData()
     assert data.hasFormat("image/png")
     image = data.imageData()
     assert np.array_equal(mask_of(picture_of(image, "")), plane)
@@ -88,8 +88,8 @@ def test_a_copied_mask_is_grey_and_comes_back_bit_by_bit(qapp, room):
     assert room.message() != ""
 
 
-def test_pasting_words_as_a_mask_says_that_there_is_no_picture(qapp, room):
-    qapp.clipboard().setText("a lake")
+def test_pasting_words_as_a_mask_says_that_there_is_no_picture(clipboard, room):
+    clipboard.setText("a lake")
     room.window.actions_table["paste_mask"].trigger()
     assert "no picture" in room.message()
     assert not room.is_asking

@@ -35,8 +35,9 @@ def seen(shown) -> QImage:
     return shown.stage.grab().toImage()
 
 
-def test_a_large_picture_is_seen_while_it_is_read(shown, theme, opening, document, big, disk,
-                                                  tasks):  # fmt: skip
+def test_a_large_picture_is_seen_while_it_is_read(
+    shown, theme, opening, document, big, disk, tasks
+):
     opening.open(big)
     tasks.run(until=lambda: True)
     QApplication.processEvents()
@@ -52,9 +53,9 @@ def test_a_large_picture_is_seen_while_it_is_read(shown, theme, opening, documen
     assert shown.findChild(QWidget, "message").text() == ""
 
 
-def test_the_draft_lies_where_the_canvas_shows_the_picture(qtbot, shown, theme, tools, opening,
-                                                           document, big, disk,
-                                                           tasks):  # fmt: skip
+def test_the_draft_lies_where_the_canvas_shows_the_picture(
+    qtbot, shown, theme, tools, opening, document, big, disk, tasks
+):
     from app.canvas.canvas import Canvas
     from app.session.display import Display
     from app.shell.viewing import Looking
@@ -86,8 +87,9 @@ def test_the_draft_lies_where_the_canvas_shows_the_picture(qtbot, shown, theme, 
     tasks.run()
 
 
-def test_a_draft_takes_the_pointer_from_what_lies_below(qtbot, shown, opening, document, picture,
-                                                        big, disk, tasks):  # fmt: skip
+def test_a_draft_takes_the_pointer_from_what_lies_below(
+    qtbot, shown, opening, document, picture, big, disk, tasks
+):
     document.open(picture)
     opening.open(big)
     tasks.run(until=lambda: True)

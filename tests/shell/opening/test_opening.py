@@ -26,8 +26,9 @@ def test_a_recent_file_is_opened_from_its_menu(shown, opening, document, prefere
     assert preferences.value.recent_files[0] == "/pictures/a & b.png"
 
 
-def test_what_cannot_be_opened_is_told_and_changes_nothing(shown, opening, document, picture,
-                                                           preferences, tasks):  # fmt: skip
+def test_what_cannot_be_opened_is_told_and_changes_nothing(
+    shown, opening, document, picture, preferences, tasks
+):
     document.open(picture)
     opening.open(Path("/pictures/notes.txt"))
     assert opening.is_reading
@@ -63,8 +64,9 @@ def test_the_last_one_asked_for_wins(shown, opening, document, disk, tasks):
     assert not shown.stage.notice.isVisible()
 
 
-def test_the_sample_is_opened_but_not_remembered(qtbot, shown, opening, document, preferences,
-                                                 tasks):  # fmt: skip
+def test_the_sample_is_opened_but_not_remembered(
+    qtbot, shown, opening, document, preferences, tasks
+):
     qtbot.mouseClick(shown.findChild(QWidget, "try_sample"), Qt.MouseButton.LeftButton)
     tasks.run()
     assert document.picture.name == "lake.jpg"
@@ -121,9 +123,9 @@ ODD_NAMES = ["a\nb.png", "\u202egnp.exe.png", "\udcff\udcfe.png", "\U0001f3a8.pn
 
 
 @pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
-def test_whatever_its_name_a_file_opens_and_is_told_in_one_line(shown, opening, document,
-                                                                preferences, disk, tasks,
-                                                                name):  # fmt: skip
+def test_whatever_its_name_a_file_opens_and_is_told_in_one_line(
+    shown, opening, document, preferences, disk, tasks, name
+):
     disk.gates[name] = asyncio.Event()
     opening.open(Path("/pictures") / name)
     tasks.run(until=lambda: True)

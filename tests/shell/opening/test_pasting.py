@@ -11,10 +11,10 @@ from app.shell.pixels import image_of, picture_of
 from tests.shell.opening.disk import drop, files
 
 
-def test_a_copied_picture_is_pasted(qapp, shown, opening, document, tasks):
+def test_a_copied_picture_is_pasted(clipboard, shown, opening, document, tasks):
     image = QImage(3, 2, QImage.Format.Format_RGB32)
     image.fill(QColor(10, 20, 30))
-    qapp.clipboard().setImage(image)
+    clipboard.setImage(image)
     shown.actions_table["paste"].trigger()
     tasks.run()
     assert document.picture.size == (3, 2)
@@ -22,15 +22,15 @@ def test_a_copied_picture_is_pasted(qapp, shown, opening, document, tasks):
     assert list(document.picture.pixels[0, 0]) == [30, 20, 10, 255]
 
 
-def test_a_copied_file_is_opened(qapp, shown, opening, document, tasks):
-    qapp.clipboard().setMimeData(files("/pictures/lake.png"))
+def test_a_copied_file_is_opened(clipboard, shown, opening, document, tasks):
+    clipboard.setMimeData(files("/pictures/lake.png"))
     shown.actions_table["paste"].trigger()
     tasks.run()
     assert document.picture.name == "lake.png"
 
 
-def test_pasting_text_says_that_it_is_no_picture(qapp, shown, opening, document):
-    qapp.clipboard().setText("a lake")
+def test_pasting_text_says_that_it_is_no_picture(clipboard, shown, opening, document):
+    clipboard.setText("a lake")
     shown.actions_table["paste"].trigger()
     assert document.picture is None
     assert "no picture" in shown.findChild(QWidget, "message").text()
@@ -76,26 +76,28 @@ def encoded(**forms: bytes) -> QMimeData:
     return data
 
 
-def test_what_another_program_copied_is_not_decoded_by_qt(qapp, shown, opening, decoder, document,
-                                                          tasks):  # fmt: skip
-    qapp.clipboard().setMimeData(encoded(bmp=b"one", png=b"two", **{"x-icon": b"three"}))
+def test_what_another_program_copied_is_not_decoded_by_qt(
+    clipboard, shown, opening, decoder, document, tasks
+):
+    clipboard.setMimeData(encoded(bmp=b"one", png=b"two", **{"x-icon": b"three"}))
     shown.actions_table["paste"].trigger()
     tasks.run()
     assert decoder.read == [b"two"]
     assert document.picture.name == "Pasted picture"
 
 
-def test_a_form_that_cannot_be_read_is_no_picture(qapp, shown, opening, decoder, document):
-    qapp.clipboard().setMimeData(encoded(**{"svg+xml": b"<svg/>"}))
+def test_a_form_that_cannot_be_read_is_no_picture(clipboard, shown, opening, decoder, document):
+    clipboard.setMimeData(encoded(**{"svg+xml": b"<svg/>"}))
     shown.actions_table["paste"].trigger()
     assert decoder.read == []
     assert "no picture" in shown.findChild(QWidget, "message").text()
 
 
-def test_pasted_bytes_that_are_no_picture_are_told(qapp, shown, opening, decoder, document,
-                                                   picture, tasks):  # fmt: skip
+def test_pasted_bytes_that_are_no_picture_are_told(
+    clipboard, shown, opening, decoder, document, picture, tasks
+):
     document.open(picture)
-    qapp.clipboard().setMimeData(encoded(png=b"no picture"))
+    clipboard.setMimeData(encoded(png=b"no picture"))
     shown.actions_table["paste"].trigger()
     tasks.run()
     assert shown.stage.notice.isVisible()
@@ -111,11 +113,11 @@ def test_pasted_bytes_that_are_no_picture_are_told(qapp, shown, opening, decoder
     ],
     ids=["an address", "much text", "a web page"],
 )
-def test_what_is_no_local_file_is_no_picture(qapp, shown, opening, document, make):
+def test_what_is_no_local_file_is_no_picture(clipboard, shown, opening, document, make):
     data = QMimeData()
     make(data)
     assert not drop(shown, data).isAccepted()
-    qapp.clipboard().setMimeData(data)
+    clipboard.setMimeData(data)
     shown.actions_table["paste"].trigger()
     assert document.picture is None
     assert "no picture" in shown.findChild(QWidget, "message").text()
