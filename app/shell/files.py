@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
 
 PROJECTS = "*.ora"
-PATTERNS = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif"
+PATTERNS = "*.png *.jpg *.jpeg *.webp *.avif *.tif *.tiff *.bmp *.gif"
 
 
 def opening_dialog(parent: QWidget, title: str, place: Path, *, projects: bool) -> QFileDialog:

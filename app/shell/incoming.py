@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 Found = Path | bytes | QImage
 """A picture as its file, its bytes or its pixels."""
 
-ENCODED = ("image/png", "image/webp", "image/jpeg", "image/tiff", "image/bmp", "image/gif")
+ENCODED = (
+    "image/png",
+    "image/webp",
+    "image/avif",
+    "image/jpeg",
+    "image/tiff",
+    "image/bmp",
+    "image/gif",
+)
 """What other programs offer that we can read, the best first."""
 
 

@@ -28,7 +28,7 @@ TEXTS = {
     "first_frame": QT_TRANSLATE_NOOP("Opened", "Only the first frame of the animation is shown."),
     "converted_cmyk": QT_TRANSLATE_NOOP("Opened", "CMYK colours were converted for the screen."),
     "reduced_depth": QT_TRANSLATE_NOOP(
-        "Opened", "It is shown and sent with 8 bits a channel; the file keeps its 16."
+        "Opened", "It is shown and sent with 8 bits a channel; the file keeps all it has."
     ),
     "ignored_profile": QT_TRANSLATE_NOOP(
         "Opened", "Its colour profile is damaged or of another kind, and was not used."

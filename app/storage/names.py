@@ -21,7 +21,7 @@ MAX_STEM_BYTES = 100
 _VALUE_BYTES = {"name": 48, "prompt": 40, "model": 32}
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
-_SUFFIX = re.compile(r"\.(png|jpe?g|webp|tiff?|bmp|gif)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(png|jpe?g|webp|avif|tiff?|bmp|gif)$", re.IGNORECASE)
 _EXAMPLE_SEED = 1234567890
 
 

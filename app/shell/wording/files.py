@@ -63,7 +63,8 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
             QT_TRANSLATE_NOOP("Messages", "“{name}” is not a picture"),
             QT_TRANSLATE_NOOP(
                 "Messages",
-                "What is open stays as it is. PNG, JPEG, WebP, TIFF, BMP and GIF can be opened.",
+                "What is open stays as it is. PNG, JPEG, WebP, AVIF, TIFF, BMP and GIF can be "
+                "opened.",
             ),
         ),
         "unsupported": (

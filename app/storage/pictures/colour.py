@@ -47,7 +47,7 @@ def conversion(image: Image.Image, *, is_deep: bool) -> Conversion:
     notices = [
         "reduced_depth" if is_deep else "",
         "converted_cmyk" if image.mode == "CMYK" else "",
-        "ignored_profile" if is_broken else note,
+        "ignored_profile" if is_broken or image.info.get("has_colours") is True else note,
     ]
     final = "RGBA" if has_alpha else "RGB"
     return Conversion(

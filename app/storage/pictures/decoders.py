@@ -17,6 +17,14 @@ from PIL.WebPImagePlugin import WebPImageFile
 from app.model.errors import PictureError
 from app.storage.pictures.sniff import HEAD_BYTES, kind_of
 
+
+def _avif(file: BinaryIO) -> ImageFile:
+    # Here, as its decoder takes long to load, for which no other picture should wait.
+    from app.storage.pictures.avif import opened_avif
+
+    return opened_avif(file)
+
+
 DECODERS: dict[str, Callable[..., ImageFile]] = {
     "PNG": PngImageFile,
     "JPEG": JpegImageFile,
@@ -24,6 +32,7 @@ DECODERS: dict[str, Callable[..., ImageFile]] = {
     "TIFF": TiffImageFile,
     "BMP": BmpImageFile,
     "GIF": GifImageFile,
+    "AVIF": _avif,
 }
 
 

@@ -39,7 +39,9 @@ def decode(
 ) -> tuple[Outcome, tuple[str, ...]]:
     """Put an opened image on `canvas`, upright; the notices tell what was changed on the way."""
     read_in_blocks(image)
-    is_deep = any(";16" in str(tile.args) for tile in image.tile)
+    is_deep = image.info.get("is_deep") is True or any(
+        ";16" in str(tile.args) for tile in image.tile
+    )
     memory = lend(image, canvas, is_sideways=early_orientation(image) >= SIDEWAYS)
     if memory is None:
         _load(image, sight)

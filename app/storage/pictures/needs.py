@@ -19,6 +19,11 @@ _SCANS = 6.0
 """What a JPEG whose details come scan by scan holds until the last one: two bytes a sample."""
 
 
+_AVIF = 4 * PICTURE
+"""The decoder's planes, of two bytes a sample where the picture is deep, and two copies of them as
+colours."""
+
+
 def needed_bytes(image: ImageFile) -> int:
     """What opening and then showing an image takes."""
     alpha = 1.0 if image.has_transparency_data else 0.0
@@ -31,6 +36,8 @@ def _beside(image: ImageFile) -> float:
     if image.mode in SHARED and image.format in _LENDING:
         scans = _SCANS if "progressive" in image.info else 0.0
         return scans + (PICTURE if early_orientation(image) >= SIDEWAYS else 0.0)
+    if image.format == "AVIF":
+        return _AVIF
     if image.format == "WEBP":
         return 2 * PICTURE  # the decoder's frame, and Pillow's copy of it
     return _NARROW.get(image.mode, PICTURE)

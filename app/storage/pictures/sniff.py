@@ -5,7 +5,7 @@ import re
 HEAD_BYTES = 1024
 """How much of a file's beginning `kind_of` wants to see."""
 
-OPENED = frozenset({"PNG", "JPEG", "WebP", "TIFF", "BMP", "GIF"})
+OPENED = frozenset({"PNG", "JPEG", "WebP", "TIFF", "BMP", "GIF", "AVIF"})
 """The kinds that can be opened; `decoders` has a decoder for each."""
 
 PROJECT = "OpenRaster"
@@ -14,6 +14,8 @@ PROJECT = "OpenRaster"
 _SUFFIXES = {"JPEG": "jpg", "TIFF": "tif"}
 
 _BMFF_BRANDS = {b"avif": "AVIF", b"avis": "AVIF", b"crx ": "CR3", b"qt  ": "video"}
+_BMFF_ANY = {b"mif1", b"msf1"}
+"""Brands of a container for any codec; which one it is stands among the compatible brands."""
 _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -53,7 +55,7 @@ def kind_of(head: bytes) -> str:
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
         return "BMP"
     if head[4:8] == b"ftyp":
-        return _bmff(head[8:12])
+        return _bmff(head)
     if head[30:54] == b"mimetypeimage/openraster":
         return PROJECT
     if head[30:54] == b"mimetypeapplication/x-kr":
@@ -67,7 +69,13 @@ def suffix_of(data: bytes) -> str:
     return "." + _SUFFIXES.get(kind, kind.lower()) if kind in OPENED else ".bin"
 
 
-def _bmff(brand: bytes) -> str:
+def _bmff(head: bytes) -> str:
+    brand, end = head[8:12], int.from_bytes(head[:4], "big")
+    if len(brand) < 4:
+        return ""
+    if brand in _BMFF_ANY:
+        others = (head[at : at + 4] for at in range(16, min(end, len(head)), 4))
+        brand = next((other for other in others if other in _BMFF_BRANDS), brand)
     if brand in _BMFF_BRANDS:
         return _BMFF_BRANDS[brand]
     return "HEIC" if brand[:3] in {b"hei", b"hev", b"mif", b"msf"} else "video"

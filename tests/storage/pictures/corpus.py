@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,25 @@ def jpeg_of_size(width: int, height: int) -> bytes:
     at = data.index(b"\xff\xc0") + 5
     data[at : at + 4] = struct.pack(">HH", height, width)
     return bytes(data)
+
+
+def avif_of_size(width: int, height: int) -> bytes:
+    """An AVIF whose header claims another size than it has."""
+    data = saved(colours(), "AVIF")
+    return data.replace(struct.pack(">II", *SIZE), struct.pack(">II", width, height), 1)
+
+
+def wide_avif() -> bytes:
+    """An AVIF in the colours of a television, which no profile describes."""
+    data = bytearray(saved(colours(), "AVIF"))
+    at = data.index(b"colrnclx") + 8
+    data[at : at + 4] = struct.pack(">HH", 9, 16)
+    return bytes(data)
+
+
+def kept(name: str) -> bytes:
+    """A file that no library here writes."""
+    return (Path(__file__).parents[2] / "data" / "pictures" / name).read_bytes()
 
 
 def gif_of_size(width: int, height: int) -> bytes:
@@ -240,6 +260,35 @@ OPENED: Mapping[str, tuple[Build, Opens]] = {
     "tiff of pages": (lambda: animated("TIFF"), Opens(notices=("first_frame",))),
     "tiff, turned": (lambda: saved(colours(), "TIFF", exif=turned(5)), Opens(Size(24, 40))),
     "tiff, big": (lambda: saved(colours(), "TIFF", big_tiff=True), Opens()),
+    "avif": (lambda: saved(colours(), "AVIF"), Opens()),
+    "avif, grey": (lambda: saved(colours().convert("L"), "AVIF"), Opens()),
+    "avif with alpha": (lambda: saved(veiled(), "AVIF"), Opens(has_alpha=True)),
+    "avif, 10 bit": (lambda: kept("ten-bit.avif"), Opens(notices=("reduced_depth",))),
+    "avif, 10 bit with alpha": (
+        lambda: kept("ten-bit-alpha.avif"),
+        Opens(notices=("reduced_depth",), has_alpha=True),
+    ),
+    "avif, animated": (lambda: animated("AVIF"), Opens(notices=("first_frame",))),
+    "avif of another size than its codec's": (
+        lambda: avif_of_size(200, 100),
+        Opens(Size(200, 100)),
+    ),
+    "avif of any codec": (
+        lambda: saved(colours(), "AVIF").replace(b"ftypavif", b"ftypmif1", 1),
+        Opens(),
+    ),
+    "avif with a profile": (
+        lambda: saved(colours(), "AVIF", icc_profile=foreign_profile()),
+        Opens(notices=("converted_profile",)),
+    ),
+    "avif of wide colours": (wide_avif, Opens(notices=("ignored_profile",))),
+    **{
+        f"avif, turned to {way}": (
+            lambda way=way: saved(colours(), "AVIF", exif=turned(way)),
+            Opens(Size(24, 40) if way >= 5 else SIZE),
+        )
+        for way in range(2, 9)
+    },
     "bmp": (lambda: saved(colours(), "BMP"), Opens()),
     "bmp, palette": (lambda: saved(PALETTE, "BMP"), Opens()),
     "gif": (lambda: saved(colours(), "GIF"), Opens()),
@@ -282,6 +331,9 @@ REFUSED: Mapping[str, tuple[Build, Refused]] = {
     "jpeg, cut": (lambda: saved(colours(), "JPEG")[:-60], Refused("damaged")),
     "jpeg, larger than it is": (lambda: jpeg_of_size(60000, 60000), Refused("too_large")),
     "webp, cut": (lambda: saved(colours(), "WEBP")[:-60], Refused("damaged")),
+    "avif, cut": (lambda: saved(colours(), "AVIF")[:-60], Refused("damaged")),
+    "avif, cut in its header": (lambda: saved(colours(), "AVIF")[:99], Refused("damaged")),
+    "avif, a bomb": (lambda: avif_of_size(60000, 60000), Refused("damaged")),
     "gif, a bomb": (lambda: gif_of_size(65535, 65535), Refused("too_large")),
     "tiff without anything": (lambda: tiff({}), Refused("damaged")),
     "tiff beyond all": (

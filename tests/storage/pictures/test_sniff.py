@@ -17,6 +17,7 @@ from app.storage.pictures.sniff import suffix_of
         ("GIF", ".gif"),
         ("TIFF", ".tif"),
         ("BMP", ".bmp"),
+        ("AVIF", ".avif"),
     ],
 )
 def test_pictures_get_their_usual_ending(kind: str, suffix: str) -> None:
