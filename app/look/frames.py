@@ -43,10 +43,6 @@ class FieldFrame(QFrame):
         self._watched.append(other)
         other.installEventFilter(self)
 
-    @property
-    def is_bad(self) -> bool:
-        return self._bad
-
     def set_bad(self, bad: bool) -> None:
         """Show or hide the edge that marks a value which cannot stay."""
         if bad != self._bad:

@@ -110,8 +110,3 @@ class Entry:
     def can_be_set_aside(self) -> bool:
         """Whether its service goes on with it though nobody watches."""
         return self.is_running and self.way == "ask" and not self.service.is_builtin
-
-    @property
-    def can_retry(self) -> bool:
-        """Whether another try is surely safe: no task was made, or it is there to be asked for."""
-        return not self.is_running and self.way is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,17 +27,6 @@ class Step(Protocol):
     def redo(self) -> None: ...
 
 
-class _State(NamedTuple):
-    """What the signals tell about."""
-
-    at: int
-    can_undo: bool
-    can_redo: bool
-    undo_text: str
-    redo_text: str
-    is_clean: bool
-
-
 class History(QObject):
     """The steps that can be undone and redone, the oldest forgotten when they weigh too much.
 
@@ -46,13 +35,9 @@ class History(QObject):
     """
 
     indexChanged = Signal(int)
-    canUndoChanged = Signal(bool)
-    canRedoChanged = Signal(bool)
-    undoTextChanged = Signal(str)
-    redoTextChanged = Signal(str)
-    cleanChanged = Signal(bool)
+    """Another step is the newest that is done."""
     changed = Signal()
-    """Any of these, or the steps weigh something else."""
+    """The same, or there are other steps, or they weigh something else."""
 
     def __init__(
         self, parent: QObject | None = None, *, steps: int = STEPS, nbytes: int = BYTES
@@ -63,8 +48,7 @@ class History(QObject):
         self._steps: list[Step] = []
         self._index = 0
         self._forgotten = 0
-        self._clean: int | None = 0
-        self._told = self._state()
+        self._told = 0
         self.is_held = False
         """While True, as during a gesture, undo and redo do nothing."""
 
@@ -86,12 +70,10 @@ class History(QObject):
     def push(self, step: Step) -> None:
         """Take in a step that was just done; what was undone before is gone for good."""
         del self._steps[self._index :]
-        if self._clean is not None and self._clean > self._index:
-            self._clean = None
         self._steps.append(step)
         self._index += 1
         self.trim(LOOSE)
-        self._tell(moved=True)
+        self._tell(is_new=True)
 
     def newest(self) -> Step | None:
         """The step that would be undone next."""
@@ -101,8 +83,6 @@ class History(QObject):
         """Forget the newest step, and what was undone after it; what it did stays done."""
         self._index -= 1
         del self._steps[self._index :]
-        if self._clean is not None and self._clean > self._index:
-            self._clean = None
         self._tell()
 
     def trim(self, factor: float = 1.0) -> None:
@@ -119,8 +99,6 @@ class History(QObject):
             del self._steps[:forgotten]
             self._index -= forgotten
             self._forgotten += forgotten
-            if self._clean is not None:
-                self._clean = self._clean - forgotten if self._clean >= forgotten else None
             self._tell()
         else:
             self.changed.emit()
@@ -145,18 +123,10 @@ class History(QObject):
         self._tell()
 
     def clear(self) -> None:
-        """Forget everything; what is now is clean."""
+        """Forget everything."""
         self._steps.clear()
-        self._index = self._forgotten = self._clean = 0
+        self._index = self._forgotten = 0
         self._tell()
-
-    def setClean(self) -> None:
-        """What is now needs no saving."""
-        self._clean = self._index
-        self._tell()
-
-    def isClean(self) -> bool:
-        return self._clean == self._index
 
     def count(self) -> int:
         return len(self._steps)
@@ -180,29 +150,9 @@ class History(QObject):
     def redoText(self) -> str:
         return self._steps[self._index].text if self.canRedo() else ""
 
-    def _state(self) -> _State:
-        return _State(
-            self._index,
-            self.canUndo(),
-            self.canRedo(),
-            self.undoText(),
-            self.redoText(),
-            self.isClean(),
-        )
-
-    def _tell(self, *, moved: bool = False) -> None:
-        """Announce what is different; `moved` when the step at an unchanged index is a new one."""
-        before, now = self._told, self._state()
-        self._told = now
-        signals = (
-            self.indexChanged,
-            self.canUndoChanged,
-            self.canRedoChanged,
-            self.undoTextChanged,
-            self.redoTextChanged,
-            self.cleanChanged,
-        )
-        for signal, old, new in zip(signals, before, now, strict=True):
-            if old != new or (moved and signal is self.indexChanged):
-                signal.emit(new)
+    def _tell(self, *, is_new: bool = False) -> None:
+        """Announce what is different; `is_new` when another step has come to the same index."""
+        before, self._told = self._told, self._index
+        if is_new or before != self._index:
+            self.indexChanged.emit(self._index)
         self.changed.emit()

@@ -76,7 +76,7 @@ def test_what_may_have_been_charged_is_never_sent_again_by_a_retry(tmp_path: Pat
     async def story(desk: Desk) -> None:
         desk.submit()
         await desk.until(desk.ended)
-        assert not desk.only.can_retry
+        assert desk.only.way is None
         desk.queue.retry(desk.only.id)
         desk.queue.remove(desk.only.id)
         await asyncio.to_thread(desk.journal.is_hidden.wait, 20)

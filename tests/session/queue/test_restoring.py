@@ -80,7 +80,7 @@ def test_jobs_of_an_earlier_run_go_on_where_they_stood(tmp_path: Path) -> None:
     error = desk.queue.entry("unknown-1").error
     assert isinstance(error, AnswerLost)
     assert error.kind == "cut"
-    assert not desk.queue.entry("unknown-1").can_retry
+    assert desk.queue.entry("unknown-1").way is None
 
 
 def test_a_job_of_an_earlier_run_shows_what_it_had_saved(tmp_path: Path) -> None:

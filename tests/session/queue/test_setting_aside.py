@@ -21,7 +21,7 @@ def test_a_task_that_is_set_aside_can_be_asked_for_later(tmp_path: Path) -> None
         desk.queue.set_aside(desk.only.id)
         await desk.until(desk.ended)
         assert isinstance(desk.only.error, SetAside)
-        assert desk.only.can_retry
+        assert desk.only.way == "ask"
         desk.backend.polls = finished
         desk.queue.retry(desk.only.id)
         await desk.until(lambda: desk.ended() and desk.only.state is JobState.DONE)
