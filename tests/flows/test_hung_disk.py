@@ -1,6 +1,8 @@
 """A disk that stops answering for good: the window still closes, and says what that costs."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.session.preferences import Preferences
 from app.shell.quit_dialog import QuitDialog
 from tests.support.studio import Studio, in_studio, photo
+
+ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
@@ -73,3 +77,38 @@ def test_it_is_told_what_would_be_lost_and_then_the_window_closes(
             in_studio(story, tmp_path, qapp)
     finally:
         QApplication.setQuitOnLastWindowClosed(True)
+
+
+RUN = """
+import os, signal, sys, threading
+from app.bootstrap import run_window
+from app.leaving import leave
+from app.session.preferences import Preferences
+from app.storage.folders import Folders
+
+never = threading.Event()
+
+def stage(name, window):
+    if name == "ready":
+        for call in ("fsync", "ftruncate"):
+            setattr(os, call, lambda *of: never.wait())
+        window.findChild(Preferences).edit(theme="light")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+sys.exit(leave(run_window(None, Folders.standard(), stage=stage)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_at_the_end_of_a_session_nobody_is_asked_and_the_process_is_gone(tmp_path: Path) -> None:
+    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME")
+    done = subprocess.run(
+        [sys.executable, "-c", RUN],
+        env={**os.environ, **dict.fromkeys(names, str(tmp_path)), "QT_QPA_PLATFORM": "offscreen"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

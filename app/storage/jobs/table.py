@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,13 @@ log = logging.getLogger(__name__)
 
 PATIENCE_S = 60.0
 """How long to wait while another program puts the table in order; it may be hung."""
+
+LEAVING_S = 1.0
+"""How long another program is given to leave, as one does that was not alone either: of two that
+start at once one is to do the work.
+"""
+
+_PAUSE_S = 0.05
 
 
 class JobTable:
@@ -89,7 +97,13 @@ class JobTable:
     def alone(self) -> Iterator[bool]:
         """Whether no other program has the table open; if so, none opens it before the end."""
         with locked(self._order, PATIENCE_S) as is_our_turn:
-            yield is_our_turn and self._is_alone()
+            yield is_our_turn and self._is_alone_soon()
+
+    def _is_alone_soon(self) -> bool:
+        end = time.monotonic() + LEAVING_S
+        while not (found := self._is_alone()) and time.monotonic() < end:
+            time.sleep(_PAUSE_S)
+        return found
 
     def _is_alone(self) -> bool:
         with self._lock, database_errors(self._path):

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -376,6 +377,18 @@ def test_no_program_begins_a_job_while_another_puts_them_in_order(
     second = SqliteJournal(data, load_bytes)
     second.close()
     first.close(clean=False)
+
+
+def test_of_two_that_start_at_once_one_puts_them_in_order(tmp_path: Path) -> None:
+    journals = [SqliteJournal(tmp_path, load_bytes) for _ in range(2)]
+
+    def start(journal: SqliteJournal) -> bool:
+        is_alone = journal.recover().is_alone
+        journal.close()
+        return is_alone
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(start, journals)) == [False, True]
 
 
 def test_whoever_is_killed_over_that_keeps_nobody_out(tmp_path: Path) -> None:
