@@ -220,7 +220,7 @@ class StorageError(AppError):
 
     `kind` is one of `full`, `read_only`, `no_access`, `no_folder`, `missing`, `damaged`, `newer`
     (only a newer program may write it), `format`, `mask_format`, `project_format`, `changed`,
-    `too_large`, `other`.
+    `too_large`, `silent` (no answer came), `other`.
     """
 
     def __init__(self, kind: str, path: Path, detail: str = "") -> None:

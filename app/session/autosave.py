@@ -9,10 +9,12 @@ seconds. What is only tried out is not kept.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.model.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +50,8 @@ Take = Callable[["Mapping[int, bytes]"], object]
 class Writer(Protocol):
     """Keeps masks on disk in a thread of its own; see `storage.autosave.writer`."""
 
+    @property
+    def standing(self) -> Literal["kept", "failing", "stuck"]: ...
     def begin(self, picture: Picture, parameters: Mapping[str, Any]) -> Path: ...
     def write(self, tiles: Mapping[int, bytes]) -> None: ...
     def know(self, tiles: Mapping[int, bytes]) -> None: ...
@@ -90,6 +94,7 @@ class Autosave(QObject):
         self._replaced: list[Path] = []  # by the mask that is opened next
         self._outdated: list[Path] = []  # as soon as this mask is kept
         self._is_trying = False
+        self._is_stuck = False
         self._turn = QTimer(self, interval=0)
         self._stroke = QTimer(self, interval=STROKE_MS)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -124,6 +129,7 @@ class Autosave(QObject):
         document = self._document
         self._turn.timeout.connect(self._copy_some)
         self._stroke.timeout.connect(self._begin_copying)
+        self._stroke.timeout.connect(self._watch)
         self._typing.timeout.connect(self._keep_parameters)
         self._told.connect(self._tell)
         self._parameters.changed.connect(self._typing.start)
@@ -212,6 +218,15 @@ class Autosave(QObject):
     def _keep_parameters(self) -> None:
         if self._writer is not None:
             self._writer.note(self._parameters.to_json())
+
+    def _watch(self) -> None:
+        """Tell of a disk that does not answer: nothing fails then, and nothing is kept."""
+        standing = "kept" if self._writer is None else self._writer.standing
+        was_stuck, self._is_stuck = self._is_stuck, standing == "stuck"
+        if self._is_stuck and not was_stuck and self._mask is not None:
+            self.failed.emit(StorageError("silent", self._folders[self._mask]))
+        elif was_stuck and standing == "kept":
+            self.mended.emit()
 
     def _tell(self, error: Exception | None) -> None:
         if error is None:

@@ -41,6 +41,7 @@ class Notebook:
         self.writes: list[int] = []
         self.told: list[object] = []
         self.parameters: Mapping[str, Any] = {}
+        self.standing = "kept"
 
     def begin(self, picture: Picture, parameters: Mapping[str, Any]) -> Path:
         self.now = Path(str(len(self.masks)))
@@ -113,6 +114,25 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
     desk.document.open(picture())
     yield desk
     desk.autosave.close()
+
+
+@pytest.mark.parametrize(("then", "last"), [("kept", ["mended"]), ("failing", [])])
+def test_a_disk_that_does_not_answer_is_told_once_and_taken_back(
+    desk: Desk, then: str, last: list[str]
+) -> None:
+    told: list[object] = []
+    desk.autosave.failed.connect(lambda error: told.append(error.kind))
+    desk.autosave.mended.connect(lambda: told.append("mended"))
+    tick = desk.autosave._stroke.timeout.emit
+    tick()
+    assert told == []
+    desk.notebook.standing = "stuck"
+    tick()
+    tick()
+    assert told == ["silent"]
+    desk.notebook.standing = then
+    tick()
+    assert told == ["silent", *last]
 
 
 def test_a_stroke_is_kept_as_soon_as_the_hand_lifts(desk: Desk, qtbot: QtBot) -> None:

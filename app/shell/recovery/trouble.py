@@ -50,4 +50,6 @@ class Trouble(QObject):
         told = self.tr("“{folder}” cannot be written to: see that it can.")
         if error.kind == "full":
             told = self.tr("The disk is full: make room in “{folder}”.")
+        elif error.kind == "silent":
+            told = self.tr("The disk with “{folder}” does not answer.")
         return told.format(folder=self._folder)

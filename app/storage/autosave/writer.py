@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
 from app.model.errors import StorageError
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Tell = Callable[[Exception | None], object]
 """Is told, in the thread, what keeps the mask from being kept, or None: it is kept again."""
 
+Standing = Literal["kept", "failing", "stuck"]
+
 log = logging.getLogger(__name__)
 
 
@@ -35,7 +37,7 @@ class AutosaveWriter:
     """Does what it is asked for, one after the other; only `flush` and `close` wait for it.
 
     `rest_s` after the last write, or `most_s` after the first, the mask is written whole; after
-    `retry_s` what failed is tried again.
+    `retry_s` what failed is tried again. What takes `stuck_s` waits for a disk that is silent.
     """
 
     def __init__(
@@ -46,19 +48,30 @@ class AutosaveWriter:
         rest_s: float = 2.0,
         most_s: float = 10.0,
         retry_s: float = 10.0,
+        stuck_s: float = 30.0,
     ) -> None:
         self._root = root
         self._tell = tell
-        self._rest_s, self._most_s, self._retry_s = rest_s, most_s, retry_s
+        self._rest_s, self._most_s = rest_s, most_s
+        self._retry_s, self._stuck_s = retry_s, stuck_s
         self._acts: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._folder: AutosaveFolder | None = None
         self._unwritten: list[AutosaveFolder] = []  # left while nothing could be written
         self._outdated: list[Path] = []
         self._first: float | None = None  # when the first write since the last snapshot was made
         self._due: float | None = None
+        self._since: float | None = None  # when what is done now was begun
         self._is_failing = False
         self._thread = Thread(target=self._work, name="autosave", daemon=True)
         self._thread.start()
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the disk takes what it is given, refuses it, or does not answer."""
+        since = self._since  # once, as it goes with the end of what is done
+        if since is not None and time.monotonic() - since >= self._stuck_s:
+            return "stuck"
+        return "failing" if self._is_failing else "kept"
 
     def begin(self, picture: Picture, parameters: Mapping[str, Any]) -> Path:
         """From now on it is about another mask, of which nothing is known yet; its folder."""
@@ -117,10 +130,12 @@ class AutosaveWriter:
                 act = self._catch_up
             if act is None:
                 return
+            self._since = time.monotonic()
             try:
                 act()
             except Exception as error:  # noqa: BLE001 - whatever it is, painting is kept again later
                 self._fail(error)
+            self._since = None
 
     def _patience_s(self) -> float | None:
         return None if self._due is None else max(0.0, self._due - time.monotonic())

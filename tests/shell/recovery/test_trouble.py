@@ -37,6 +37,12 @@ def test_a_full_disk_is_told_with_what_is_kept_and_what_to_do(keeper, notice):
     assert "painting goes on" in notice.message.text
 
 
+def test_a_disk_that_does_not_answer_is_called_so(keeper, notice):
+    keeper.failed.emit(StorageError("silent", Path("/data/autosave/one")))
+    assert "does not answer" in notice.message.text
+    assert "painting goes on" in notice.message.text
+
+
 @pytest.mark.parametrize(
     "error", [StorageError("read_only", Path("/data/a")), ZeroDivisionError("a bug")]
 )

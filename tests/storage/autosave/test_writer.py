@@ -1,11 +1,13 @@
 """The thread that keeps a mask: when it writes all of it, and what becomes of failures."""
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 import numpy as np
 import pytest
@@ -70,6 +72,26 @@ def test_what_was_written_is_there_after_a_flush(new: New) -> None:
     writer.write({0: NOISE})
     assert writer.flush(PATIENCE_S)
     assert read(folder)[1][:, :128].tobytes() == NOISE
+
+
+def test_a_disk_that_does_not_answer_is_known_until_it_does(
+    new: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_back, sync = Event(), os.fsync
+
+    def wait(descriptor: int) -> None:
+        is_back.wait(PATIENCE_S)
+        sync(descriptor)
+
+    writer = new(stuck_s=0.01)
+    assert writer.standing == "kept"
+    monkeypatch.setattr(os, "fsync", wait)
+    writer.begin(picture(), {})
+    writer.write({0: NOISE})
+    wait_for(lambda: writer.standing == "stuck")
+    is_back.set()
+    assert writer.flush(PATIENCE_S)
+    wait_for(lambda: writer.standing == "kept")
 
 
 @pytest.mark.parametrize("times", [{"rest_s": 0.01}, {"most_s": 0.01}])
