@@ -51,7 +51,6 @@ class Tokens:
     error: str
     error_ground: str
     ok: str
-    star: str
     chip: str
     """The ground of labels that lie on the picture; their text is white."""
     mask: str
@@ -87,7 +86,6 @@ DARK = Tokens(
     error="#FF8A80",
     error_ground="#3D2826",
     ok="#6CC596",
-    star="#E6B450",
     chip="#D2141414",
     mask="#80FF0000",
 )
@@ -121,7 +119,6 @@ LIGHT = Tokens(
     error="#B3261E",
     error_ground="#FBE6E4",
     ok="#1B7440",
-    star="#B27B00",
     chip="#D2141414",
     mask="#80FF0000",
 )
