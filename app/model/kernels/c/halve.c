@@ -43,6 +43,16 @@ add_pairs(uint16_t *ALONE to, const uint16_t *ALONE sums, Py_ssize_t length)
     }
 }
 
+/* Sums of up to 16 · 16 pixels, divided and rounded; that fits in 16 bits. */
+FOR_EACH_PROCESSOR static void
+take_means(uint8_t *ALONE to, const uint16_t *ALONE sums, Py_ssize_t length, int times)
+{
+    uint16_t half = (uint16_t)(1u << (2 * times - 1));
+    for (Py_ssize_t x = 0; x < length; x++) {
+        to[x] = (uint8_t)((uint16_t)(sums[x] + half) >> (2 * times));
+    }
+}
+
 /* Two at a time as long as their sums fit, and then one by one. */
 static void
 add_along(uint8_t *to, uint16_t *sums, uint16_t *spare, Py_ssize_t length, int times)
@@ -54,6 +64,10 @@ add_along(uint8_t *to, uint16_t *sums, uint16_t *spare, Py_ssize_t length, int t
         uint16_t *added = spare;
         spare = sums;
         sums = added;
+    }
+    if (left == 1) {
+        take_means(to, sums, length, times);
+        return;
     }
     for (Py_ssize_t x = 0; x < length; x++) {
         uint32_t sum = (uint32_t)1 << (2 * times - 1);
