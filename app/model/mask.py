@@ -75,18 +75,18 @@ class Mask:
         Those that changed, as they were before, and the rectangle around all pixels that did.
         """
         changed, around = kernels.settle_tiles(self.plane, self._values, TILE, before)
-        self._note_paint(before)
+        self._note_paint()
         return changed, Rect(*around)
 
     def swap_tiles(self, tiles: Mapping[int, bytes]) -> dict[int, bytes]:
         """Give tiles other values, told as `tile_bytes` does; those that they had."""
         before = kernels.swap_tiles(self.plane, self._values, TILE, tiles)
-        self._note_paint(before)
+        self._note_paint()
         return before
 
-    def _note_paint(self, tiles: Iterable[int]) -> None:
-        changed = np.fromiter(tiles, np.intp)
-        self._painted.flat[changed] = self._values.flat[changed] != 0
+    def _note_paint(self) -> None:
+        """Of all tiles, which is done sooner than some are picked."""
+        np.not_equal(self._values, 0, out=self._painted)
 
     def tiles_without(self, value: int) -> list[int]:
         """The tiles of which it is not known that they hold this value alone."""
@@ -104,27 +104,29 @@ class Mask:
         for rect in self.tiles.merged(tiles):
             self.keep_tiles(rect, before)
             self.plane[rect.slices] = value
-            noted = self.tiles.block(rect).slices
-            self._values[noted] = value
-            self._painted[noted] = value != 0
+            self._values[self.tiles.block(rect).slices] = value
+        self._note_paint()
 
     def invert(self) -> None:
         """Swap what is redrawn and what is kept."""
         np.invert(self.plane, out=self.plane)
         known = self._values != MIXED
         np.subtract(255, self._values, out=self._values, where=known)
-        # Where values differ there is paint, inverted or not.
-        self._painted = self._values != 0
+        self._note_paint()  # where values differ there is paint, inverted or not
 
     def parts(self, rect: Rect) -> Iterator[tuple[Rect, int]]:
-        """The tiles in `rect` as few rectangles, with the value all over them or MIXED."""
+        """`rect` as few rectangles along its tiles, with the value all over each or MIXED."""
         block = self.tiles.block(rect)
         values = self._values[block.slices]
+        first = values.item(0)
+        if (values == first).all():  # as below a dab, of which nothing is known yet
+            yield rect, first
+            return
         for value in np.unique(values).tolist():
             rows, columns = np.nonzero(values == value)
             tiles = (rows + block.top) * self.tiles.columns + columns + block.left
             for part in self.tiles.merged(tiles.tolist()):
-                yield part, value
+                yield part.within(rect), value
 
     def box(self) -> Rect:
         """The smallest rectangle around all paint."""

@@ -55,16 +55,24 @@ def test_tiles_are_swapped_whether_they_are_many_or_few(seed, are_many):
     assert (mask.plane == before).all()
 
 
-def test_parts_are_the_tiles_of_a_rectangle_and_no_others():
+def test_the_parts_of_a_rectangle_end_where_its_tiles_do():
     mask = Mask(Size(10 * TILE, 10 * TILE))
     mask.swap_tiles({33: b"\xff", 34: b"\xff"})
     mask.keep_tiles(mask.tiles.rect(44), {})
     parts = set(mask.parts(Rect(3 * TILE + 1, 3 * TILE, 5 * TILE, 4 * TILE + 1)))
     assert parts == {
-        (Rect(3 * TILE, 3 * TILE, 5 * TILE, 4 * TILE), 255),
-        (Rect(3 * TILE, 4 * TILE, 4 * TILE, 5 * TILE), 0),
-        (Rect(4 * TILE, 4 * TILE, 5 * TILE, 5 * TILE), MIXED),
+        (Rect(3 * TILE + 1, 3 * TILE, 5 * TILE, 4 * TILE), 255),
+        (Rect(3 * TILE + 1, 4 * TILE, 4 * TILE, 4 * TILE + 1), 0),
+        (Rect(4 * TILE, 4 * TILE, 5 * TILE, 4 * TILE + 1), MIXED),
     }
+
+
+def test_a_rectangle_of_one_value_is_one_part():
+    mask = Mask(Size(10 * TILE, 10 * TILE))
+    rect = Rect(TILE + 3, 5, 4 * TILE + 1, 3 * TILE)
+    assert list(mask.parts(rect)) == [(rect, 0)]
+    mask.keep_tiles(rect, {})
+    assert list(mask.parts(rect)) == [(rect, MIXED)]
 
 
 @given(st.integers(1, 700), st.integers(1, 700), st.data())
