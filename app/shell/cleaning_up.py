@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.look.buttons import PlainButton
-from app.look.text import Label
+from app.shell.question import Question
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.look.theme import Theme
     from app.model.holding import Old
 
@@ -22,28 +22,23 @@ def room(nbytes: int) -> str:
     return QLocale().formattedDataSize(nbytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
-class CleanUpDialog(QDialog):
-    """Show it with `open()`. Only `accepted` means yes; with any other answer everything stays.
+class CleanUpDialog(Question):
+    """Only `accepted` means yes; with any other answer everything stays.
 
     First it is about the system's trash; `for_good` about what that did not take.
     """
 
     def __init__(self, theme: Theme, old: Old, parent: QWidget, *, for_good: bool = False) -> None:
-        super().__init__(parent)
+        super().__init__(theme, self.tr("Clean Up"), WIDTH, parent)
         self.setObjectName("clean_up_dialog")
-        self.setWindowTitle(self.tr("Clean Up"))
-        self.setFixedWidth(WIDTH)
         jobs = self._jobs(len(old.job_ids))
-        about = self._for_good(jobs, old) if for_good else self._to_trash(jobs, old)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(8)
-        for index, words in enumerate(about):
-            label = Label(theme, words, "sub") if index else Label(theme, words, "text", 13, 600)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addSpacing(8)
-        column.addLayout(self._acts(theme, for_good=for_good))
+        title, *about = self._for_good(jobs, old) if for_good else self._to_trash(jobs, old)
+        self._add_words(title, "text", 600)
+        for words in about:
+            self._add_words(words)
+        agree = self.tr("Delete for Good") if for_good else self.tr("Move to Trash")
+        self._add_answer("clean_up_agree", agree, self.accept)
+        self._add_answer("clean_up_keep", self.tr("Keep"), self.reject)
 
     def _jobs(self, count: int) -> str:
         if not count:
@@ -89,21 +84,3 @@ class CleanUpDialog(QDialog):
             count,
         )
         return one if count == 1 else more
-
-    def _acts(self, theme: Theme, *, for_good: bool) -> QHBoxLayout:
-        keep = PlainButton(theme, self.tr("Keep"))
-        keep.setObjectName("clean_up_keep")
-        keep.setDefault(True)
-        keep.clicked.connect(self.reject)
-        remove = PlainButton(
-            theme, self.tr("Delete for Good") if for_good else self.tr("Move to Trash")
-        )
-        remove.setObjectName("clean_up_agree")
-        remove.setAutoDefault(False)
-        remove.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(remove)
-        row.addWidget(keep)
-        return row

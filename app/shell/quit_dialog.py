@@ -6,12 +6,12 @@ from enum import Flag, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.look.buttons import PlainButton
-from app.look.text import Label
+from app.shell.question import Question
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.look.theme import Theme
 
 WIDTH = 380
@@ -24,29 +24,18 @@ class Unkept(Flag):
     SETTINGS = auto()
 
 
-class QuitDialog(QDialog):
-    """Have it say something, then show it with `open()`; any answer but one means to stay."""
+class QuitDialog(Question):
+    """Have it say something before it is shown; any answer but one means to stay."""
 
     quit_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, self.tr("Quit"), WIDTH, parent)
         self.setObjectName("quit_dialog")
-        self.setWindowTitle(self.tr("Quit"))
-        self.setFixedWidth(WIDTH)
-        self._title = Label(theme, "", "text", 13, 600)
-        self._text = Label(theme, "", "sub")
-        for label in (self._title, self._text):
-            label.setWordWrap(True)
-        self._stay = PlainButton(theme, "")
-        self._stay.setObjectName("quit_wait")
-        self._stay.setDefault(True)
-        self._stay.clicked.connect(self.reject)
-        self._leave = PlainButton(theme, self.tr("Quit Anyway"))
-        self._leave.setObjectName("quit_anyway")
-        self._leave.setAutoDefault(False)
-        self._leave.clicked.connect(self.quit_wanted)
-        self._arrange()
+        self._title = self._add_words("", "text", 600)
+        self._text = self._add_words("")
+        self._add_answer("quit_anyway", self.tr("Quit Anyway"), self.quit_wanted)
+        self._stay = self._add_answer("quit_wait", "", self.reject)
 
     def say_jobs(self, lost: int) -> None:
         """So many jobs would be lost."""
@@ -87,17 +76,3 @@ class QuitDialog(QDialog):
         self._text.setText(text)
         self._stay.setText(stay)
         self.adjustSize()
-
-    def _arrange(self) -> None:
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        acts.addStretch(1)
-        acts.addWidget(self._leave)
-        acts.addWidget(self._stay)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(self._text)
-        column.addSpacing(8)
-        column.addLayout(acts)
