@@ -1,7 +1,6 @@
 """The window as it is first painted: everything in its place, nothing in it yet."""
 
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
@@ -11,9 +10,8 @@ from app.look.theme import FUSION, Mode, Theme
 from app.model.errors import AppError, StorageError
 from app.panels.parameters.side_panel import SidePanel
 from app.panels.results.strip import ResultsStrip
-from app.session.preferences import Preferences, PreferencesRecord
+from app.session.preferences import STRIP, Preferences, PreferencesRecord
 from app.shell.application import Application
-from app.shell.keeping import STRIP
 from app.shell.main_window import MainWindow
 from app.storage.folders import Folders
 from app.storage.settings import SettingsFile
@@ -22,8 +20,7 @@ _PATIENCE_MS = 2000
 """A window that nobody sees, say on another desktop, is not painted; work goes on all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The window and what it stands on; `notice` is what went wrong before there was one."""
 
     window: MainWindow

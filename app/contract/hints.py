@@ -1,10 +1,9 @@
 """What an editor of a field wants to know beside its type and range."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
+class Hint(NamedTuple):
     """Display facts of one field: they never change what is valid.
 
     `step` is one notch of a slider or spin box, `decimals` the digits shown, `unit` follows the

@@ -74,4 +74,4 @@ def palette(tokens: Tokens) -> QPalette:
 
 def stylesheet(tokens: Tokens) -> str:
     """The application's stylesheet."""
-    return _SHEET.substitute({name: getattr(tokens, name) for name in tokens.__slots__})
+    return _SHEET.substitute(tokens._asdict())

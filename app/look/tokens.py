@@ -1,10 +1,9 @@
 """The table of colours: one name for each job a colour has, in a dark and a light set."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as `#RRGGBB`, or `#AARRGGBB` for those that lie on the picture (`chip`, `mask`)."""
 
     canvas: str

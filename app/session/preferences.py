@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,12 +20,13 @@ MAX_PACE = 600
 KEPT_DAYS = 1, 365
 """The least and the most that `kept_days` may be."""
 SAVE_DELAY_MS = 500
+STRIP = "results"
+"""The strip's name among the folded parts; the others are sections of the panel."""
 FLUSH_S = 1.0
 """How long the program's end may wait for the disk."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreferencesRecord:
+class PreferencesRecord(NamedTuple):
     """Every remembered choice. Empty texts stand for the program's own default.
 
     `geometry` is Qt's window geometry in base64, `splitters` the sizes by splitter name. `tools`,
@@ -49,16 +49,16 @@ class PreferencesRecord:
     room_told: str = ""
     recent_files: tuple[str, ...] = ()
     geometry: str = ""
-    splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    tools: Mapping[str, Any] = field(default_factory=dict)
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    model_names: Mapping[str, str] = field(default_factory=dict)
+    splitters: Mapping[str, tuple[int, ...]] = {}
+    tools: Mapping[str, Any] = {}
+    parameters: Mapping[str, Any] = {}
+    model_names: Mapping[str, str] = {}
     folded: tuple[str, ...] = ()
-    display: Mapping[str, Any] = field(default_factory=dict)
-    pen: Mapping[str, Any] = field(default_factory=dict)
-    keys: Mapping[str, Any] = field(default_factory=dict)
-    masks: Mapping[str, Any] = field(default_factory=dict)
-    operations: Mapping[str, Any] = field(default_factory=dict)
+    display: Mapping[str, Any] = {}
+    pen: Mapping[str, Any] = {}
+    keys: Mapping[str, Any] = {}
+    masks: Mapping[str, Any] = {}
+    operations: Mapping[str, Any] = {}
     key_set: str = ""
     wheel: str = ""
 
@@ -75,12 +75,12 @@ class PreferencesRecord:
 
     def to_json(self) -> dict[str, Any]:
         """The record as plain values for a JSON file."""
-        return asdict(self)
+        return self._asdict()
 
     def with_recent(self, path: str) -> PreferencesRecord:
         """`path` as the most recent file."""
         others = (known for known in self.recent_files if known != path)
-        return replace(self, recent_files=(path, *others)[:MAX_RECENT])
+        return self._replace(recent_files=(path, *others)[:MAX_RECENT])
 
 
 class Preferences(QObject):
@@ -116,7 +116,7 @@ class Preferences(QObject):
 
     def edit(self, **changes: Any) -> None:
         """Change some of the record."""
-        self.replace(replace(self._value, **changes))
+        self.replace(self._value._replace(**changes))
 
     def replace(self, record: PreferencesRecord) -> None:
         """Put another record in force."""
@@ -255,4 +255,4 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "key_set": _text,
     "wheel": _text,
 }
-assert set(_READERS) == {row.name for row in fields(PreferencesRecord)}
+assert set(_READERS) == set(PreferencesRecord._fields)

@@ -1,7 +1,7 @@
 """What an action is made of, and the menus that actions stand in."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from app.contract.hints import QT_TRANSLATE_NOOP
 
@@ -20,8 +20,7 @@ class Fact(Enum):
     RUNNING = "a job is under way"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One action: `text` is an English source text of the context "Actions".
 
     The first of `shortcuts` is shown, the others are habits from elsewhere. `new_group` draws a
@@ -37,8 +36,7 @@ class Entry:
     repeats: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(NamedTuple):
     """A menu: `text` is a source text of the context "Actions"; `within` another, or in the bar.
 
     A menu within another stands where the first of its actions stands in the table.

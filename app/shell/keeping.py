@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
+from app.session.preferences import STRIP
 from app.shell.messages import message_for
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from app.session.preferences import Preferences
     from app.session.tools import Tools
     from app.shell.main_window import MainWindow
-
-STRIP = "results"
-"""The strip's name among the folded parts; the others are sections of the panel."""
 
 
 class Keeping(QObject):

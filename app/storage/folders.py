@@ -1,8 +1,7 @@
 """Where the program keeps its things."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import platformdirs
 
@@ -12,8 +11,7 @@ _APP = "maskwright"
 _RESULTS = "Maskwright"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folders:
+class Folders(NamedTuple):
     """The folders of one installation; none of them needs to exist yet.
 
     `results` is only the default: the artist may choose another one in Preferences.

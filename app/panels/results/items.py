@@ -38,6 +38,20 @@ class Item:
         return self.job_id, self.index
 
 
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    """One thing in the strip, as `ResultsStrip.items` tells of it.
+
+    `index` is the picture's place in its job, `CARD` on a card. `text` is what a screen reader
+    says.
+    """
+
+    kind: Kind
+    job_id: str
+    index: int
+    text: str
+
+
 def items_of(entry: Entry) -> list[Item]:
     """The items of one job, in the order they are shown."""
     arrived = {result.index: result for result in entry.results}

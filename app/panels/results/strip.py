@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -16,22 +15,10 @@ from app.panels.results.note import EmptyNote
 if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.panels.results.failure import Word
+    from app.panels.results.items import StripItem
     from app.panels.results.shelf import Shelf
     from app.session.queue import JobQueue
     from app.session.viewing import Viewing
-
-
-@dataclass(frozen=True, slots=True)
-class StripItem:
-    """One thing in the strip, as `ResultsStrip.items` tells of it.
-
-    `index` is the picture's place in its job, -1 on a card. `text` is what a screen reader says.
-    """
-
-    kind: Literal["picture", "waiting", "card"]
-    job_id: str
-    index: int
-    text: str
 
 
 class ResultsStrip(QWidget):
@@ -136,6 +123,8 @@ class ResultsStrip(QWidget):
         """The things in the strip, from left to right."""
         if self._shelf is None:
             return ()
+        from app.panels.results.items import StripItem  # which the shelf has brought
+
         return tuple(
             StripItem(item.kind, item.job_id, item.index, self._shelf.text_of(row))
             for row, item in enumerate(self._shelf.items)

@@ -1,15 +1,14 @@
 """The sets of keys that come with the program, told by where they differ from its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.contract.hints import QT_TRANSLATE_NOOP
 
 Keys = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeySet:
+class KeySet(NamedTuple):
     """The habits of a program: `title` is a source text of the context "KeySets".
 
     `keys` has the actions whose keys are others than in the table; `wheel` says what the wheel
@@ -17,7 +16,7 @@ class KeySet:
     """
 
     title: str
-    keys: Keys = field(default_factory=dict)
+    keys: Keys
     wheel: str = ""
 
 
@@ -25,7 +24,7 @@ STANDARD = ""
 """The name of the program's own set, as preferences write it."""
 
 KEY_SETS = {
-    STANDARD: KeySet(title=QT_TRANSLATE_NOOP("KeySets", "Maskwright")),
+    STANDARD: KeySet(title=QT_TRANSLATE_NOOP("KeySets", "Maskwright"), keys={}),
     "photoshop": KeySet(
         title=QT_TRANSLATE_NOOP("KeySets", "Photoshop"),
         keys={
