@@ -58,3 +58,6 @@ def _import_for_work() -> None:
     import app.model.stroke
     import app.model.wand
     import app.storage.project.keeping  # noqa: F401 - to be there when a file is saved
+    from app.contract.parameters import Parameters
+
+    Parameters().problems()  # whose first answer waits for pydantic and its models

@@ -16,7 +16,7 @@ from PIL import Image
 
 from app.contract.fields import Field, fields_of
 from app.contract.parameters import Parameters
-from app.contract.request import Extra
+from app.contract.wire import Extra
 from app.engine.service import Engine, create_app
 from app.model.services import BUILTIN_MODEL
 
@@ -102,7 +102,7 @@ def outside(field: Field) -> list[Any]:
         assert field.max_length is not None
         names = {"model_name": "x", "strength": 1.0}
         assert field.item is not None
-        item = field.item(**{name: names[name] for name in field.item.model_fields})
+        item = field.item(**{name: names[name] for name in fields_of(field.item)})
         return [(item,) * (field.max_length + 1)]
     too_long = [] if field.max_length is None else ["x" * (field.max_length + 1)]
     return too_long + ([""] if field.min_length else [])

@@ -8,7 +8,8 @@ import pybase64
 
 from app.api.encoding import Encoder, blocks
 from app.contract.parameters import Parameters
-from app.contract.request import IMAGE, MASK, Body
+from app.contract.request import IMAGE, MASK
+from app.contract.wire import Body
 from app.model.job import Upload
 
 _EXTRA, _REQUEST = Body.model_fields

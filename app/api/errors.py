@@ -11,8 +11,8 @@ import httpx
 
 from app.api.exchange import Reply
 from app.contract.reasons import Reason
-from app.contract.request import Request
 from app.contract.responses import ErrorBody
+from app.contract.wire import Request
 from app.model.errors import (
     AppError,
     BadAnswer,

@@ -1,22 +1,18 @@
 """The fields of the contract, told in one shape that panels, commands and servers can read."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
-
+from app.contract.about import About
 from app.contract.hints import Hint
+from app.contract.record import Record, declared
 
 Kind = Literal["text", "whole", "real", "choice", "switch", "list"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """One field: its wire name, what it accepts and how to present it.
 
     `title` and `help` are English source texts of the translation context "Contract".
@@ -38,7 +34,7 @@ class Field:
     min_length: int = 0
     max_length: int | None = None
     choices: tuple[Any, ...] = ()
-    item: type[BaseModel] | None = None
+    item: type[Record] | None = None
 
     @property
     def lowest(self) -> float:
@@ -47,8 +43,7 @@ class Field:
         return self.minimum + self.hint.step if self.above_minimum else self.minimum
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldProblem(NamedTuple):
     """A value that the contract refuses.
 
     `field` is the wire name, with a dotted path inside lists (`loras.0.strength`); `kind` is
@@ -62,78 +57,64 @@ class FieldProblem:
     text: str
 
 
-def problems_of(error: ValidationError) -> list[FieldProblem]:
-    """The contract's view of a validation error, one entry a field."""
-    found: dict[str, FieldProblem] = {}
-    for row in error.errors(include_url=False, include_input=False):
-        path = ".".join(str(part) for part in row["loc"] if part != "request")
-        limit = next(iter(row.get("ctx", {}).values()), None)
-        found.setdefault(path, FieldProblem(path, row["type"], limit, row["msg"]))
-    return list(found.values())
+def fields_of(owner: type) -> Mapping[str, Field]:
+    """The fields that `owner` declares by wire name, in the order of declaration."""
+    return _fields_of(owner)
 
 
-@cache
-def fields_of(model: type[BaseModel]) -> Mapping[str, Field]:
-    """The fields of `model` by wire name, in the order of declaration."""
-    return {name: _field(name, info) for name, info in model.model_fields.items()}
+@cache  # which mypy lets take no subclass of a class that compares
+def _fields_of(owner: type) -> Mapping[str, Field]:
+    return {
+        name: _field(name, annotation, getattr(owner, name, _REQUIRED))
+        for name, annotation in declared(owner).items()
+    }
 
 
-def _field(name: str, info: FieldInfo) -> Field:
-    annotation = info.annotation
-    metadata = list(info.metadata)
-    nullable = False
-    options = get_args(annotation)
-    if NoneType in options:
-        nullable = True
-        inner = next(option for option in options if option is not NoneType)
-        metadata += [part for extra in inner.__metadata__ for part in _flat(extra)]
-        annotation = inner.__origin__
-    hint = next((part for part in metadata if isinstance(part, Hint)), Hint())
-    bounds: dict[str, Any] = {}
-    for part in metadata:
-        match part:
-            case Ge(ge=low):
-                bounds["minimum"] = low
-            case Gt(gt=low):
-                bounds |= {"minimum": low, "above_minimum": True}
-            case Le(le=high):
-                bounds["maximum"] = high
-            case Lt():
-                raise TypeError(f"{name}: the contract has no open upper bounds")
-            case MinLen(min_length=low):
-                bounds["min_length"] = low
-            case MaxLen(max_length=high):
-                bounds["max_length"] = high
-    kind, choices, item = _kind(annotation)
-    if kind == "whole" and (bounds.get("minimum"), bounds.get("maximum")) == (0, 1):
+def _field(name: str, annotation: Any, default: Any) -> Field:
+    accepted, told = _opened(annotation)
+    nullable = NoneType in get_args(accepted)
+    if nullable:
+        accepted, more = _opened(next(one for one in get_args(accepted) if one is not NoneType))
+        told += more
+    about = {
+        key: fact for part in told if isinstance(part, About) for key, fact in part.told().items()
+    }
+    kind, choices, item = _kind(accepted)
+    if kind == "whole" and (about.get("ge"), about.get("le")) == (0, 1):
         kind, choices = "switch", (0, 1)
     return Field(
         name=name,
         kind=kind,
-        title=info.title or name,
-        help=info.description or "",
-        default=None if info.is_required() else info.default,
-        required=info.is_required(),
+        title=about.get("title", name),
+        help=about.get("description", ""),
+        default=None if default is _REQUIRED else default,
+        required=default is _REQUIRED,
         nullable=nullable,
-        hint=hint,
+        hint=next((part for part in told if isinstance(part, Hint)), Hint()),
+        minimum=about.get("ge", about.get("gt")),
+        maximum=about.get("le"),
+        above_minimum="gt" in about,
+        min_length=about.get("min_length", 0),
+        max_length=about.get("max_length"),
         choices=choices,
         item=item,
-        **bounds,
     )
 
 
-def _flat(part: object) -> Iterator[object]:
-    """The single constraints inside a `Field(...)` that sits within an `Annotated`."""
-    if isinstance(part, FieldInfo):
-        yield from part.metadata
-    else:
-        yield part
+def _opened(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What an annotation accepts, and what else it tells."""
+    if get_origin(annotation) is Annotated:
+        return annotation.__origin__, annotation.__metadata__
+    return annotation, ()
 
 
-def _kind(annotation: Any) -> tuple[Kind, tuple[Any, ...], type[BaseModel] | None]:
-    if get_origin(annotation) is Literal:
-        return "choice", get_args(annotation), None
-    if get_origin(annotation) is tuple:
-        return "list", (), get_args(annotation)[0]
+def _kind(accepted: Any) -> tuple[Kind, tuple[Any, ...], type[Record] | None]:
+    if get_origin(accepted) is Literal:
+        return "choice", get_args(accepted), None
+    if get_origin(accepted) is tuple:
+        return "list", (), get_args(accepted)[0]
     kinds: dict[Any, Kind] = {str: "text", int: "whole", float: "real"}
-    return kinds[annotation], (), None
+    return kinds[accepted], (), None
+
+
+_REQUIRED = object()

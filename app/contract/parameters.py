@@ -1,21 +1,10 @@
 """What the artist chooses for one job: the record that the panel edits and a request is made of."""
 
-from typing import Any, Self
+from typing import Any
 
-from pydantic import ValidationError
-
-from app.contract.fields import FieldProblem, problems_of
-from app.contract.request import (
-    RANDOM_SEED,
-    Checkpoint,
-    GuidanceScale,
-    ImageNum,
-    Prompt,
-    ResponseImageType,
-    SamplerName,
-    Settings,
-    Steps,
-)
+from app.contract.fields import FieldProblem
+from app.contract.record import Record
+from app.contract.request import RANDOM_SEED, Answering, Settings
 
 __all__ = ["RANDOM_SEED", "Parameters"]
 
@@ -25,7 +14,7 @@ _OMITTED_WHEN_EMPTY = (
 _EXTRA = ("response_image_type",)
 
 
-class Parameters(Settings):
+class Parameters(Answering, Settings, Record):
     """Everything the artist chooses for one job, except the picture itself.
 
     A record may be a draft: `edited` takes any value, as typing passes through values that no
@@ -33,32 +22,22 @@ class Parameters(Settings):
     check.
     """
 
-    prompt: Prompt = ""
-    image_num: ImageNum = 4
-    steps: Steps = 30
-    guidance_scale: GuidanceScale = 7.5
-    sampler_name: SamplerName = "Euler a"
-    model_name: Checkpoint = ""
-    response_image_type: ResponseImageType = "png"
-
-    def edited(self, **changes: object) -> Self:
-        """A copy with `changes`, unchecked. Unknown names raise `KeyError`."""
-        for name in changes:
-            if name not in type(self).model_fields:
-                raise KeyError(name)
-        return self.model_copy(update=changes)
+    prompt = ""
+    image_num = 4
+    steps = 30
+    guidance_scale = 7.5
+    sampler_name = "Euler a"
+    model_name = ""
 
     def problems(self) -> list[FieldProblem]:
         """What keeps this record from being sent, in the order of the fields; empty when fine."""
-        try:
-            type(self).model_validate(self.model_dump(warnings=False))
-        except ValidationError as error:
-            return problems_of(error)
-        return []
+        from app.contract.checking import problems
+
+        return problems(self)
 
     def wire(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The `extra` and `request` objects without the pictures; what is off is left out."""
-        values = self.model_dump(mode="json")
+        values = self.to_json()
         for name in _OMITTED_WHEN_EMPTY:
             if not values[name]:
                 del values[name]

@@ -6,9 +6,9 @@ Where that page gives no default for a required field, the value here is ours an
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from app.contract.about import About
 from app.contract.hints import QT_TRANSLATE_NOOP, Hint
+from app.contract.record import Record
 
 MAX_SIDE = 2048
 """Longest side of picture and mask, in pixels."""
@@ -31,35 +31,22 @@ Sampler = Literal[
     "DPM++ 2S a Karras", "DPM++ 2M Karras", "DPM++ SDE Karras", "DDIM", "PLMS", "UniPC",
 ]  # fmt: skip
 ImageType = Literal["png", "webp", "jpeg"]
-Switch = Annotated[int, Field(ge=0, le=1)]
+Switch = Annotated[int, About(ge=0, le=1)]
 """0 or 1; a JSON `true` is refused, as the page asks for an integer."""
 
 SAMPLERS: tuple[str, ...] = get_args(Sampler)
 IMAGE_TYPES: tuple[str, ...] = get_args(ImageType)
 
-ModelName = Annotated[str, Field(min_length=1)]
+ModelName = Annotated[str, About(min_length=1)]
+Base64 = Annotated[str, About(min_length=1)]
 
 
-Base64 = Annotated[str, Field(min_length=1)]
-
-
-class Wire(BaseModel):
-    """A part of the request as it travels: strict types, no silent conversion.
-
-    Fields that the page does not know are ignored, as such services do.
-    """
-
-    model_config = ConfigDict(
-        frozen=True, strict=True, allow_inf_nan=False, protected_namespaces=()
-    )
-
-
-class Lora(Wire):
+class Lora(Record):
     """A LoRA and its weight."""
 
     model_name: Annotated[
         ModelName,
-        Field(
+        About(
             title=QT_TRANSLATE_NOOP("Contract", "LoRA"),
             description=QT_TRANSLATE_NOOP(
                 "Contract", "A small add-on that teaches the checkpoint a subject or a style."
@@ -68,7 +55,7 @@ class Lora(Wire):
     ]
     strength: Annotated[
         float,
-        Field(
+        About(
             ge=0,
             le=1,
             title=QT_TRANSLATE_NOOP("Contract", "Weight"),
@@ -78,12 +65,12 @@ class Lora(Wire):
     ]
 
 
-class Embedding(Wire):
+class Embedding(Record):
     """A textual inversion: a word that the checkpoint learns."""
 
     model_name: Annotated[
         ModelName,
-        Field(
+        About(
             title=QT_TRANSLATE_NOOP("Contract", "Embedding"),
             description=QT_TRANSLATE_NOOP(
                 "Contract", "A learned word; many hold what a picture should not show."
@@ -94,7 +81,7 @@ class Embedding(Wire):
 
 Prompt = Annotated[
     str,
-    Field(
+    About(
         min_length=1,
         max_length=1024,
         title=QT_TRANSLATE_NOOP("Contract", "Prompt"),
@@ -106,7 +93,7 @@ Prompt = Annotated[
 
 ImageNum = Annotated[
     int,
-    Field(
+    About(
         ge=1,
         le=8,
         title=QT_TRANSLATE_NOOP("Contract", "Images"),
@@ -118,7 +105,7 @@ ImageNum = Annotated[
 
 Steps = Annotated[
     int,
-    Field(
+    About(
         ge=1,
         le=100,
         title=QT_TRANSLATE_NOOP("Contract", "Steps"),
@@ -132,7 +119,7 @@ Steps = Annotated[
 
 GuidanceScale = Annotated[
     float,
-    Field(
+    About(
         ge=1,
         le=30,
         title=QT_TRANSLATE_NOOP("Contract", "Guidance"),
@@ -146,7 +133,7 @@ GuidanceScale = Annotated[
 
 SamplerName = Annotated[
     Sampler,
-    Field(
+    About(
         title=QT_TRANSLATE_NOOP("Contract", "Sampler"),
         description=QT_TRANSLATE_NOOP(
             "Contract",
@@ -158,7 +145,7 @@ SamplerName = Annotated[
 
 Checkpoint = Annotated[
     ModelName,
-    Field(
+    About(
         title=QT_TRANSLATE_NOOP("Contract", "Checkpoint"),
         description=QT_TRANSLATE_NOOP(
             "Contract", "The model that paints. Only inpainting checkpoints work here."
@@ -168,7 +155,7 @@ Checkpoint = Annotated[
 
 ResponseImageType = Annotated[
     ImageType,
-    Field(
+    About(
         title=QT_TRANSLATE_NOOP("Contract", "Format"),
         description=QT_TRANSLATE_NOOP(
             "Contract", "File type of the results. PNG keeps every pixel as it is."
@@ -177,21 +164,21 @@ ResponseImageType = Annotated[
 ]
 
 
-class Settings(Wire):
+class Settings:
     """Every field of `request` but the two pictures."""
 
     prompt: Prompt
     negative_prompt: Annotated[
         str,
-        Field(
+        About(
             max_length=1024,
             title=QT_TRANSLATE_NOOP("Contract", "Negative prompt"),
             description=QT_TRANSLATE_NOOP("Contract", "What the new part should not show."),
         ),
     ] = ""
     strength: Annotated[
-        Annotated[float, Field(gt=0, le=1)] | None,
-        Field(
+        Annotated[float, About(gt=0, le=1)] | None,
+        About(
             title=QT_TRANSLATE_NOOP("Contract", "Strength"),
             description=QT_TRANSLATE_NOOP(
                 "Contract",
@@ -203,7 +190,7 @@ class Settings(Wire):
     ] = None
     mask_blur: Annotated[
         int,
-        Field(
+        About(
             ge=0,
             le=64,
             title=QT_TRANSLATE_NOOP("Contract", "Blur"),
@@ -217,7 +204,7 @@ class Settings(Wire):
     ] = 4
     inpainting_full_res: Annotated[
         Switch,
-        Field(
+        About(
             title=QT_TRANSLATE_NOOP("Contract", "Area"),
             description=QT_TRANSLATE_NOOP(
                 "Contract",
@@ -228,7 +215,7 @@ class Settings(Wire):
     ] = 0
     inpainting_full_res_padding: Annotated[
         int,
-        Field(
+        About(
             ge=0,
             le=256,
             title=QT_TRANSLATE_NOOP("Contract", "Padding"),
@@ -242,7 +229,7 @@ class Settings(Wire):
     ] = 8
     inpainting_mask_invert: Annotated[
         Switch,
-        Field(
+        About(
             title=QT_TRANSLATE_NOOP("Contract", "Invert"),
             description=QT_TRANSLATE_NOOP(
                 "Contract", "Redraw everything but the painted part, which stays as it is."
@@ -255,7 +242,7 @@ class Settings(Wire):
     sampler_name: SamplerName
     seed: Annotated[
         int,
-        Field(
+        About(
             ge=RANDOM_SEED,
             title=QT_TRANSLATE_NOOP("Contract", "Seed"),
             description=QT_TRANSLATE_NOOP(
@@ -269,7 +256,7 @@ class Settings(Wire):
     model_name: Checkpoint
     sd_vae: Annotated[
         str,
-        Field(
+        About(
             title=QT_TRANSLATE_NOOP("Contract", "VAE"),
             description=QT_TRANSLATE_NOOP(
                 "Contract", "Turns the model's work into pixels; another one shifts colours."
@@ -279,7 +266,7 @@ class Settings(Wire):
     ] = ""
     loras: Annotated[
         tuple[Lora, ...],
-        Field(
+        About(
             max_length=MAX_ADDONS,
             title=QT_TRANSLATE_NOOP("Contract", "LoRA"),
             description=QT_TRANSLATE_NOOP(
@@ -289,15 +276,15 @@ class Settings(Wire):
     ] = ()
     embeddings: Annotated[
         tuple[Embedding, ...],
-        Field(
+        About(
             max_length=MAX_ADDONS,
             title=QT_TRANSLATE_NOOP("Contract", "Embeddings"),
             description=QT_TRANSLATE_NOOP("Contract", "Learned words that the prompts can use."),
         ),
     ] = ()
     clip_skip: Annotated[
-        Annotated[int, Field(ge=1, le=12)] | None,
-        Field(
+        Annotated[int, About(ge=1, le=12)] | None,
+        About(
             title=QT_TRANSLATE_NOOP("Contract", "CLIP skip"),
             description=QT_TRANSLATE_NOOP(
                 "Contract",
@@ -309,7 +296,7 @@ class Settings(Wire):
     ] = None
     initial_noise_multiplier: Annotated[
         float,
-        Field(
+        About(
             ge=0,
             le=1.5,
             title=QT_TRANSLATE_NOOP("Contract", "Initial noise"),
@@ -323,26 +310,12 @@ class Settings(Wire):
     ] = 0.5
 
 
-IMAGE = "image_base64"
-MASK = "mask_image_base64"
-"""The fields of `Request` that no parameter stands for."""
-
-
-class Request(Settings):
-    """The `request` object as the service reads it."""
-
-    image_base64: Base64
-    mask_image_base64: Base64
-
-
-class Extra(Wire):
-    """The `extra` object: how the answer should come."""
+class Answering:
+    """Every field of `extra`, which says how the answer should come."""
 
     response_image_type: ResponseImageType = "png"
 
 
-class Body(Wire):
-    """The whole body of `POST /v3/async/inpainting`."""
-
-    extra: Extra = Extra()
-    request: Request
+IMAGE = "image_base64"
+MASK = "mask_image_base64"
+"""The fields of `request` that no parameter stands for."""

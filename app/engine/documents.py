@@ -11,8 +11,9 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from app import __version__
 from app.contract import calls
 from app.contract.fields import Field, fields_of
-from app.contract.request import Body, Embedding, Extra, Lora, Request
+from app.contract.request import Embedding, Lora
 from app.contract.responses import ErrorBody, ModelList, Submitted, TaskResult, User
+from app.contract.wire import Body, Extra, Request
 from app.engine.abilities import DESCRIPTION, IGNORED_FIELDS, REFUSED_FIELDS
 from app.engine.guard import RESULTS
 from app.engine.refusals import REASONS

@@ -33,7 +33,7 @@ def fill(order: Frame, filler: Filler, tell: Callable[[Frame], None]) -> Frame:
 
     `tell` gets `progress` frames on the way.
     """
-    parameters = Parameters.model_validate_json(order.data["parameters"])
+    parameters = Parameters.read_json(order.data["parameters"])
     image, mask = order.parts
     picture = pictures.read_colours("image", image)
     weight = soft_mask(pictures.read_mask("mask", mask), parameters)

@@ -4,6 +4,7 @@ Runs in a worker process: megabytes of JSON and base64 would hold up an event lo
 """
 
 import binascii
+import json
 import secrets
 
 import pybase64
@@ -17,9 +18,8 @@ from app.contract.request import (
     MAX_BASE64,
     MAX_IMAGE_BYTES,
     RANDOM_SEED,
-    Body,
-    Request,
 )
+from app.contract.wire import Body, Request
 from app.engine import pictures
 from app.engine.refusals import Refusal, invalid
 from app.model.services import BUILTIN_MODEL
@@ -63,7 +63,7 @@ def _order(body: Body) -> Frame:
         )
     parameters = _parameters(body)
     data = {
-        "parameters": parameters.model_dump_json(),
+        "parameters": json.dumps(parameters.to_json()),
         "seed": parameters.seed,
         "image_type": parameters.response_image_type,
     }

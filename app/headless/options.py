@@ -96,8 +96,8 @@ def _lora(text: str) -> Lora:
         weight = float(strength)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{strength!r} is not a number") from None
-    return Lora.model_construct(model_name=name, strength=weight)
+    return Lora.made(model_name=name, strength=weight)
 
 
 def _embedding(text: str) -> Embedding:
-    return Embedding.model_construct(model_name=text)
+    return Embedding.made(model_name=text)

@@ -67,7 +67,7 @@ def _json(job: Job, seed: int | None, index: int) -> str:
         "picture": _size(job.picture.size),
         "region": list(job.region.rect),
         "sent": _size(job.region.sent),
-        "parameters": job.parameters.model_dump(mode="json"),
+        "parameters": job.parameters.to_json(),
     }
     return json.dumps(facts)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
 from app.contract.fields import fields_of
 from app.contract.parameters import RANDOM_SEED, Parameters
+from app.contract.sound import is_sound, sound
 
 
 class ParameterState(QObject):
@@ -78,7 +77,7 @@ class ParameterState(QObject):
 
     def to_json(self) -> dict[str, Any]:
         """The record as plain values for a JSON file."""
-        return self._value.model_dump(mode="json", warnings=False)
+        return self._value.to_json()
 
     def from_json(self, stored: object) -> None:
         """Take what of `stored` is sound, and defaults for the rest.
@@ -100,15 +99,6 @@ def _read(name: str, stored: object) -> object | None:
     if field.kind == "text" and isinstance(stored, str):
         return stored
     if field.kind == "list" and isinstance(stored, list):
-        entries = (_checked(name, [entry]) for entry in stored)
-        return sum((entry for entry in entries if isinstance(entry, tuple)), ())[: field.max_length]
-    return _checked(name, stored)
-
-
-def _checked(name: str, stored: object) -> object | None:
-    try:
-        text = json.dumps({name: stored})
-        value: object = getattr(Parameters.model_validate_json(text), name)
-    except (ValidationError, TypeError, ValueError):
-        return None
+        stored = [entry for entry in stored if is_sound(field, [entry])][: field.max_length]
+    value: object = sound(field, stored) if is_sound(field, stored) else None
     return value

@@ -99,7 +99,7 @@ def _quoted(error: AppError) -> str:
 
 def _broken_field(error: InvalidInput) -> str:
     """The sentence for a field of the contract; empty for other fields, as of Preferences."""
-    # Here, as pydantic must not be loaded on the way to the first paint.
+    # Here, as it is a long way to the panel for what is hardly ever told.
     from app.contract.fields import FieldProblem, fields_of
     from app.contract.parameters import Parameters
     from app.panels.parameters.wording import describe_problem

@@ -25,7 +25,7 @@ class JobProgress(QObject):
             change.connect(self._show)
 
     def _show(self) -> None:
-        # Here, as pydantic must not be loaded on the way to the first paint.
+        # Here, as the frame must not load what words the jobs on the way to the first paint.
         from app.panels.results.words import is_sent, remark, state_word
 
         self._dock.set_decisions(len(self._queue.undecided))

@@ -1,23 +1,15 @@
 """The fields tell what the models check, so that panels and servers cannot disagree."""
 
 import json
-from typing import Annotated
 
 import pytest
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import ValidationError
 
-from app.contract.fields import fields_of, problems_of
+from app.contract.checking import problems_of
+from app.contract.fields import fields_of
 from app.contract.parameters import Parameters
-from app.contract.request import (
-    IMAGE_TYPES,
-    SAMPLERS,
-    Body,
-    Embedding,
-    Extra,
-    Lora,
-    Request,
-    Settings,
-)
+from app.contract.request import IMAGE_TYPES, SAMPLERS, Embedding, Lora, Settings
+from app.contract.wire import Body, Extra, Request
 
 # Name, kind, lowest, highest, default as published; "required" where the page demands a value.
 PUBLISHED = [
@@ -114,11 +106,3 @@ def test_problems_name_the_field_once_with_its_place_and_limit() -> None:
     assert problems["loras.0.strength"].limit == 1
     assert problems["loras.0.model_name"].kind == "string_too_short"
     assert problems["prompt"].kind == "missing"
-
-
-def test_an_open_upper_bound_is_refused_by_the_reader_of_fields() -> None:
-    class Odd(BaseModel):
-        value: Annotated[int, Field(lt=5)] = 1
-
-    with pytest.raises(TypeError, match="open upper bounds"):
-        fields_of(Odd)

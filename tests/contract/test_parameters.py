@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from app.contract.parameters import Parameters
-from app.contract.request import Body, Embedding, Lora
+from app.contract.request import Embedding, Lora
+from app.contract.wire import Body
 
 
 @pytest.fixture
@@ -97,5 +98,5 @@ def test_construction_checks_strictly(values: dict[str, Any]) -> None:
 
 
 def test_parameters_cannot_be_changed(parameters: Parameters) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(AttributeError):
         parameters.steps = 3

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from app.contract.fields import fields_of
-from app.contract.request import Extra, Lora, Request
+from app.contract.request import Lora
+from app.contract.wire import Extra, Request
 from app.engine.documents import CALLS
 from app.engine.refusals import REASONS
 

@@ -1,5 +1,6 @@
 """How mask, blur, inversion and padding shape a fill, seen through a filler that paints green."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -134,7 +135,7 @@ def test_an_empty_mask_asks_no_filler(red: Plane, green: Green) -> None:
 
 
 def order(samples: Any, **changes: Any) -> Frame:
-    data = {"parameters": parameters(**changes).model_dump_json()}
+    data = {"parameters": json.dumps(parameters(**changes).to_json())}
     return Frame("order", data, (samples.png(samples.photo()), samples.png(samples.square_mask())))
 
 

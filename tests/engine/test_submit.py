@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from app.contract.fields import fields_of
-from app.contract.request import MAX_BASE64, MAX_IMAGE_BYTES, Extra, Lora, Request, Settings
+from app.contract.request import MAX_BASE64, MAX_IMAGE_BYTES, Lora, Settings
+from app.contract.wire import Extra, Request
 from app.engine.tasks import Limits
 
 

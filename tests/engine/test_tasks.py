@@ -1,6 +1,7 @@
 """What becomes of an accepted task: progress, pictures, cancelling, forgetting."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -274,7 +275,7 @@ def test_a_worker_ends_when_its_parent_is_killed(samples: Any, tmp_path: Path) -
     pixels[150:450, 150:450] = 255
     pixels[:150] = 0
     picture.write_bytes(samples.png(pixels))
-    command = [sys.executable, "-c", PARENT, parameters.model_dump_json(), str(picture)]
+    command = [sys.executable, "-c", PARENT, json.dumps(parameters.to_json()), str(picture)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         worker = int(parent.stdout.readline())

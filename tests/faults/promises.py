@@ -83,7 +83,7 @@ def _check_click(click: Click, journal: SqliteJournal, stage: Stage) -> None:
 def _check_kept(folder: Path, click: Click) -> None:
     """Picture, mask and parameters are what they were when Generate was pressed."""
     facts = json.loads((folder / "parameters.json").read_text())
-    assert facts["parameters"] == click.job.parameters.model_dump(mode="json")
+    assert facts["parameters"] == click.job.parameters.to_json()
     for name in ("image.png", "mask.png"):
         with Image.open(folder / name) as image:
             image.load()

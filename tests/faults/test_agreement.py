@@ -21,13 +21,11 @@ FIELDS = fields_of(Parameters)
 TEXTS = st.text(max_size=8) | st.text(min_size=1020, max_size=1030)
 ADDONS = {
     "loras": st.builds(
-        lambda name, strength: Lora.model_construct(model_name=name, strength=strength),
+        lambda name, strength: Lora.made(model_name=name, strength=strength),
         st.text(max_size=3),
         st.floats(-0.5, 1.5),
     ),
-    "embeddings": st.builds(
-        lambda name: Embedding.model_construct(model_name=name), st.text(max_size=3)
-    ),
+    "embeddings": st.builds(lambda name: Embedding.made(model_name=name), st.text(max_size=3)),
 }
 
 

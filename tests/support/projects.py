@@ -47,7 +47,7 @@ def make_project(
     return Project(
         picture=Picture(pixels=pixels, alpha=alpha, name=name),
         mask=mask,
-        parameters=parameters.model_dump(mode="json"),
+        parameters=parameters.to_json(),
     )
 
 

@@ -18,8 +18,7 @@ from app.panels.parameters.number_row import Scale
 from app.panels.parameters.wording import title_of
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
+    from app.contract.record import Record
     from app.look.fields import Spin
     from app.look.theme import Theme
 
@@ -65,7 +64,7 @@ class Addon(QWidget):
         row.addWidget(self.remove)
         theme.changed.connect(self.update)
 
-    def show_item(self, item: BaseModel) -> None:
+    def show_item(self, item: Record) -> None:
         """Show the entry, without telling."""
         self.picker.show_name(getattr(item, NAME))
         for name, (slider, spin) in self._numbers.items():

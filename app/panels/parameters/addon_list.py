@@ -138,12 +138,12 @@ class AddonList(Row):
             for name, field in fields_of(self._item).items()
         }
         self._load_once()
-        self.ask((*self._items, self._item.model_construct(**values)))
+        self.ask((*self._items, self._item.made(**values)))
         self._addons[-1].picker.setFocus()
 
     def _change(self, index: int, name: str, value: object) -> None:
         items = list(self._items)
-        items[index] = items[index].model_copy(update={name: value})
+        items[index] = items[index].edited(**{name: value})
         self.ask(tuple(items))
 
     def _remove(self, index: int) -> None:

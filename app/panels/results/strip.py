@@ -61,7 +61,7 @@ class ResultsStrip(QWidget):
 
     def attach(self, queue: JobQueue, viewing: Viewing, word: Word) -> None:
         """Show the jobs of `queue` from now on; `word` puts their errors into words."""
-        # Here, as numpy and pydantic must not be loaded on the way to the first paint.
+        # Here, as what shows jobs must not be loaded on the way to the first paint.
         from app.panels.results.shelf import Shelf
 
         shelf = self._shelf = Shelf(self._theme, queue, viewing, word, self._body)

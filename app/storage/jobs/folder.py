@@ -118,7 +118,7 @@ def _facts(job: Job, files: Mapping[str, dict[str, str]], whole: str | None) -> 
         # Of a region, all that is redrawn lies inside of it.
         "outside": _PAINTED if job.parameters.inpainting_mask_invert else _UNPAINTED,
         "files": dict(files),
-        "parameters": job.parameters.model_dump(mode="json"),
+        "parameters": job.parameters.to_json(),
     }
 
 
@@ -138,7 +138,7 @@ def _found(folder: Path, name: str) -> str:
 
 
 def _parameters(facts: Mapping[str, Any]) -> Parameters:
-    return Parameters.model_validate_json(json.dumps(facts["parameters"]))
+    return Parameters.read_json(json.dumps(facts["parameters"]))
 
 
 def _region(facts: Mapping[str, Any]) -> Region:

@@ -60,7 +60,7 @@ def test_a_prepared_job_has_everything_in_its_folder(
     assert (record.folder / "image.jpg").read_bytes() == JPEG
     assert (record.folder / "mask.png").read_bytes() == PNG
     facts = json.loads((record.folder / "parameters.json").read_text())
-    assert facts["parameters"] == job.parameters.model_dump(mode="json")
+    assert facts["parameters"] == job.parameters.to_json()
     assert facts["region"] == {"rect": [0, 0, 8, 6], "sent": [8, 6]}
 
 
