@@ -103,7 +103,6 @@ class Furnishing:
         canvas.result_dismissed.connect(viewing.back)
         self._operating.offer_results(self._state.queue, viewing, spawn)
         window.strip.attach(self._state.queue, viewing, message_for)
-        window.strip.set_reduced_motion(self._theme.reduced_motion)
         acts = ResultActions(
             window, self._state.document, viewing, self._state.access.copy_file, spawn, window
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import secrets
 import threading
 from contextlib import suppress
 from functools import cached_property, partial
@@ -75,7 +74,6 @@ class Parts:
         self._opening = threading.Lock()
         self.accounts = Accounts(lambda: self.keys, self.client)
         self._engine: Engine | None = None
-        self._engine_key = Key(secrets.token_urlsafe(32))
 
     @classmethod
     def from_environment(cls, *, out: Path | None = None, describes: bool = True) -> Self:
@@ -244,13 +242,16 @@ class Parts:
 
         if not service.is_builtin:
             return ApiClient(base_url=service.base_url, key=lambda: self.accounts.reveal(service))
+        from secrets import token_urlsafe
+
         from app.api.transport import in_process
         from app.engine.service import create_app
 
-        self._engine = create_app(api_key=self._engine_key.reveal())
+        key = Key(token_urlsafe(32))
+        self._engine = create_app(api_key=key.reveal())
         return ApiClient(
             base_url=service.base_url,
-            key=self._engine_key.reveal,
+            key=key.reveal,
             transport=in_process(self._engine.app),
             can_stop=True,
         )

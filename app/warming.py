@@ -28,6 +28,9 @@ async def import_seldom_seen() -> None:
     import app.panels.options.selecting
 
     await asyncio.sleep(_IDLE_S)
+    import app.panels.results.shelf
+
+    await asyncio.sleep(_IDLE_S)
     import app.panels.history_panel
     import app.panels.operations.bar
 

@@ -1,7 +1,7 @@
 """The seed: random, drawn once, or held."""
 
-import secrets
 from collections.abc import Callable
+from random import SystemRandom
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -83,7 +83,7 @@ class SeedRow(Row):
         self.show_message(range_text(self.field) if bad else "")
 
     def _draw(self) -> None:
-        self.edited.emit(secrets.randbits(SEED_BITS))
+        self.edited.emit(SystemRandom().getrandbits(SEED_BITS))
 
     def _hold(self, held: bool) -> None:
         last = self._last_seed()

@@ -43,7 +43,6 @@ class ResultsStrip(QWidget):
         self._theme = theme
         self._shelf: Shelf | None = None
         self._viewing: Viewing | None = None
-        self._is_reduced = False
         self._is_folded = False
         self._header = StripHeader(theme, self)
         self._header.fold_requested.connect(lambda: self.set_folded(not self._is_folded))
@@ -61,29 +60,15 @@ class ResultsStrip(QWidget):
 
     def attach(self, queue: JobQueue, viewing: Viewing, word: Word) -> None:
         """Show the jobs of `queue` from now on; `word` puts their errors into words."""
-        # Here, as what shows jobs must not be loaded on the way to the first paint.
-        from app.panels.results.shelf import Shelf
 
-        shelf = self._shelf = Shelf(self._theme, queue, viewing, word, self._body)
-        self._viewing = viewing
-        shelf.motion.set_reduced(self._is_reduced)
-        self._stack.addWidget(shelf)
-        shelf.save_requested.connect(self.save_requested)
-        shelf.reveal_requested.connect(self.reveal_requested)
-        shelf.copy_requested.connect(self.copy_requested)
-        shelf.use_requested.connect(self.use_requested)
-        shelf.remedy_wanted.connect(self.remedy_requested)
-        header = self._header
-        header.save_requested.connect(lambda: self._ask(self.save_requested))
-        header.reveal_requested.connect(lambda: self._ask(self.reveal_requested))
-        header.copy_requested.connect(lambda: self._ask(self.copy_requested))
-        header.use_requested.connect(lambda: self._ask(self.use_requested))
-        viewing.selected_changed.connect(self._show_selection)
-        queue.job_removed.connect(viewing.forget)
-        for changed in (queue.job_added, queue.job_changed, queue.job_removed):
-            changed.connect(self._show_contents)
-        self._show_contents()
-        self._show_selection()
+        def begin() -> None:
+            queue.job_added.disconnect(begin)
+            self._show_jobs(queue, viewing, word)
+
+        # Most starts have no job to show yet, and what shows them takes long to load.
+        queue.job_added.connect(begin)
+        if queue.entries:
+            begin()
 
     @property
     def is_folded(self) -> bool:
@@ -108,12 +93,6 @@ class ResultsStrip(QWidget):
     def set_folder(self, folder: str) -> None:
         """Name the folder that results are saved in, for as long as there are none."""
         self._note.set_folder(folder)
-
-    def set_reduced_motion(self, reduced: bool) -> None:
-        """Let nothing glide or travel."""
-        self._is_reduced = reduced
-        if self._shelf is not None:
-            self._shelf.motion.set_reduced(reduced)
 
     def count(self) -> int:
         """How many things are in the strip."""
@@ -148,6 +127,30 @@ class ResultsStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, 0, self.width(), 1, self._theme.color("line"))
+
+    def _show_jobs(self, queue: JobQueue, viewing: Viewing, word: Word) -> None:
+        from app.panels.results.shelf import Shelf
+
+        shelf = self._shelf = Shelf(self._theme, queue, viewing, word, self._body)
+        self._viewing = viewing
+        shelf.motion.set_reduced(self._theme.reduced_motion)
+        self._stack.addWidget(shelf)
+        shelf.save_requested.connect(self.save_requested)
+        shelf.reveal_requested.connect(self.reveal_requested)
+        shelf.copy_requested.connect(self.copy_requested)
+        shelf.use_requested.connect(self.use_requested)
+        shelf.remedy_wanted.connect(self.remedy_requested)
+        header = self._header
+        header.save_requested.connect(lambda: self._ask(self.save_requested))
+        header.reveal_requested.connect(lambda: self._ask(self.reveal_requested))
+        header.copy_requested.connect(lambda: self._ask(self.copy_requested))
+        header.use_requested.connect(lambda: self._ask(self.use_requested))
+        viewing.selected_changed.connect(self._show_selection)
+        queue.job_removed.connect(viewing.forget)
+        for changed in (queue.job_added, queue.job_changed, queue.job_removed):
+            changed.connect(self._show_contents)
+        self._show_contents()
+        self._show_selection()
 
     def _ask(self, signal: SignalInstance) -> None:
         if self._viewing is not None and self._viewing.selected is not None:

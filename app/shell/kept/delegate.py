@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.look.paint import box, ring
+from app.shell.kept.listing import THUMBNAIL
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.shell.kept.rows import Index, Pictured
 
-THUMBNAIL = QSize(96, 64)
 PAD = 8
 LINE = 20
 ICON = 20

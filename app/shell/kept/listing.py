@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 
 from app.model.errors import AppError
 from app.shell.messages import message_for
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from app.session.tasks import Spawn
     from app.shell.kept.dialog import KeptDialog
     from app.shell.kept.rows import Look
+
+THUMBNAIL = QSize(96, 64)
+"""The room of the small picture that each mask has."""
 
 D = TypeVar("D", bound="KeptDialog[Any]")
 

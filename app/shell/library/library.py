@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 from app.contract.hints import QT_TRANSLATE_NOOP
 from app.model.errors import AppError
 from app.shell.kept.listing import Listing
-from app.shell.kept.rows import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from app.session.document import Document
     from app.session.tasks import Beside, Spawn
     from app.session.work import MaskWork, Report
+    from app.shell.kept.rows import Look
     from app.shell.library.dialog import LibraryDialog
     from app.shell.main_window import MainWindow
 
@@ -167,6 +167,7 @@ class Library(Listing["LibraryDialog"]):
         return masks
 
     async def _look(self, kept: KeptMask) -> Look:
+        from app.shell.kept.rows import Look
         from app.shell.pixels import grey_image_of
 
         glance: Glance = await self._beside(self._store().glance, kept)

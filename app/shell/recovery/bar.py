@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from app.look.buttons import PlainButton
 from app.look.text import Label
 from app.shell.foot_bar import GUTTER, FootBar
-from app.shell.kept.delegate import THUMBNAIL
+from app.shell.kept.listing import THUMBNAIL
 from app.shell.recovery.wording import name_of, offer_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.shell.kept.listing import Listing
-from app.shell.kept.rows import Look
 from app.shell.recovery.wording import name_of, preview_of
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.autosave import Autosaved
     from app.session.tasks import Beside, Spawn
+    from app.shell.kept.rows import Look
     from app.shell.main_window import MainWindow
     from app.shell.recovery.dialog import RecoveryDialog
     from app.shell.recovery.going_on import GoingOn, Store
@@ -90,4 +90,6 @@ class Recovery(Listing["RecoveryDialog"]):
         return kept
 
     async def _look(self, kept: Autosaved) -> Look:
+        from app.shell.kept.rows import Look
+
         return Look(kept.size, preview_of(await self._beside(self._store().glimpse, kept)))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.contract.hints import QT_TRANSLATE_NOOP
 from app.look.dates import date_and_time
-from app.shell.kept.delegate import THUMBNAIL
+from app.shell.kept.listing import THUMBNAIL
 
 if TYPE_CHECKING:
     from app.model.autosave import Autosaved, Glimpse

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.look.theme import Theme
 from app.model.job import JobState, Progress
 from app.model.services import PRESETS
 from app.panels.results import metrics
@@ -237,9 +238,9 @@ def test_a_new_result_does_not_replace_the_one_that_is_looked_at(bench: Bench) -
 
 
 def test_the_newest_comes_into_view_only_from_the_end(bench: Bench) -> None:
-    bar = bench.shelf.horizontalScrollBar()
     for _ in range(10):
         bench.queue.add_done(job(parameters=asking(8)))
+    bar = bench.shelf.horizontalScrollBar()
     bench.strip.item_rect(0)
     assert bar.value() == bar.maximum() > 0
     bar.setValue(100)
@@ -259,10 +260,9 @@ def test_of_a_wide_job_the_place_that_tells_its_state_comes_into_view(bench: Ben
 
 
 def test_no_timer_runs_while_nothing_does(bench: Bench) -> None:
-    motion = bench.shelf.motion
-    assert (motion.is_ticking, motion.is_moving) == (False, False)
     asked = job(parameters=asking(1))
     bench.queue.add(asked, progress=Progress(step="working"))
+    motion = bench.shelf.motion
     assert (motion.is_ticking, motion.is_moving) == (True, True)
     bench.queue.deliver(result(asked, 0))
     bench.queue.finish(asked, JobState.DONE)
@@ -284,8 +284,8 @@ def test_a_waiting_job_only_ticks(bench: Bench) -> None:
     assert not bench.shelf.motion.is_moving
 
 
-def test_reduced_motion_only_ticks(bench: Bench) -> None:
-    bench.strip.set_reduced_motion(True)
+def test_reduced_motion_only_ticks(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Theme, "reduced_motion", True)
     asked = job(parameters=asking(1))
     bench.queue.add(asked, progress=Progress(step="working"))
     bench.queue.change(asked, progress=Progress(step="working", fraction=0.5))
