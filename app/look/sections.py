@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.look.buttons import Button
+from app.look.lines import column_in
 from app.look.paint import ring
 from app.look.theme import Theme
 
@@ -65,11 +66,7 @@ class Section(QWidget):
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(0, 0, 0, 8)
         self.body.setSpacing(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._content)
+        column_in(self, self.head, self._content)
         self.head.toggled.connect(self._show_body)
 
     @property

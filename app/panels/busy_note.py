@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.look.buttons import SMALL_ICON, IconButton
+from app.look.lines import row_in
 from app.look.progress import ProgressBar
 from app.look.text import Label
 
@@ -35,11 +36,7 @@ class BusyNote(QWidget):
         self._cancel.setObjectName("busy_cancel")
         self._cancel.icon_size = SMALL_ICON
         self._cancel.setFixedSize(20, 20)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for part in (words, self._bar, self._cancel):
-            row.addWidget(part)
+        row_in(self, words, self._bar, self._cancel, spacing=8)
         self._wait = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._wait.timeout.connect(self.show)
         self._cancel.clicked.connect(self.cancelled)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.look.buttons import IconButton
+from app.look.lines import group
 from app.look.text import Label
 from app.panels.bar import Bar, Divider
 
@@ -60,14 +61,14 @@ class OptionsBar(Bar):
         self._foldable = [self.buttons[name] for name in tuple(self.buttons)[:4]]
         self._dividers = [Divider(theme, 1, 20), Divider(theme, 1, 20)]
         first, last = self._dividers
-        self._mask = _group(first, *self._foldable, self.more, last)
+        self._mask = group(first, *self._foldable, self.more, last, spacing=4)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 1)
         row.setSpacing(8)
         row.addWidget(self._nothing)
         row.addStretch(1)
         row.addWidget(self._mask)
-        row.addWidget(_group(self.buttons["undo"], self.buttons["redo"]))
+        row.addWidget(group(self.buttons["undo"], self.buttons["redo"], spacing=4))
         self.set_open(False)
 
     def attach(self, tools: Tools) -> None:
@@ -121,13 +122,3 @@ class OptionsBar(Bar):
             self.options.set_room(self._room)
         if self._display is not None:
             self._display.set_room(self._room)
-
-
-def _group(*widgets: QWidget) -> QWidget:
-    group = QWidget()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    for widget in widgets:
-        row.addWidget(widget)
-    return group

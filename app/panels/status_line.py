@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.look.buttons import PlainButton
+from app.look.lines import group
 from app.look.text import Label
 from app.panels.bar import Bar, Divider
 from app.panels.busy_note import BusyNote
@@ -155,16 +156,8 @@ class StatusLine(Bar):
         return zoom
 
     def _make_measures(self, theme: Theme) -> QWidget:
-        measures = QWidget()
-        row = QHBoxLayout(measures)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._size)
-        row.addWidget(Divider(theme, 1, 14))
-        row.addWidget(self._position)
-        row.addWidget(Divider(theme, 1, 14))
-        row.addWidget(self._zoom)
-        return measures
+        first, second = Divider(theme, 1, 14), Divider(theme, 1, 14)
+        return group(self._size, first, self._position, second, self._zoom, spacing=12)
 
 
 def _with_key(text: str, key: str) -> str:

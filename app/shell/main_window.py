@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QWidget
 
 from app.contract.text import one_line
+from app.look.lines import column_in, row_in
 from app.look.theme import Theme
 from app.panels.options_bar import OptionsBar
 from app.panels.parameters.side_panel import SidePanel
@@ -141,15 +142,15 @@ class MainWindow(QMainWindow):
         body, left, work, middle = (QWidget() for _ in range(4))
         self.setMenuWidget(self.menu_row)
         self.setCentralWidget(body)
-        _fill(QVBoxLayout(body), self._columns, self.status)
+        column_in(body, self._columns, self.status)
         self._columns.addWidget(left)
         self._columns.addWidget(self.panel)
         self._columns.setStretchFactor(0, 1)
-        _fill(QVBoxLayout(left), self.options, work)
-        _fill(QHBoxLayout(work), self.rail, middle, self.beside)
-        _fill(QHBoxLayout(self.beside))
+        column_in(left, self.options, work)
+        row_in(work, self.rail, middle, self.beside)
+        row_in(self.beside)
         self.beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        _fill(QVBoxLayout(middle), self.stage, self.strip)
+        column_in(middle, self.stage, self.strip)
         panel = self.panel.sizeHint().width()
         self._columns.setSizes([FIRST_SIZE.width() - panel, panel])
 
@@ -177,10 +178,3 @@ class MainWindow(QMainWindow):
 def first_size(available: QSize) -> QSize:
     """How large the window is at first where so much of the screen is free: none of it is cut."""
     return FIRST_SIZE.boundedTo(available - FRAME)
-
-
-def _fill(layout: QHBoxLayout | QVBoxLayout, *widgets: QWidget) -> None:
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for widget in widgets:
-        layout.addWidget(widget)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from app.look.buttons import IconButton, PlainButton, with_key
 from app.look.flow import Flow
+from app.look.lines import group
 from app.look.progress import ProgressBar
 from app.look.sliders import SliderField
 from app.look.text import Label
@@ -63,7 +64,7 @@ class OperationBar(Bar):
         self._apply.setToolTip(with_key(self.tr("Apply"), self.tr("Enter")))
         self._reset = IconButton(theme, "refresh", self.tr("Back to the usual settings"))
         self._reset.setObjectName("operation_reset")
-        self._buttons = _row(self._reset, self._cancel, self._apply)
+        self._buttons = group(self._reset, self._cancel, self._apply, spacing=8)
         self._progress = ProgressBar(theme)
         self._progress.setParent(self)
         self._progress.hide()
@@ -222,13 +223,3 @@ class OperationBar(Bar):
         else:
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(self._fields, 0, 1, left)
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return row

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.look.buttons import PlainButton
+from app.look.lines import row_in
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
@@ -17,9 +18,7 @@ class MovingOptions(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = row_in(self, spacing=8)
         self.buttons = {
             "fit": PlainButton(theme, self.tr("Fit")),
             "fill_view": PlainButton(theme, self.tr("Fill")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.look.lines import row_in
 from app.model.brush import SIZES
 from app.panels.options.fields import OPACITY, OptionField, Scale, check, switch
 from app.panels.options.modes import mode_segments
@@ -61,11 +62,8 @@ class PaintingOptions(QWidget):
             button.setVisible(room != "short")
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for field in (self._size, self._hardness, self._opacity, self._modes):
-            row.addWidget(field)
+        fields = self._size, self._hardness, self._opacity, self._modes
+        row = row_in(self, *fields, spacing=8)
         switches = QHBoxLayout()
         switches.setSpacing(4)
         for button in (self._presses_size, self._presses_opacity, self._more):

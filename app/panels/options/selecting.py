@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.look.lines import row_in
 from app.model.selecting import MODES
 from app.panels.options.fields import OPACITY, OptionField, Scale, check, show_only, switch
 from app.panels.options.modes import mode_segments
@@ -36,14 +37,8 @@ class SelectingOptions(QWidget):
         self._opacity = OptionField(theme, "area_opacity", self.tr("Opacity"), OPACITY)
         self._contiguous = switch(theme, "contiguous", "contiguous", self.tr("In one piece only"))
         self._more = switch(theme, "area_more", "opacity", self.tr("Opacity"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for field in (
-            self._modes, self._feather, self._opacity, self._tolerance, self._contiguous,
-            self._more,
-        ):  # fmt: skip
-            row.addWidget(field)
+        fields = self._modes, self._feather, self._opacity, self._tolerance, self._contiguous
+        row = row_in(self, *fields, self._more, spacing=8)
         row.addStretch(1)
         self._modes.chosen.connect(lambda mode: tools.set_mode(cast("Mode", mode)))
         self._tolerance.follow(lambda value: tools.select(tolerance=value))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.look.lines import row_in
 from app.panels.options.fields import show_only
 from app.panels.options.moving import MovingOptions
 from app.panels.options.painting import PaintingOptions
@@ -30,11 +31,7 @@ class ToolOptions(QWidget):
         self._painting = PaintingOptions(theme, tools)
         self._selecting: SelectingOptions | None = None
         self.moving = MovingOptions(theme)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for part in (self._name, self._painting, self.moving):
-            row.addWidget(part)
+        self._row = row_in(self, self._name, self._painting, self.moving, spacing=8)
         tools.tool_changed.connect(self._show_tool)
         self._show_tool()
 

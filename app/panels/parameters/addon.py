@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.contract.fields import Field, fields_of
 from app.look.buttons import IconButton
 from app.look.frames import HEIGHT
+from app.look.lines import row_in
 from app.look.paint import box
 from app.look.sliders import Slider
 from app.panels.parameters.model_row import ModelPicker
@@ -44,9 +45,7 @@ class Addon(QWidget):
         self._prefix = f"{field.name}.{index}"
         self._numbers: dict[str, tuple[Slider, Spin]] = {}
         self.setFixedHeight(HEIGHT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = row_in(self, spacing=4)
         parts = fields_of(field.item)
         self.picker = ModelPicker(theme)
         self.picker.setFrame(False)

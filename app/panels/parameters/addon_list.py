@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.contract.fields import Field, fields_of
 from app.look.buttons import PlainButton
+from app.look.lines import column_in
 from app.look.text import Label
 from app.panels.parameters.addon import Addon
 from app.panels.parameters.rows import GUTTER, HEIGHT, Row
@@ -53,9 +54,7 @@ class AddonList(Row):
         head.addWidget(self.counter)
         self.list = QWidget(self)
         self.name_editor(self.list)
-        self._column = QVBoxLayout(self.list)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column = column_in(self.list, spacing=4)
         words, self._full_words = add_words(self.kind)
         self.add = PlainButton(self.theme, words, "plus")
         self.add.setFlat(True)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.look.buttons import IconButton
+from app.look.lines import column_in
 from app.look.scroll import ScrollArea
 from app.look.text import Label
 from app.panels.parameters.generate_dock import GenerateDock
@@ -59,12 +60,8 @@ class SidePanel(QWidget):
         self._more.setObjectName("settings_more")
         self._more.clicked.connect(self._open_menu)
         self._more.setEnabled(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header())
-        column.addWidget(self._area, 1)
-        column.addWidget(self.dock)
+        column = column_in(self, self._header(), self._area, self.dock)
+        column.setStretchFactor(self._area, 1)
         theme.changed.connect(self.update)
 
     def fill(

@@ -9,9 +9,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextLayout,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.look.buttons import PlainButton
+from app.look.lines import column_in
 from app.look.popover import Popover
 from app.look.text import Label
 from app.look.theme import Theme
@@ -33,10 +34,7 @@ class Page(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(body)
+        column = column_in(self, body)
         column.addSpacing(18)
         column.addLayout(self._row)
         column.addStretch(1)

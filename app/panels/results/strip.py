@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.look.lines import column_in
 from app.panels.results import metrics
 from app.panels.results.header import StripHeader
 from app.panels.results.note import EmptyNote
@@ -50,11 +51,8 @@ class ResultsStrip(QWidget):
         self._body = QWidget(self)
         self._stack = QStackedLayout(self._body)
         self._stack.addWidget(self._note)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._body, 1)
+        column = column_in(self, self._header, self._body)
+        column.setStretchFactor(self._body, 1)
         self.setFixedHeight(metrics.HEADER + metrics.BODY)
         theme.changed.connect(self.update)
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.look.buttons import PlainButton
 from app.look.choices import CheckBox, Segments
 from app.look.flow import Flow
+from app.look.lines import group
 from app.look.text import Label
 from app.shell.foot_bar import GUTTER, FootBar
 
@@ -126,14 +127,10 @@ class ImportBar(FootBar):
         self._mode.setAccessibleName(self.tr("The mask that is there"))
 
     def _arrange(self) -> None:
-        head, ends = QHBoxLayout(), QWidget()
+        head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._sizes)
-        row = QHBoxLayout(ends)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._cancel)
-        row.addWidget(self._keep)
+        ends = group(self._cancel, self._keep, spacing=8)
         self._choices = Flow(self._by, self._inverse, self._fit, self._mode, end=ends)
         column = QVBoxLayout(self)
         column.setContentsMargins(GUTTER, 10, 10, 10)

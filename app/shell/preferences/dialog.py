@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout,
 
 from app.look.buttons import PlainButton
 from app.look.choices import Segments
+from app.look.lines import column_in
 from app.panels.bar import Divider
 from app.shell.form import add_row, section
 from app.shell.preferences.keys import KeysPart
@@ -97,9 +98,7 @@ class PreferencesDialog(QDialog):
     def _general(self, naming: Naming, custody: Custody) -> QWidget:
         """What belongs to no page of its own."""
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = column_in(page, spacing=12)
         self._add_appearance(self._theme, column)
         self._add_line(self._theme, column)
         ResultsPart(self._theme, column, self._preferences, naming, self)

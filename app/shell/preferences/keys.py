@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.look.buttons import PlainButton
 from app.look.choices import Segments
 from app.look.frames import FieldFrame
+from app.look.lines import column_in
 from app.shell.action_table import TABLE
 from app.shell.form import Line, Note, add_row, section, side_by_side
 from app.shell.keys.keymap import native
@@ -80,9 +81,7 @@ class KeysPart(QWidget):
         self._follow()
 
     def _arrange(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = column_in(self, spacing=8)
         form = section(theme, column, self.tr("Keys"))
         add_row(theme, form, self.tr("As in"), self._sets)
         add_row(theme, form, self.tr("The wheel"), self._wheel)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
+from app.look.lines import column_in
 from app.look.sliders import Slider
 from app.look.text import Label
 from app.model.curve import STRAIGHT, Curve
@@ -52,9 +53,7 @@ class PenPart(QWidget):
         self._show()
 
     def _arrange(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = column_in(self, spacing=8)
         form = section(theme, column, self.tr("Pen pressure"))
         add_row(theme, form, self.tr("Lightest touch"), side_by_side(self._floor, self._percent))
         column.addLayout(self._sheets())

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.contract.hints import QT_TRANSLATE_NOOP
 from app.look.buttons import IconButton, PlainButton
 from app.look.fields import NumberField, Spin
 from app.look.frames import HEIGHT
+from app.look.lines import column_in
 from app.look.text import Label
 from app.session.preferences import KEPT_DAYS
 from app.shell.cleaning_up import CleanUpDialog, room
@@ -65,9 +66,7 @@ class StoragePart(QWidget):
         self._days.setFocus()
 
     def _arrange(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = column_in(self, spacing=8)
         section(theme, column, self.tr("What is kept"))
         column.addLayout(self._table(theme))
         about = self.tr(
