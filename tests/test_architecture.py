@@ -78,7 +78,8 @@ HEAVY = ("numpy", "PIL", "pydantic", "asyncio", "httpx")
 # What may name a decoder. It runs in worker processes, but for what reads the program's own masks.
 DECODING = {
     *("app.engine.pictures", "app.model.encode", "app.storage.autosave.reading"),
-    *(f"app.storage.pictures.{name}" for name in ("decoders", "decoding", "lending", "reduced")),
+    *(f"app.storage.pictures.{name}" for name in ("avif", "decoders", "decoding", "lending")),
+    "app.storage.pictures.reduced",
     *(f"app.storage.project.{name}" for name in ("members", "stack")),
 }
 DECODERS = {"Image.open", "expat.ParserCreate", "QImageReader", "QMovie", "QPictureIO"}
