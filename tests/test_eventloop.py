@@ -110,7 +110,7 @@ def test_names_that_nobody_looks_up_keep_no_file_waiting(
         answered.set()
         assert await asyncio.gather(*asking) == [True] * 9
 
-    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:
         runner.run(story())
 
 
@@ -126,7 +126,7 @@ def test_a_thread_that_hangs_does_not_keep_the_loop_from_closing(qapp: object) -
     async def story() -> None:
         asyncio.get_running_loop().run_in_executor(None, hang)
 
-    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:
         runner.run(story())
     assert not ended.is_set()
     answered.set()
@@ -147,7 +147,7 @@ def test_a_child_process_can_be_awaited(qapp: object) -> None:
         out, _ = await child.communicate()
         return out.strip()
 
-    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:
         assert runner.run(story()) == b"42"
 
 
@@ -171,5 +171,5 @@ def test_a_generator_that_nobody_goes_on_with_is_ended_in_the_loop(qapp: object)
             await asyncio.sleep(0)
         assert ended
 
-    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:  # type: ignore[arg-type]
+    with asyncio.Runner(loop_factory=lambda: AppEventLoop(qapp)) as runner:
         runner.run(story())

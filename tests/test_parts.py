@@ -40,7 +40,7 @@ def test_with_a_key_alone_it_is_the_service_that_the_contract_was_published_by(
 
 @pytest.mark.parametrize("preset", PRESETS[1:], ids=lambda preset: preset.id)
 def test_the_address_of_a_preset_is_that_preset(tmp_path: Path, preset: object) -> None:
-    url = preset.base_url  # type: ignore[attr-defined]
+    url = preset.base_url
     assert parts(tmp_path, MASKWRIGHT_BASE_URL=url + "/").service() is preset
 
 

@@ -27,7 +27,7 @@ def logs(tmp_path: Path) -> Iterator[Logs]:
 
 
 def text(logs: Logs, **settings: object) -> str:
-    return asyncio.run(report(PreferencesRecord(**settings), logs))  # type: ignore[arg-type]
+    return asyncio.run(report(PreferencesRecord(**settings), logs))
 
 
 def test_it_tells_versions_screens_settings_and_the_end_of_the_log(

@@ -192,7 +192,7 @@ def lines(area: Area, radius: float, most: int) -> list[Line]:
 def is_picture(pixels: Pixels) -> Pixels:
     """Where a picture of `felt_picture` shows: red 60 above green, green 40 above blue."""
     red, green, blue = ((pixels >> shift & 255).astype(np.int32) for shift in (16, 8, 0))
-    return (abs(red - green - 60) < 16) & (abs(green - blue - 40) < 16)  # type: ignore[return-value]
+    return (abs(red - green - 60) < 16) & (abs(green - blue - 40) < 16)
 
 
 def differs(now: Pixels, before: Pixels) -> bool:

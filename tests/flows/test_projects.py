@@ -265,7 +265,7 @@ def test_a_project_named_on_the_command_line_is_read_early_and_opened(tmp_path: 
 def test_qt_reads_the_merged_picture_as_it_was_written(tmp_path: Path) -> None:
     save_project(tmp_path / "boat.ora", make_project(64, 48), None)
     with zipfile.ZipFile(tmp_path / "boat.ora") as archive:
-        image = QImage.fromData(archive.read("mergedimage.png"), "PNG")  # type: ignore[call-overload]
+        image = QImage.fromData(archive.read("mergedimage.png"), "PNG")
     assert (image.width(), image.height(), image.isNull()) == (64, 48, False)
     picture = make_project(64, 48).picture
     assert image.pixelColor(0, 0).getRgb()[:3] == tuple(

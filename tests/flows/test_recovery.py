@@ -178,7 +178,7 @@ def test_where_the_picture_is_gone_another_can_be_laid_below(
         assert "harbour.png" in notice.message.title
         studio.click("notice_action")
         dialog = studio.find("recover_picture")
-        dialog.fileSelected.emit(str(tmp_path / "moved.png"))  # type: ignore[attr-defined]
+        dialog.fileSelected.emit(str(tmp_path / "moved.png"))
         dialog.close()
         await studio.until(lambda: studio.window.windowTitle().startswith("moved.png"))
         assert np.array_equal(studio.document.mask_snapshot().plane(), painted)

@@ -128,9 +128,7 @@ def test_a_result_becomes_the_picture_and_undo_brings_the_old_one_back(
         await studio.until(studio.find("result_use").isEnabled)
         studio.click("result_use")
         document = studio.document
-        await studio.until(
-            lambda: not np.array_equal(document.picture.rgb, before)  # type: ignore[union-attr]
-        )
+        await studio.until(lambda: not np.array_equal(document.picture.rgb, before))
         studio.press(Qt.Key.Key_Z, CTRL)
         assert document.picture is not None
         assert np.array_equal(document.picture.rgb, before)

@@ -45,11 +45,11 @@ def asked(*polls: TaskResult | AppError) -> tuple[list[float], list[Progress]]:
     async def story() -> list[float]:
         clock = LeapingClock()
         backend = Timed(polls=list(polls))
-        backend.clock, backend.asked = clock, []  # type: ignore[attr-defined]
+        backend.clock, backend.asked = clock, []
         started = clock.now()
         questions = Questions("t-1", REMOTE, backend, Traffic(clock=clock))
         await settled(questions, told.append)
-        return [moment - started for moment in backend.asked]  # type: ignore[attr-defined]
+        return [moment - started for moment in backend.asked]
 
     return asyncio.run(story()), told
 
@@ -99,14 +99,14 @@ def test_waking_does_not_hurry_a_service_that_asked_to_come_later() -> None:
     async def story() -> float:
         clock = LeapingClock()
         backend = Timed(polls=[RateLimited(retry_after_s=200), DONE])
-        backend.clock, backend.asked = clock, []  # type: ignore[attr-defined]
+        backend.clock, backend.asked = clock, []
         traffic = Traffic(clock=clock)
         questions = Questions("t-1", REMOTE, backend, traffic)
         asking = asyncio.create_task(settled(questions, lambda progress: None))
         await clock.sleep(10)
         traffic.wake()
         await asking
-        first, second = backend.asked  # type: ignore[attr-defined]
+        first, second = backend.asked
         return float(second - first)
 
     assert asyncio.run(story()) == 200

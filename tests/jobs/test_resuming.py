@@ -216,7 +216,7 @@ def test_what_the_engine_was_sent_when_the_program_ended_is_sent_again(world: Wo
         pass
 
     class Ending(ScriptedBackend):
-        async def submit(self, *of: object) -> None:  # type: ignore[override]
+        async def submit(self, *of: object) -> None:
             raise Killed
 
     working, world.backend = world.backend, Ending()

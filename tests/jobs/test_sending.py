@@ -39,7 +39,7 @@ PICTURE: Picture = picture_of()
 def job(**changes: object) -> Job:
     chosen = {"prompt": "an islet", "model_name": "m", "image_num": 1, "mask_blur": 0, **changes}
     mask = PICTURE.pixels[..., 0]
-    return new_job(REMOTE, Parameters(**chosen), PICTURE, mask)  # type: ignore[arg-type]
+    return new_job(REMOTE, Parameters(**chosen), PICTURE, mask)
 
 
 class Sender:
@@ -245,7 +245,7 @@ def test_a_job_that_is_stopped_while_its_sending_is_noted_is_prepared_again(
                 loop.call_soon_threadsafe(running.cancel)
             note(job_id, state, **facts)
 
-        sender.journal.note = stopping  # type: ignore[method-assign]
+        sender.journal.note = stopping
         running = asyncio.create_task(sender.start(job(), Traffic(clock=sender.clock)))
         with pytest.raises(asyncio.CancelledError):
             await running

@@ -63,7 +63,7 @@ def test_png_carries_both_texts_in_any_script() -> None:
 
 @pytest.mark.parametrize("kind", ["webp", "jpeg"])
 def test_webp_and_jpeg_carry_both_texts_as_exif(kind: str) -> None:
-    exif = read(encode(noise(9, 9), kind, ABOUT)).getexif()  # type: ignore[arg-type]
+    exif = read(encode(noise(9, 9), kind, ABOUT)).getexif()
     comment = exif.get_ifd(0x8769)[0x9286]
     assert comment.startswith(b"UNICODE\0")
     assert comment[8:].decode("utf-16-be") == ABOUT[TEXT_KEY]
@@ -85,7 +85,7 @@ def test_jpeg_shows_transparent_parts_as_white() -> None:
 
 @pytest.mark.parametrize("kind", IMAGE_TYPES)
 def test_every_type_of_the_contract_can_be_written(kind: str) -> None:
-    assert read(encode(noise(20, 10), kind, {})).size == (20, 10)  # type: ignore[arg-type]
+    assert read(encode(noise(20, 10), kind, {})).size == (20, 10)
 
 
 def test_an_opaque_picture_is_not_copied_to_be_flattened() -> None:

@@ -326,6 +326,6 @@ class Following(RuleBasedStateMachine):
 
 
 TestFollowing = pytest.mark.usefixtures("qapp")(Following.TestCase)
-TestFollowing.settings = settings(  # type: ignore[attr-defined]
+TestFollowing.settings = settings(
     max_examples=30, stateful_step_count=15, suppress_health_check=list(HealthCheck)
 )

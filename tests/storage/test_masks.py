@@ -117,7 +117,7 @@ def test_every_name_is_a_file_name_and_reads_back(name: str) -> None:
     assert len(file.encode()) <= 255
     assert not file.startswith(".")
     if line and len(line) <= 20:
-        assert KeptMask(Path(file), None).name == line  # type: ignore[arg-type]
+        assert KeptMask(Path(file), None).name == line
 
 
 def test_a_very_long_name_is_cut(library: MaskLibrary) -> None:

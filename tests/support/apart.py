@@ -43,7 +43,7 @@ class ServiceApart:
         command = [sys.executable, "-m", "tests.support.service"]
         command += ["--ledger", str(self.ledger_file)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self._process = subprocess.Popen(command, cwd=ROOT, **pipes, text=True)  # type: ignore[call-overload]
+        self._process = subprocess.Popen(command, cwd=ROOT, **pipes, text=True)
         print(self._key, file=self._process.stdin, flush=True)
         places = json.loads(self._process.stdout.readline())
         self.url, self.images_url, self.sink_url = places["api"], places["images"], places["sink"]

@@ -178,7 +178,7 @@ def _watch_restoring() -> None:
         await plain(queue, archive)
         _IS_RESTORED.append(True)
 
-    JobQueue._restore = restore  # type: ignore[method-assign]
+    JobQueue._restore = restore
 
 
 def _watch_telling(log: Path) -> None:
@@ -196,7 +196,7 @@ def _watch_telling(log: Path) -> None:
         os.write(descriptor, f"picture {result.index}\n".encode())
         deliver(queue, result)
 
-    JobQueue._change, JobQueue._deliver = change, delivered  # type: ignore[method-assign]
+    JobQueue._change, JobQueue._deliver = change, delivered
 
 
 def _opened(log: Path) -> int:

@@ -63,11 +63,11 @@ def main(picture: str, states: str, seed: str) -> int:
     from app.storage.folders import Folders
 
     # So that a kill meets every kind of writing.
-    AutosaveWriter.__init__.__kwdefaults__ |= {"rest_s": 0.03, "most_s": 0.1}  # type: ignore[operator]
+    AutosaveWriter.__init__.__kwdefaults__ |= {"rest_s": 0.03, "most_s": 0.1}
 
     def stage(name: str, window: MainWindow) -> None:
         if name == "ready":
-            window.painter = Painter(window, Path(states), Random(seed))  # type: ignore[attr-defined]
+            window.painter = Painter(window, Path(states), Random(seed))
 
     return run_window(Path(picture), Folders.standard(), stage=stage)
 

@@ -70,7 +70,7 @@ class Reaper:
 
             plain(body, parameters, upload, watched)
 
-        RequestBody.__init__ = init  # type: ignore[method-assign]
+        RequestBody.__init__ = init
         for module, name in ((app.api.submit, "submit"), (app.api.client, "ask")):
             self._answered(module, name)
 

@@ -57,7 +57,7 @@ def slow_sync() -> Iterator[None]:
         time.sleep(SYNC_S)
         sync(descriptor)
 
-    os.fsync = slow  # type: ignore[assignment]
+    os.fsync = slow
     try:
         yield
     finally:

@@ -33,7 +33,7 @@ class Studio:
         self.window = window
         self.folders = folders
 
-    def find(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+    def find(self, name: str, kind: type[W] = QWidget) -> W:
         """The widget called `name`."""
         found = self.window.findChild(kind, name)
         assert found is not None, name

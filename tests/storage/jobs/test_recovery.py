@@ -44,7 +44,7 @@ S = JobState
 
 
 def note(state: JobState, **told: object) -> Step:
-    return lambda journal, job, data: journal.note(job.id, state, **told)  # type: ignore[arg-type]
+    return lambda journal, job, data: journal.note(job.id, state, **told)
 
 
 def prepare(journal: SqliteJournal, job: Job, data: Path) -> None:

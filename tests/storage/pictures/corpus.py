@@ -81,7 +81,7 @@ def turned(orientation: int) -> Image.Exif:
 
 
 def profile(name: str) -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile(name)).tobytes()  # type: ignore[arg-type]
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile(name)).tobytes()
 
 
 def foreign_profile() -> bytes:

@@ -58,7 +58,7 @@ class Liar:
 
 def content(*says: Frame, seen: list[Draft] | None = None) -> Picture | OpenedProject:
     attention = Attention(None if seen is None else seen.append)
-    return Reading(Liar(*says), attention, 5.0).content(QUESTION, PATH)  # type: ignore[arg-type]
+    return Reading(Liar(*says), attention, 5.0).content(QUESTION, PATH)
 
 
 def changed(frame: Frame, **data: Any) -> Frame:
@@ -130,15 +130,13 @@ def test_nonsense_ends_the_conversation(lie: str) -> None:
 def test_more_pixels_than_are_opened_get_no_memory() -> None:
     liar = Liar(changed(HEADER, width=1 << 20, height=1 << 20))
     with pytest.raises(PictureError, match="too_large"):
-        Reading(liar, Attention(), 5.0).content(QUESTION, PATH)  # type: ignore[arg-type]
+        Reading(liar, Attention(), 5.0).content(QUESTION, PATH)
     assert liar.told[-1] == "enough"
 
 
 def test_a_project_is_no_answer_to_who_asked_for_a_picture() -> None:
     with pytest.raises(ReaderDied, match="nonsense"):
-        Reading(Liar(HEADER, PROJECT), Attention(), 5.0).picture(  # type: ignore[arg-type]
-            QUESTION, "boat", PATH
-        )
+        Reading(Liar(HEADER, PROJECT), Attention(), 5.0).picture(QUESTION, "boat", PATH)
 
 
 def test_a_name_loses_what_would_lead_elsewhere_or_not_be_seen() -> None:

@@ -123,7 +123,7 @@ def test_no_damage_at_random_ends_or_holds_up_the_worker() -> None:
     while time.monotonic() < end:
         data = mutated(chance.choice(files), chance)
         tried += 1
-        found = outcome(lambda data=data: pictures.load_bytes(data))  # type: ignore[misc]
+        found = outcome(lambda data=data: pictures.load_bytes(data))
         told = f"seed {seed}, number {tried}: {found}"
         assert isinstance(found, Opens) or found.kind in KINDS, told
     assert pictures.pids == before

@@ -222,7 +222,7 @@ def test_the_rows_of_its_picture_are_told_of(path: Path) -> None:
     with path.open("rb") as file:
         found = ProjectFile(file)
         canvas = Canvas(bytearray(BYTES * found.size.area), found.size.area)
-        sight = Sight(lambda said: told.append(said.kind), None, None)  # type: ignore[arg-type]
+        sight = Sight(lambda said: told.append(said.kind), None, None)
         found.put(canvas, sight)
     assert told == ["rows", "decoded"]
 
