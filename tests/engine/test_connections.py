@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.support.serving import HASTY, KEY, client, connected, head, started, told
+from tests.support.waiting import wait_for
 
 SUBMIT = "POST /v3/async/inpainting"
 JSON = "Content-Type: application/json"
@@ -92,11 +93,8 @@ def test_an_answer_that_nobody_takes_is_given_up() -> None:
     with started("-c", LAVISH) as (_, address), connected(address) as line:
         line.sendall(head(address, "GET /"))
         assert line.recv(1)
-        deadline = time.monotonic() + 20
         with client(address) as caller:
-            while caller.get("/connections").text != "1":  # the one that asks
-                assert time.monotonic() < deadline
-                time.sleep(0.05)
+            wait_for(lambda: caller.get("/connections").text == "1")  # the one that asks
 
 
 def test_too_many_connections_are_told_so_and_more_are_not_let_in(hasty: str) -> None:

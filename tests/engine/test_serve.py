@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.support.serving import client, serving, started
+from tests.support.waiting import wait_for
 
 
 def settled(caller: httpx.Client, task_id: str) -> Any:
@@ -164,7 +165,4 @@ def test_its_workers_end_when_it_is_killed(samples: Any) -> None:
         workers = descendants(process.pid)
         assert len(workers) == 2
         os.kill(process.pid, signal.SIGKILL)
-        deadline = time.monotonic() + 20
-        while any(Path(f"/proc/{pid}").exists() for pid in workers):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 
 from app.contract.responses import TaskResult, TaskStatus
 from app.engine.tasks import Limits
+from tests.support.waiting import wait_for
 
 sees_processes = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -282,10 +282,7 @@ def test_a_worker_ends_when_its_parent_is_killed(samples: Any, tmp_path: Path) -
         assert is_alive(worker)
         parent.kill()
         parent.wait()
-        deadline = time.monotonic() + 20
-        while is_alive(worker):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        wait_for(lambda: not is_alive(worker))
 
 
 @sees_processes

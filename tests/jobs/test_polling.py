@@ -134,7 +134,8 @@ def test_a_strange_status_counts_as_running_and_is_logged_once(
 
 @pytest.mark.parametrize("trouble", [ServiceDown(), BadAnswer(), JobFailed("flapping")])
 def test_once_a_task_has_succeeded_nothing_takes_that_back(trouble: AppError) -> None:
-    asked(task("SUCCEED"), trouble, task("FAILED"), DONE)
+    moments, _ = asked(task("SUCCEED"), trouble, task("FAILED"), DONE)
+    assert len(moments) == 4
 
 
 def test_a_failure_that_the_service_tells_of_is_final() -> None:

@@ -19,6 +19,7 @@ from app.storage.autosave.folder import AutosaveFolder
 from app.storage.autosave.picture import thumbnail_file
 from app.storage.autosave.store import KEPT_DELETED_DAYS, TRASH, Autosaves
 from tests.support.pictures import load
+from tests.support.waiting import wait_for
 
 SIZE = Size(300, 200)
 Keep = Callable[..., Path]
@@ -171,10 +172,7 @@ def test_of_a_picture_that_is_gone_the_mask_is_left(
 def test_a_glimpse_shows_picture_and_mask_small(store: Autosaves, keep: Keep, file: Path) -> None:
     large = Picture(pixels=np.repeat(np.repeat(load(file).pixels, 8, 0), 8, 1), path=file)
     folder = keep(picture=large)
-    for _ in range(2000):
-        if thumbnail_file(folder, 1).exists():
-            break
-        time.sleep(0.01)
+    wait_for(thumbnail_file(folder, 1).exists)
     glimpse = store.glimpse(store.kept()[0])
     assert glimpse.picture is not None
     assert glimpse.picture.size.longest <= 288

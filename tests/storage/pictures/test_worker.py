@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +21,7 @@ from app.storage.pictures import drafts, memory
 from app.storage.pictures.loading import Pictures
 from app.storage.pictures.reading import Attention
 from tests.support.pictures import load_bytes
+from tests.support.waiting import wait_for
 
 sees_processes = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
 
@@ -115,8 +115,7 @@ def test_a_worker_that_died_while_idle_is_nobodys_trouble(pictures: Pictures) ->
     pictures.load_bytes(SMALL)
     (pid,) = pictures.pids
     os.kill(pid, signal.SIGKILL)
-    while not is_gone(pid):
-        time.sleep(0.01)
+    wait_for(lambda: is_gone(pid))
     assert pictures.load_bytes(SMALL).size == Size(40, 30)
 
 
@@ -209,10 +208,7 @@ def test_the_worker_ends_with_the_program_however_that_ends(tmp_path: Path) -> N
         assert not is_gone(worker)
         parent.kill()
         parent.wait()
-        deadline = time.monotonic() + 20
-        while not is_gone(worker):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        wait_for(lambda: is_gone(worker))
 
 
 def test_the_program_itself_never_meets_a_decoder(tmp_path: Path) -> None:
