@@ -1,15 +1,16 @@
 """From a finished task to pictures on disk. Each is on its own: what one meets stops no other."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from app.jobs.links import Link, Links
 from app.jobs.saving import Arrived, Saving
 from app.jobs.steps import Deliver, Steps, seen_through
 from app.jobs.traffic import Traffic
-from app.model.errors import AppError, BadAnswer, BadLink, StorageError, Unreadable
+from app.model.errors import AppError, BadAnswer, BadLink, NotKept, StorageError, Unreadable
 from app.model.job import Job, Progress, Result
 
 PAUSES_S = (2.0, 8.0, 30.0, 120.0, 300.0)
@@ -86,10 +87,11 @@ class Collector:
         saved = len(self._have) / self._total if self._total else 0.0
         progress = Progress(step="saving", fraction=saved)
         if self._waits:
-            until = min(wait.until for wait in self._waits.values())
-            lacks_room = any(_is_full(wait.met) for wait in self._waits.values())
-            reason = "room" if lacks_room else ""
-            progress = replace(progress, trouble=True, until=until, reason=reason)
+            waits = self._waits.values()
+            until = min(wait.until for wait in waits)
+            reason = "room" if any(_is_full(wait.met) for wait in waits) else ""
+            held = _held_until(wait.met for wait in waits)
+            progress = replace(progress, trouble=True, until=until, reason=reason, held_until=held)
         self._steps.report(progress)
 
 
@@ -159,6 +161,12 @@ def _is_final(error: AppError, number: int) -> bool:
     if isinstance(error, Unreadable | BadLink):
         return number >= HOPELESS_ROUNDS
     return isinstance(error, StorageError) and not _is_full(error)
+
+
+def _held_until(met: Iterable[AppError]) -> datetime | None:
+    """Until when the service has all that could not be kept."""
+    ends = (error.until for error in met if isinstance(error, NotKept))
+    return min((end for end in ends if end is not None), default=None)
 
 
 def _is_full(error: AppError) -> bool:

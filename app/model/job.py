@@ -153,7 +153,8 @@ class Progress:
     `waiting`: "" (for its turn), `rate` (so many images a minute), `limited` (the service asked
     to slow down), `unreachable` (there is no connection), `key` (there is none), `refused` (the
     service does not take the key) or `account` (it does not let the account do this); while
-    `saving` it is `room` where the disk is full.
+    `saving` it is `room` where the disk is full, and `held_until` how long the service has what
+    finds no room, at least, if it said so.
     `is_long` says that it has worked for longer than jobs usually do.
     """
 
@@ -162,6 +163,7 @@ class Progress:
     trouble: bool = False
     until: float | None = None
     reason: str = ""
+    held_until: datetime | None = None
     is_long: bool = False
 
 

@@ -137,6 +137,7 @@ def test_until_when_the_service_has_what_could_not_be_kept_is_told_if_it_said_so
     watched.run(job(REMOTE, image_num=1))
     error = watched.errors[-1]
     assert isinstance(error, NotKept)
+    assert {told.held_until for told in watched.progress if told.trouble} == {error.until}
     if is_told:
         hour = timedelta(hours=1)
         assert before + hour <= error.until <= datetime.now(UTC) + hour

@@ -4,6 +4,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.look.dates import moment
 from app.model.errors import SetAside
 from app.model.job import Progress, Result
 from app.panels.results.items import Item
@@ -45,6 +46,9 @@ def remark(entry: Entry) -> str:
     """What there is to know of a running job beside its state; mostly nothing."""
     if entry.is_unwanted:
         return translate("Results", "Kept when it comes")
+    if (until := entry.progress.held_until) is not None:
+        told = translate("Results", "Disk full, at the service until {time}")
+        return told.format(time=moment(until))
     return translate("Results", "Longer than usual") if entry.progress.is_long else ""
 
 

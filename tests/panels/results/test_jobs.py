@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.look.dates import moment
 from app.look.theme import Theme
 from app.model.job import JobState, Progress
 from app.model.services import PRESETS
@@ -116,6 +118,8 @@ def test_the_first_waiting_place_tells_the_state_and_cancels(bench: Bench) -> No
 
 
 LONG = Progress(step="queued", is_long=True)
+HELD = datetime(2026, 3, 14, 15, 3).astimezone()
+FULL = Progress(step="saving", trouble=True, reason="room", held_until=HELD)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +127,7 @@ LONG = Progress(step="queued", is_long=True)
     [
         ({"progress": Progress(step="working")}, ""),
         ({"progress": LONG}, "Longer than usual"),
+        ({"progress": FULL}, f"Disk full, at the service until {moment(HELD)}"),
         ({"progress": LONG, "is_unwanted": True}, "Kept when it comes"),
     ],
 )
