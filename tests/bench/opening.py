@@ -5,7 +5,6 @@ with the file, one after the other in each round. What both take of the processo
 too: it is what counts where other programs want it as well.
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+
+from tests.support.homes import at_home
 
 ROUNDS = 5
 SIDE = 8192
@@ -146,11 +147,10 @@ def _rounds(path: Path, home: Path) -> tuple[list[dict[str, float]], list[dict[s
 
 def _run(script: str, home: Path, *files: Path) -> dict[str, float]:
     """What `script` tells; moments as seconds from the start of the interpreter."""
-    names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
     started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", script, *map(str, files)],
-        env={**os.environ, **dict.fromkeys(names, str(home))},
+        env=at_home(home),
         capture_output=True,
         text=True,
         timeout=120,

@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 
+from tests.support.homes import at_home
+
 ROUNDS = 9
 
 _BARE = """
@@ -60,11 +62,7 @@ def main() -> None:
 
 def _stages(script: str, home: str) -> dict[str, float]:
     """Seconds from the start of the interpreter to each stage that `script` prints."""
-    environment = {
-        **os.environ,
-        **dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), home),
-        "PYTHONPYCACHEPREFIX": os.path.join(home, "bytecode"),
-    }
+    environment = at_home(home, PYTHONPYCACHEPREFIX=os.path.join(home, "bytecode"))
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.monotonic()
     done = subprocess.run(

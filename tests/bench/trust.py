@@ -10,7 +10,6 @@ median is given too. `python -m tests.bench._day` lives a single one, and tells 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from PIL import Image
 from tests.bench._edits import painted, sloping
 from tests.bench._scenes import ARRIVING, IN_LOOP
 from tests.bench._suites import print_suites
+from tests.support.homes import at_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,14 +93,12 @@ def _day(folder: Path, pictures: Path) -> Mapping[str, list[float]]:
 def _measured(folder: Path, pictures: Path, *scenes: str) -> Mapping[str, list[float]]:
     """What scenes measured; the program's bytecode is there, as on any day but the first."""
     folder.mkdir(parents=True)
-    names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-    environment = {
-        **os.environ,
-        **dict.fromkeys(names, str(folder)),
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-        "PYTHONPYCACHEPREFIX": str(pictures.parent / "bytecode"),
-    }
+    environment = at_home(
+        folder,
+        QT_QPA_PLATFORM="offscreen",
+        PYTHON_KEYRING_BACKEND="keyring.backends.null.Keyring",
+        PYTHONPYCACHEPREFIX=str(pictures.parent / "bytecode"),
+    )
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "tests.bench._day", str(folder), str(pictures), *scenes]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from app.model.geometry import Size
+from tests.support.devices import Clock
 from tests.support.easel import Easel, set_up
 
 
@@ -13,6 +14,14 @@ def easel(qtbot) -> Easel:
     qtbot.waitExposed(easel.canvas)
     qtbot.waitUntil(easel.canvas.isActiveWindow)
     return easel
+
+
+@pytest.fixture
+def clock(easel: Easel) -> Clock:
+    """By which pen and fingers go; it stands until a test says otherwise."""
+    clock = Clock()
+    easel.canvas._tablet._clock = easel.canvas._touch._clock = clock
+    return clock
 
 
 @pytest.fixture

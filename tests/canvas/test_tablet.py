@@ -21,16 +21,9 @@ RIGHT, MIDDLE = Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def drawn(easel: Easel, clock: Clock) -> Easel:
     """An easel with a picture, a plain pen and a hard brush, at 100 %."""
     easel.pen.edit(floor=0.0, curve=STRAIGHT)
-    easel.canvas._tablet._clock = clock
-    easel.canvas._touch._clock = clock
     easel.open(flat(400, 300), 1)
     easel.tools.edit(size=40, hardness=1)
     return easel

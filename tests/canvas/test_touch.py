@@ -12,15 +12,8 @@ A, B = QPointF(150, 150), QPointF(250, 150)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def drawn(easel: Easel, clock: Clock) -> Easel:
     """An easel with a picture at 100 %, and a clock that stands."""
-    easel.canvas._tablet._clock = clock
-    easel.canvas._touch._clock = clock
     easel.open(flat(400, 300), 1)
     easel.tools.edit(size=20, hardness=1)
     return easel

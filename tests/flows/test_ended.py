@@ -1,7 +1,6 @@
 """An end that was none is told at the next start, once, with a way to report it."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import __version__
+from tests.support.homes import at_home
 
 ROOT = Path(__file__).parents[2]
 KILL, TERM = 9, 15
@@ -37,10 +37,9 @@ sys.exit(run_window(None, Folders.standard(), stage=stage))
 
 def ended_by(signal: int, home: Path) -> list[str | None]:
     """A run that ends by `signal`: the notice that it showed, and what a report tells of it."""
-    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME")
     done = subprocess.run(
         [sys.executable, "-c", RUN, str(signal)],
-        env={**os.environ, **dict.fromkeys(names, str(home)), "QT_QPA_PLATFORM": "offscreen"},
+        env=at_home(home, QT_QPA_PLATFORM="offscreen"),
         cwd=ROOT,
         capture_output=True,
         text=True,

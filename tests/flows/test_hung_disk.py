@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.session.preferences import Preferences
 from app.shell.quit_dialog import QuitDialog
+from tests.support.homes import at_home
 from tests.support.studio import Studio, in_studio, photo
 
 ROOT = Path(__file__).parents[2]
@@ -101,10 +102,9 @@ sys.exit(leave(run_window(None, Folders.standard(), stage=stage)))
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_at_the_end_of_a_session_nobody_is_asked_and_the_process_is_gone(tmp_path: Path) -> None:
-    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME")
     done = subprocess.run(
         [sys.executable, "-c", RUN],
-        env={**os.environ, **dict.fromkeys(names, str(tmp_path)), "QT_QPA_PLATFORM": "offscreen"},
+        env=at_home(tmp_path, QT_QPA_PLATFORM="offscreen"),
         cwd=ROOT,
         capture_output=True,
         text=True,

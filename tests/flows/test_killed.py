@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import numpy as np
 import pytest
 
 from app.storage.autosave.store import Autosaves
+from tests.support.homes import at_home
 from tests.support.pictures import load
 from tests.support.studio import photo
 
@@ -42,11 +42,10 @@ class Session:
 
     def paint(self, strokes: int, seconds: float) -> subprocess.Popen[str]:
         """The program, after so many strokes and so many seconds more."""
-        names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME")
         asked = ["tests.support.painting_program", self.folder / "harbour.png", self.states]
         program = subprocess.Popen(
             [sys.executable, "-m", *map(str, asked), str(self._seed)],
-            env={**os.environ, **dict.fromkeys(names, str(self.folder))},
+            env=at_home(self.folder),
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,

@@ -9,6 +9,7 @@ from app.model.mask import Mask
 from app.model.picture import Picture
 from app.model.selecting import Selecting
 from app.model.wand import Wand
+from tests.support.masks import plain_search
 
 
 def picture(gray: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
@@ -22,18 +23,6 @@ def selected(wand: Wand, shape: tuple[int, int], **selecting) -> np.ndarray:
     change = wand.change(Selecting(**selecting), "add", mask.plane, lambda _share: None)
     mask.swap_tiles(dict(change))
     return mask.plane
-
-
-def plain_region(fits: np.ndarray, x: int, y: int) -> np.ndarray:
-    """What a plain search finds."""
-    found, front = np.zeros_like(fits), [(y, x)]
-    while front:
-        row, column = front.pop()
-        inside = 0 <= row < fits.shape[0] and 0 <= column < fits.shape[1]
-        if inside and fits[row, column] and not found[row, column]:
-            found[row, column] = True
-            front += [(row, column + 1), (row, column - 1), (row + 1, column), (row - 1, column)]
-    return found
 
 
 colors = arrays(
@@ -53,7 +42,7 @@ def test_it_finds_what_a_plain_search_finds(pixels, tolerance, is_contiguous, da
     channels = pixels if alpha is None else np.dstack((pixels, alpha))
     difference = np.abs(channels.astype(int) - channels[y, x].astype(int)).max(axis=2)
     fits = difference <= tolerance
-    region = plain_region(fits, x, y) if is_contiguous else fits
+    region = plain_search(fits, x, y) if is_contiguous else fits
     plane = selected(Wand(image, x, y), fits.shape, tolerance=tolerance, contiguous=is_contiguous)
     assert ((plane == 255) == region).all()
 

@@ -55,3 +55,15 @@ def stop_after(calls):
             raise Stop
 
     return report
+
+
+def plain_search(fits: np.ndarray, x: int, y: int) -> np.ndarray:
+    """What hangs together with a pixel, found from pixel to pixel."""
+    found, front = np.zeros_like(fits), [(y, x)]
+    while front:
+        row, column = front.pop()
+        inside = 0 <= row < fits.shape[0] and 0 <= column < fits.shape[1]
+        if inside and fits[row, column] and not found[row, column]:
+            found[row, column] = True
+            front += [(row, column + 1), (row, column - 1), (row + 1, column), (row - 1, column)]
+    return found

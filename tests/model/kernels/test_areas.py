@@ -6,24 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from tests.support.masks import plain_search
+
 pictures = arrays(
     np.uint8,
     array_shapes(min_dims=2, max_dims=2, max_side=12).map(lambda shape: (*shape, 4)),
     elements=st.sampled_from([0, 1, 5, 90, 100, 250, 255]),
 )
 regions = arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=40))
-
-
-def plain_search(fits: np.ndarray, x: int, y: int) -> np.ndarray:
-    """What hangs together with a pixel, found from pixel to pixel."""
-    found, front = np.zeros_like(fits), [(y, x)]
-    while front:
-        row, column = front.pop()
-        inside = 0 <= row < fits.shape[0] and 0 <= column < fits.shape[1]
-        if inside and fits[row, column] and not found[row, column]:
-            found[row, column] = True
-            front += [(row, column + 1), (row, column - 1), (row + 1, column), (row - 1, column)]
-    return found
 
 
 def flooded(kernels, pixels: np.ndarray, x: int, y: int, tolerance: int = 0) -> np.ndarray:
