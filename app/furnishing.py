@@ -1,36 +1,21 @@
-"""What stands in the window and works on its state: canvas, strip, menus' answers, dialogs."""
+"""What stands in the window and works on its state: panel, strip, menus' answers, dialogs."""
 
 from __future__ import annotations
 
 import asyncio
+from functools import cache
 from typing import TYPE_CHECKING
 
-from app.canvas.canvas import Canvas
 from app.engine.abilities import IGNORED_FIELDS, REFUSED_FIELDS
-from app.session.display import Display
-from app.session.operations import Operations
 from app.session.upkeep import Upkeep
 from app.session.viewing import Viewing
 from app.shell.application import follow_pen
 from app.shell.dialogs import Dialogs
-from app.shell.editing import Editing, show_work
 from app.shell.generating import Generating
-from app.shell.keeping import (
-    follow_pace,
-    follow_theme,
-    follow_wheel,
-    keep_display,
-    keep_operations,
-    keep_pen,
-)
-from app.shell.library.library import Library
-from app.shell.masks.carrying import Carrying
-from app.shell.masks.importing import Importing
-from app.shell.masks.in_out import MasksInOut
+from app.shell.keeping import follow_pace, follow_theme, keep_pen
 from app.shell.messages import message_for
 from app.shell.naming import Naming
 from app.shell.opening import Opening
-from app.shell.operating import Operating
 from app.shell.progress import JobProgress
 from app.shell.quit_dialog import Unkept
 from app.shell.quitting import Quitting
@@ -43,7 +28,6 @@ from app.shell.reminding import Reminding
 from app.shell.results import ResultActions
 from app.shell.resuming import Resuming
 from app.shell.saving import SavingActions
-from app.shell.viewing import Looking
 from app.storage.names import DEFAULT_TEMPLATE, PLACEHOLDERS, example
 
 if TYPE_CHECKING:
@@ -71,37 +55,10 @@ class Furnishing:
         self._state.services.changed.connect(self._follow_service)
         self._show_service(self._state.services.current)
 
-    def show_canvas(self) -> Canvas:
-        display = Display(self._window)
-        keep_display(self._state.preferences, display)
-        canvas = Canvas(
-            self._state.document,
-            self._state.tools,
-            self._theme,
-            display,
-            pen=self._state.pen,
-            work=self._state.work,
-        )
-        keep_pen(self._state.preferences, self._state.pen)
-        follow_pen(self._state.pen)
-        Looking(self._window, canvas, display, self._window)
-        show_work(self._window, self._state.work)
-        follow_wheel(self._state.preferences, canvas.wheel)
-        Editing(self._window, self._state.document, self._state.tools, self._window)
-        operations = Operations(self._state.document, self._state.work, self._window)
-        keep_operations(self._state.preferences, operations)
-        self._operating = Operating(
-            self._window, self._theme, self._state.document, operations, self._window
-        )
-        return canvas
-
-    def show_jobs(self, canvas: Canvas) -> None:
+    def show_jobs(self) -> Viewing:
         window, spawn = self._window, self._spawn
         follow_pace(self._state.preferences, self._state.queue.traffic)
         viewing = Viewing(self._state.document, self._state.access.load, spawn, parent=window)
-        viewing.shown_changed.connect(lambda: canvas.show_result(viewing.picture))
-        canvas.result_dismissed.connect(viewing.back)
-        self._operating.offer_results(self._state.queue, viewing, spawn)
         window.strip.attach(self._state.queue, viewing, message_for)
         acts = ResultActions(
             window, self._state.document, viewing, self._state.access.copy_file, spawn, window
@@ -119,6 +76,7 @@ class Furnishing:
         window.panel.dock.decision_requested.connect(self._show_decision)
         self._show_folder()
         self._state.preferences.changed.connect(self._show_folder)
+        return viewing
 
     def offer_pictures(self) -> Opening:
         self._state.opened.all_kept.connect(self._state.autosave.note_saved)
@@ -141,33 +99,18 @@ class Furnishing:
             self._window,
         )
 
-    def offer_masks(self, opening: Opening) -> None:
-        window, document = self._window, self._state.document
-        importing = Importing(
-            window, self._theme, document, self._state.work, self._state.preferences, window
-        )
-        MasksInOut(
-            window,
-            document,
-            importing,
-            opening.dropping,
-            self._state.access.load,
-            self._state.access.export_mask,
-            asyncio.to_thread,
-            self._spawn,
-            window,
-        )
-        Carrying(window, document, self._state.work, window)
-        Library(
-            window,
-            self._theme,
-            document,
-            self._state.work,
-            self._state.access.mask_store,
-            asyncio.to_thread,
-            self._spawn,
-            window,
-        )
+    def offer_workplace(self, viewing: Viewing, opening: Opening) -> Callable[[], None]:
+        """What makes the workplace, once; at the latest when the first picture comes."""
+        window, state = self._window, self._state
+
+        @cache
+        def make() -> None:
+            from app.workplace import Workplace
+
+            Workplace(window, self._theme, state, viewing, opening.dropping)
+
+        state.document.picture_coming.connect(lambda: make())
+        return make
 
     def offer_recovery(self) -> Offering:
         window, state = self._window, self._state
@@ -221,6 +164,8 @@ class Furnishing:
 
     def offer_dialogs(self, opening: Opening) -> Reminding:
         window, preferences = self._window, self._state.preferences
+        keep_pen(preferences, self._state.pen)
+        follow_pen(self._state.pen)
         upkeep = Upkeep(self._state.access, asyncio.to_thread, self._spawn, window)
         naming = Naming(
             example=example,

@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 _IDLE_S = 0.05
 
 
+async def import_workplace() -> None:
+    """Import what the first picture needs, a little at a time: the window is there by now."""
+    await asyncio.sleep(0)
+    import app.canvas.canvas
+
+    await asyncio.sleep(0)
+    import app.session.operations
+
+    await asyncio.sleep(0)
+    import app.workplace  # noqa: F401 - to be there when a picture comes
+
+
 async def make_ready(parts: Parts, service: Service) -> None:
     """Make ready what opening, painting and sending need; may raise an `AppError`."""
     await asyncio.sleep(_IDLE_S)  # until all that is there is painted

@@ -35,7 +35,7 @@ ROOMS: dict[str, set[str]] = {
 # The outside of the house: what starts the program may know every room.
 ENTRANCES = {
     *("__main__", "access", "accounts", "bootstrap", "cli", "failures", "frame", "furnishing"),
-    *("headless", "parts", "program", "report", "state", "warming"),
+    *("headless", "parts", "program", "report", "state", "warming", "workplace"),
 }
 WINDOWED = {"look", "canvas", "panels", "shell"}
 

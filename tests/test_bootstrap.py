@@ -158,6 +158,7 @@ def test_what_only_a_picture_or_a_job_needs_is_not_read_before_the_window_is_rea
 def stage(name, window):
     if name == "ready":
         late = {"numpy", "PIL", "httpx", "pydantic", "sqlite3", "app.storage.jobs.journal"}
+        late |= {"app.canvas.canvas", "app.panels.results.shelf", "app.model.operations.settings"}
         tell(read=sorted(late & sys.modules.keys()))
         window.close()
 """

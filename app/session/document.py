@@ -48,6 +48,7 @@ LOOSE_SHARE = 16
 class Document(QObject):
     """A picture, its mask and the history of both.
 
+    `picture_coming`: a picture is about to be open.
     `picture_changed`: another picture is open, perhaps with another mask, or none is.
     `mask_changed`: pixels of the mask in a rectangle may be others; told for each bit of a stroke,
     and once more, perhaps with an empty rectangle, when an edit is finished.
@@ -55,6 +56,7 @@ class Document(QObject):
     `trial_begun`: something is tried out; `trial_ended`: it is kept or dropped.
     """
 
+    picture_coming = Signal()
     picture_changed = Signal()
     mask_changed = Signal(object)
     mask_edited = Signal()
@@ -139,6 +141,7 @@ class Document(QObject):
         """
         from app.model.mask import Mask
 
+        self.picture_coming.emit()
         self._settle()
         made = Mask(picture.size) if mask is None else Mask.of(mask)
         before, after = self._content, Content(picture, made)

@@ -78,6 +78,7 @@ class Operating(QObject):
         actions.on("from_change", open_change)
         queue.result_added.connect(show_results)
         queue.job_removed.connect(show_results)
+        show_results()
         # A result is shown without the mask, and with it what is tried out.
         self._operations.opened.connect(viewing.back)
 

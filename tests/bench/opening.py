@@ -77,8 +77,10 @@ class Watch(QObject):
         super().__init__(window)
         self.window, self.seen = window, set()
         self.document = window.findChild(Document)
-        for name in ("draft", "canvas"):
-            window.findChild(QObject, name).installEventFilter(self)
+        self.watch("draft")
+        self.document.picture_coming.connect(lambda: self.watch("canvas"))
+    def watch(self, name):
+        self.window.findChild(QObject, name).installEventFilter(self)
     def eventFilter(self, watched, event):
         if event.type() is QEvent.Type.Paint:
             is_whole = watched.objectName() == "canvas"

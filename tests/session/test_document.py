@@ -52,6 +52,13 @@ def test_opening_begins_anew(document):
     assert document.undo_stack.count() == 0
 
 
+def test_a_picture_is_told_of_before_it_is_open(document):
+    before, told = document.picture, []
+    document.picture_coming.connect(lambda: told.append(document.picture))
+    document.open(picture(50, 60))
+    assert told == [before]
+
+
 def test_a_picture_is_opened_with_the_mask_that_belongs_to_it(document):
     mask = np.arange(60 * 50, dtype=np.uint16).astype(np.uint8).reshape(60, 50)
     document.open(picture(50, 60), mask)

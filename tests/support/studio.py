@@ -122,6 +122,7 @@ def in_studio(
             studio = Studio(frame.window, folders)
             frame.window.activateWindow()  # shortcuts work in the active window alone
             await studio.until(frame.window.isActiveWindow)
+            await studio.until(lambda: frame.window.findChild(Canvas) is not None)
             await story(studio)
         finally:
             frame.window.close()
