@@ -111,6 +111,8 @@ class Tasks:
         """The task; raises a `Refusal` when it never was or is forgotten."""
         self._forget_old()
         running, _ = self._running.get(task_id, (None, None))
+        if running is not None and running.finished:
+            running = None  # its worker will be free in a moment, and it may be forgotten
         task = self._waiting.get(task_id) or self._finished.get(task_id) or running
         if task is None:
             raise Refusal(Reason.TASK_NOT_FOUND, "no such task")

@@ -13,7 +13,10 @@ import numpy as np
 import pytest
 
 from app.contract.responses import TaskResult, TaskStatus
-from app.engine.tasks import Limits
+from app.engine.process import Worker
+from app.engine.refusals import Refusal
+from app.engine.tasks import Limits, Tasks
+from app.worker.frames import Frame
 from tests.support.waiting import wait_for
 
 sees_processes = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -336,6 +339,29 @@ def test_a_finished_task_is_forgotten_when_its_time_is_over(engine: Any, samples
         assert (gone.status_code, gone.json()["reason"]) == (404, "TASK_NOT_FOUND")
 
     engine(scenario, clock=clock, limits=Limits(ttl_s=60))
+
+
+class AtOnce(Worker):
+    """Has done what it is asked before anything else can happen."""
+
+    async def ask(self, question: Frame, heard: Any) -> Frame:
+        return Frame("done", parts=(b"a picture",))
+
+
+def test_what_is_forgotten_is_gone_even_while_its_worker_is_not_free_yet() -> None:
+    clock = Clock()
+
+    async def scenario() -> None:
+        tasks = Tasks([AtOnce()], Limits(ttl_s=60), clock)
+        task = tasks.accept(Frame("order", {"seed": 1, "image_type": "png"}))
+        await asyncio.sleep(0)
+        assert tasks.find(task.id).status is TaskStatus.SUCCEED
+        clock.now += 60
+        with pytest.raises(Refusal, match="no such task"):
+            tasks.find(task.id)
+        await tasks.aclose()
+
+    asyncio.run(scenario())
 
 
 @pytest.mark.parametrize("limits", [Limits(result_bytes=1), Limits(finished=1)])
