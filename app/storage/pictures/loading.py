@@ -1,5 +1,4 @@
-"""Foreign files in: what they hold becomes an upright sRGB `Picture`, a project around one, or a
-`PictureError`.
+"""Foreign files in: an upright sRGB `Picture`, a project around one, or a `PictureError`.
 
 Foreign bytes are never read in the program itself but in a process beside it (`worker`), only as
 what their beginning names, and only after the size in their header was found bearable. What
@@ -160,5 +159,6 @@ class Pictures:
 
 
 def _about_file(kind: str, path: Path) -> Frame:
+    """A question about the file at `path`."""
     # What a process takes for its current folder may be another by now.
     return Frame(kind, parts=(os.fsencode(path.absolute()),))

@@ -9,5 +9,6 @@
     maskwright/inpaint.json     the record: parameters, names and the digest of every other member
 
 The same project gives the same bytes. Nothing in it says where the picture came from, and no
-file that is opened is ever taken at its word: see `archive` for what a file must keep to.
+file that is opened is ever taken at its word: see `archive` for what a file must keep to. It is
+read in the process that reads pictures (`reading`), and written by the program (`keeping`).
 """

@@ -34,8 +34,8 @@ class Members(Archive):
     def size(self, name: str) -> Size:
         """The size of a picture, as its header has it."""
         width, height, _, _ = self._header(name)
-        if width * height > MAX_PIXELS:
-            raise Unsafe(f"{name} has too many pixels")
+        if not 0 < width * height <= MAX_PIXELS:
+            raise Unsafe(f"{name} has no pixels, or too many")
         return Size(width, height)
 
     def has_alpha(self, name: str) -> bool:

@@ -214,7 +214,10 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + rows + chunk(b"IEND", b"")
 
 
-@pytest.mark.parametrize("picture", [bomb(2**30, 2**30), bomb(40_000, 40_000), b"GIF89a", b"\x89P"])
+@pytest.mark.parametrize(
+    "picture",
+    [bomb(2**30, 2**30), bomb(40_000, 40_000), bomb(0, 16), b"GIF89a", b"\x89P"],
+)
 def test_a_picture_that_is_a_bomb_or_none_is_refused(picture):
     size = (24, 16)
     alone = {"stack.xml": stack(LAYER, size=size), "data/a.png": picture}
