@@ -1,7 +1,9 @@
 """Projects as an artist keeps them: saved, changed, opened again, and never lost."""
 
 import asyncio
+import os
 import shutil
+import signal
 import zipfile
 from pathlib import Path
 
@@ -19,7 +21,9 @@ from app.parts import Parts
 from app.session.parameters import ParameterState
 from app.storage.autosave.store import Autosaves
 from app.storage.folders import Folders
+from app.storage.pictures import drafts
 from app.storage.pictures.early import EarlyReading
+from app.storage.pictures.reading import Reading
 from tests.support.pictures import load, pictures
 from tests.support.projects import FIXTURES, is_same, make_project, reopened, save_project
 from tests.support.studio import Studio, in_studio, photo
@@ -193,6 +197,33 @@ def test_what_is_no_whole_project_leaves_all_as_it_was(qapp: QApplication, tmp_p
 
 async def told(studio: Studio, words: str) -> None:
     await studio.until(lambda: words in notice(studio))
+
+
+def test_a_project_that_its_reader_does_not_survive_is_told_and_costs_nothing(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "boat.ora"
+    save_project(path, make_project(), None)
+
+    def die(reading: Reading, *_: object) -> None:
+        os.kill(reading._reader.pid, signal.SIGKILL)
+
+    async def story(studio: Studio) -> None:
+        photo(tmp_path / "lake.png")
+        await studio.open(tmp_path / "lake.png")
+        studio.drag_across_middle()
+        mask, picture = studio.document.mask_snapshot().plane(), studio.document.picture
+        with monkeypatch.context() as patch:
+            patch.setattr(drafts, "LARGE", 1)
+            patch.setattr(Reading, "_show", die)
+            studio.window.recent.chosen.emit(str(path))
+            await told(studio, "“boat.ora” could not be read")
+        assert studio.document.picture is picture
+        assert np.array_equal(studio.document.mask_snapshot().plane(), mask)
+        await open_project(studio, path)
+        assert np.array_equal(studio.document.mask_snapshot().plane(), make_project().mask)
+
+    in_studio(story, tmp_path / "home", qapp)
 
 
 def test_the_last_good_version_is_opened_and_named(qapp: QApplication, tmp_path: Path) -> None:
