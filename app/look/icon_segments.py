@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from app.look.buttons import ICON
-from app.look.choices import Segment, Segments
 from app.look.frames import HEIGHT
 from app.look.paint import box, ring
+from app.look.segments import Segment, Segments
 from app.look.theme import Theme
 
 WIDTH = 30

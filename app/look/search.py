@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from app.look.choices import Combo, choices_view
+from app.look.combo import Combo, choices_view
 from app.look.theme import Theme
 
 

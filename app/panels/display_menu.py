@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import PADDING, Button, IconButton, PlainButton
-from app.look.choices import CheckBox, Segments
+from app.look.check_box import CheckBox
 from app.look.paint import box, ring
 from app.look.popover import Popover
+from app.look.segments import Segments
 from app.look.text import Label
 from app.panels.options.fields import OptionField, Scale, check
 from app.session.display import OPACITIES

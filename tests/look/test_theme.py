@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.look.buttons import PlainButton
-from app.look.choices import Segments
 from app.look.fields import NumberField, Spin
 from app.look.search import SearchCombo
+from app.look.segments import Segments
 from app.look.text import Label
 from app.look.theme import Theme
 from app.look.tokens import DARK, LIGHT

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QColorDialog, QLabel, QWidget
 
-from app.look.sliders import SliderField
+from app.look.slider_field import SliderField
 from app.look.theme import Theme
 from app.panels.display_menu import DisplayButton
 from app.session.display import MODES

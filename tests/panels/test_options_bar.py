@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.look.sliders import SliderField
+from app.look.slider_field import SliderField
 from app.panels.display_menu import DisplayButton
 from app.panels.options_bar import LEAST, LONG, USUAL, OptionsBar
 from app.session.tools import TOOLS

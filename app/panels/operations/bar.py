@@ -13,7 +13,7 @@ from app.look.buttons import IconButton, PlainButton, with_key
 from app.look.flow import Flow
 from app.look.lines import group
 from app.look.progress import ProgressBar
-from app.look.sliders import SliderField
+from app.look.slider_field import SliderField
 from app.look.text import Label
 from app.panels.bar import Bar
 from app.panels.operations.controls import Control, make_control, translated

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
 
-from app.look.choices import CheckBox, Segments
-from app.look.sliders import SliderField
+from app.look.check_box import CheckBox
+from app.look.segments import Segments
+from app.look.slider_field import SliderField
 from app.model.selecting import MODES
 from app.model.settings import range_of
 from app.panels.operations.faces import Choice, Field, Joining, Number, Switch

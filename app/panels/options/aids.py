@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.look.choices import CheckBox, Segments
+from app.look.check_box import CheckBox
 from app.look.popover import Popover
+from app.look.segments import Segments
 from app.look.text import Label
 from app.panels.options.fields import OptionField, Scale, check
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.look.buttons import IconButton
 from app.look.frames import HEIGHT
-from app.look.sliders import SliderField
+from app.look.slider_field import SliderField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

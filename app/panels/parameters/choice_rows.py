@@ -4,7 +4,9 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from app.contract.fields import Field
-from app.look.choices import CheckBox, Combo, Segments
+from app.look.check_box import CheckBox
+from app.look.combo import Combo
+from app.look.segments import Segments
 from app.look.theme import Theme
 from app.panels.parameters.rows import Row
 from app.panels.parameters.wording import choice_text, switch_words

@@ -83,7 +83,9 @@ class Writing(QObject):
             return False
         if key in _NAVIGATION:
             return True
-        from app.look.sliders import SliderField  # not needed, and slow, before the first paint
+        from app.look.slider_field import (
+            SliderField,  # not needed, and slow, before the first paint
+        )
 
         return isinstance(widget, SliderField) and event.text().isdecimal()
 

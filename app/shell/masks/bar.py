@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.look.buttons import PlainButton
-from app.look.choices import CheckBox, Segments
+from app.look.check_box import CheckBox
 from app.look.flow import Flow
 from app.look.lines import group
+from app.look.segments import Segments
 from app.look.text import Label
 from app.shell.foot_bar import GUTTER, FootBar
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
-from app.look.choices import Segments
 from app.look.lines import column_in
+from app.look.segments import Segments
 from app.panels.bar import Divider
 from app.shell.form import add_row, section
 from app.shell.preferences.keys import KeysPart

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.look.buttons import PlainButton
-from app.look.choices import Segments
 from app.look.frames import FieldFrame
 from app.look.lines import column_in
+from app.look.segments import Segments
 from app.shell.action_table import TABLE
 from app.shell.form import Line, Note, add_row, section, side_by_side
 from app.shell.keys.keymap import native

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
-from app.look.choices import CheckBox
+from app.look.check_box import CheckBox
 from app.look.text import Label
 from app.model.errors import InvalidInput
 from app.shell.files import ask

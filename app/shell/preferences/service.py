@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from app.look.choices import Combo
+from app.look.combo import Combo
 from app.look.fields import NumberField, Spin
 from app.look.text import Label
 from app.model.errors import InvalidInput

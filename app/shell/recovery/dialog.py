@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.look.buttons import PlainButton
-from app.look.choices import Segments
+from app.look.segments import Segments
 from app.model.autosave import Autosaved
 from app.shell.kept.dialog import KeptDialog
 from app.shell.recovery.rows import RecoveryRows

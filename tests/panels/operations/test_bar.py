@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 import app.model.operations.computing as computing
-from app.look.choices import Segments
 from app.look.progress import ProgressBar
-from app.look.sliders import SliderField
+from app.look.segments import Segments
+from app.look.slider_field import SliderField
 from app.model.operations.settings import DARK, FromLuminance
 from app.panels.operations.bar import LINE, OperationBar
 from app.session.document import Document

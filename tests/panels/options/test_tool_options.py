@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.look.sliders import SliderField
+from app.look.slider_field import SliderField
 from app.model.aids import Aids
 from app.model.selecting import MODES
 from app.panels.options_bar import LEAST, LONG, OptionsBar

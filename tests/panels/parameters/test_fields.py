@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from app.contract.fields import Field, fields_of
 from app.contract.parameters import RANDOM_SEED, Parameters
-from app.look.choices import Segments
 from app.look.fields import Spin
 from app.look.scroll import ScrollArea
+from app.look.segments import Segments
 from app.look.sliders import Slider
 from app.panels.parameters.number_row import NumberRow
 from tests.panels.parameters.conftest import Hands

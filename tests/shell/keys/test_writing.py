@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.sliders import SliderField
+from app.look.slider_field import SliderField
 from app.shell.actions import TABLE, Fact
 from app.shell.keys.sets import KEY_SETS
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.look.sliders import SliderField
+from app.look.slider_field import SliderField
 from app.model.brush import Brush, Sample
 from app.model.operations.reaching import grow
 from app.model.operations.settings import Grow

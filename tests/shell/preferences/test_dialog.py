@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
 
-from app.look.choices import Segments
+from app.look.segments import Segments
 from tests.shell.preferences.hands import click, line
 
 

@@ -1,11 +1,9 @@
-"""Choosing by mouse, by key and by typing."""
+"""Segments side by side."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.look.choices import CheckBox, Combo, Segments
-from app.look.search import SearchCombo
+from app.look.segments import Segments
 from app.look.theme import Theme
 
 
@@ -55,37 +53,3 @@ def test_taking_a_segment_moves_nothing(qtbot: QtBot, theme: Theme) -> None:
     segments.set_current(1)
     segments.set_strong(True)
     assert segments.sizeHint() == before
-
-
-def test_a_combo_goes_through_its_choices_by_key(qtbot: QtBot, theme: Theme) -> None:
-    combo = Combo(theme)
-    qtbot.addWidget(combo)
-    combo.addItems(["Euler a", "Euler", "LMS"])
-    qtbot.keyClick(combo, Qt.Key.Key_Down)
-    assert combo.currentText() == "Euler"
-
-
-def test_a_search_narrows_the_list_and_takes_other_names_too(qtbot: QtBot, theme: Theme) -> None:
-    window = QWidget()
-    combo = SearchCombo(theme)
-    QVBoxLayout(window).addWidget(combo)
-    qtbot.addWidget(window)
-    window.show()
-    combo.addItems(["sd_xl_inpainting", "dreamshaper_inpainting", "vae-ft"])
-    combo.setEditText("")
-    combo.setFocus()
-    qtbot.keyClicks(combo.line, "SHAPER")
-    completer = combo.completer()
-    assert completer is not None
-    assert completer.completionCount() == 1
-    qtbot.keyClicks(combo.line, " mine")
-    assert combo.currentText() == "SHAPER mine"
-    assert combo.count() == 3
-
-
-def test_a_check_box_is_as_wide_as_its_words(qtbot: QtBot, theme: Theme) -> None:
-    check = CheckBox(theme, "Repaint outside the mask")
-    qtbot.addWidget(check)
-    check.resize(200, 28)
-    qtbot.mouseClick(check, Qt.MouseButton.LeftButton, pos=check.rect().center())
-    assert check.isChecked()

@@ -1,29 +1,15 @@
-"""Choosing one of several: segments, combo boxes, check boxes."""
+"""Choosing one of a few: segments side by side."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from app.look.buttons import Button
 from app.look.frames import HEIGHT
 from app.look.paint import box, ring
-from app.look.scroll import ThinScroll
 from app.look.theme import Theme
-
-CHEVRON = 16
-CHECK = 16
 
 _WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -164,104 +150,3 @@ class Segments(QWidget):
         """A click gives no focus, but a group that has it shows it at what was taken."""
         if any(segment.hasFocus() for segment in self._segments):
             clicked.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def choices_view(theme: Theme) -> QListView:
-    """A drop-down list; the stylesheet knows it by its name."""
-    view = QListView()
-    view.setObjectName("choices")
-    view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setUniformItemSizes(True)  # else thousands are measured before the first is seen
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setFont(theme.font())
-    ThinScroll(theme, view)
-    return view
-
-
-class Combo(QComboBox):
-    """A combo box whose choices are fixed."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.setFont(theme.font())
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HEIGHT)
-        self.setMaxVisibleItems(14)
-        self.setView(choices_view(theme))
-        theme.changed.connect(self.update)
-
-    def set_strong(self, strong: bool) -> None:
-        """Show the choice bold."""
-        self.setFont(self.theme.font(13, 600 if strong else 400))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        color = self.theme.color
-        on = self.isEnabled()
-        bounds = QRectF(self.rect())
-        if self.hasFrame():
-            fill = color("field") if on else None
-            box(painter, bounds, fill=fill, edge=color("edge" if on else "line"))
-        chevron = self.theme.icons.pixmap(
-            "chevron-down", "sub" if on else "off", CHEVRON, self.devicePixelRatioF()
-        )
-        painter.drawPixmap(QPoint(self.width() - CHEVRON - 7, (HEIGHT - CHEVRON) // 2), chevron)
-        if not self.isEditable():
-            room = self.rect().adjusted(10, 0, -CHEVRON - 10, 0)
-            text = painter.fontMetrics().elidedText(
-                self.currentText(), Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.setPen(color("text" if on else "off"))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        if self.hasFocus():
-            ring(painter, bounds, color("accent"))
-
-
-class CheckBox(QCheckBox):
-    """A check box with its words."""
-
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.theme = theme
-        self.setFont(theme.font())
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(CHECK + 8 + self.fontMetrics().horizontalAdvance(self.text()) + 2, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(CHECK + 8, HEIGHT)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        color = self.theme.color
-        on = self.isEnabled()
-        mark = QRectF(1, (self.height() - CHECK) / 2, CHECK, CHECK)
-        if self.isChecked():
-            box(painter, mark, 4, fill=color("fill" if on else "track"))
-            ratio = self.devicePixelRatioF()
-            sign = self.theme.icons.pixmap("check", "on_fill", CHECK - 4, ratio)
-            painter.drawPixmap(mark.topLeft().toPoint() + QPoint(2, 2), sign)
-        else:
-            edge = color("hint" if on else "line")
-            box(painter, mark, 4, fill=color("field") if on else None, edge=edge)
-        if self.hasFocus():
-            ring(painter, mark.adjusted(-1, -1, 1, 1), color("accent"), 5)
-        room = self.rect().adjusted(CHECK + 8, 0, 0, 0)
-        painter.setPen(color("text" if on else "off"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
-        painter.drawText(room, flags, self.text())
