@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("Maskwright")
+        # Meant for docks, of which there are none: each move of a hand would be told here as well.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover, False)
         self._may_close = False
         self.actions_table = Actions(self)
         self.recent = RecentMenu(self)
@@ -87,8 +89,10 @@ class MainWindow(QMainWindow):
         """Say in the title what is open, and whether it needs to be saved."""
         told = one_line(name).replace("[*]", "[*][*]")  # which Qt takes for the sign itself
         title = self.tr("{name}[*] – Maskwright").format(name=told) if name else "Maskwright"
-        self.setWindowModified(False)  # a title without a place for the marker must not have one
-        self.setWindowTitle(title)
+        if title != self.windowTitle():
+            # A title without a place for the marker must not have one.
+            self.setWindowModified(False)
+            self.setWindowTitle(title)
         self.setWindowModified(is_unsaved and bool(name))
 
     def layout_state(self) -> dict[str, object]:

@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -115,6 +116,32 @@ def test_the_title_says_what_is_open_and_whether_it_is_saved(shown, name):
     assert shown.windowHandle().title() == f"{name}* – Maskwright"
     shown.set_name("")
     assert shown.windowHandle().title() == "Maskwright"
+
+
+def test_moves_over_the_canvas_are_not_told_to_the_window_as_well(shown, qtbot):
+    canvas = QWidget()
+    canvas.setMouseTracking(True)
+    shown.set_canvas(canvas)
+    shown.set_open(True)
+    heard = Heard()
+    shown.installEventFilter(heard)
+    middle = canvas.mapTo(shown, canvas.rect().center())
+    for step in range(3):
+        QTest.mouseMove(shown.windowHandle(), middle + QPoint(10 * step, 0))
+    QApplication.processEvents()
+    assert not heard.kinds & {QEvent.Type.HoverMove, QEvent.Type.MouseMove}
+
+
+class Heard(QObject):
+    """Notes the kinds of events that it is offered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: set[QEvent.Type] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.kinds.add(event.type())
+        return False
 
 
 @pytest.fixture

@@ -77,7 +77,8 @@ class ToolKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # An action is not told when its key was pressed, but each press is first offered around.
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        # With every move of a hand other events come by here: their class is asked for fastest.
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             self._pressed_ms = event.timestamp()
         return False
 
