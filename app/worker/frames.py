@@ -41,13 +41,13 @@ def write(stream: IO[bytes], frame: Frame) -> None:
     stream.flush()
 
 
-def read(stream: IO[bytes]) -> Frame:
-    """The next frame; raises `EOFError` at the end of the stream."""
+def read(stream: IO[bytes], most: int = MAX_PARTS) -> Frame:
+    """The next frame, of parts of `most` bytes; raises `EOFError` at the end of the stream."""
     (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
     if length > _MAX_HEAD:
         raise BrokenFrame(f"a head of {length} bytes")
     kind, data, sizes = _parsed(_exactly(stream, length))
-    if min(sizes, default=0) < 0 or sum(sizes) > MAX_PARTS:
+    if min(sizes, default=0) < 0 or sum(sizes) > most:
         raise BrokenFrame("parts of impossible sizes")
     return Frame(kind, data, tuple(_exactly(stream, size) for size in sizes))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import app
 from app.worker import frames
-from app.worker.frames import Frame
+from app.worker.frames import MAX_PARTS, Frame
 
 _KEPT = frozenset({
     "PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TEMP", "TMP",
@@ -62,10 +62,13 @@ class Process:
         assert self._popen.stdin
         frames.write(self._popen.stdin, frame)
 
-    def read(self) -> Frame:
-        """The next frame that it sends; raises `EOFError`, `OSError` or `BrokenFrame`."""
+    def read(self, most: int = MAX_PARTS) -> Frame:
+        """The next frame that it sends, of parts of `most` bytes in all.
+
+        Raises `EOFError`, `OSError` or `BrokenFrame`.
+        """
         assert self._popen.stdout
-        return frames.read(self._popen.stdout)
+        return frames.read(self._popen.stdout, most)
 
     def kill(self) -> None:
         """Make it end at once; whoever reads from it finds the end of its stream."""

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from app.storage.pictures.door import Giver
+from app.storage.pictures.room import MAX_PIXELS
 from app.worker.frames import BrokenFrame, Frame
 from app.worker.process import Process, command
 
 if TYPE_CHECKING:
     from mmap import mmap
+
+MOST_UNHEARD = 8
+"""Frames that wait to be heard; of one file there are fewer."""
+
+_LONGEST = MAX_PIXELS + (4 << 20)
+"""Bytes of a frame: a mask, what goes with it, and much to spare."""
 
 _PATIENCE_S = 2.0
 
@@ -85,10 +93,10 @@ class Reader:
         self._listener.join(_PATIENCE_S)
 
     def _listen(self) -> None:
-        try:
-            while True:
-                self._heard.put(self._process.read())
-        except (OSError, EOFError, BrokenFrame):
-            self._heard.put(None)
+        # What could speak without end would fill the program's memory.
+        with suppress(OSError, EOFError, BrokenFrame):
+            while self._heard.qsize() < MOST_UNHEARD:
+                self._heard.put(self._process.read(_LONGEST))
+        self._heard.put(None)
         self._process.end()
         self._giver.close()

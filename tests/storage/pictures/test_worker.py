@@ -17,9 +17,11 @@ from PIL import Image
 from app.model.draft import Draft
 from app.model.errors import PictureError
 from app.model.geometry import Size
-from app.storage.pictures import drafts, memory
+from app.storage.pictures import drafts, memory, reader
 from app.storage.pictures.loading import Pictures
+from app.storage.pictures.reader import MOST_UNHEARD, Reader, ReaderDied
 from app.storage.pictures.reading import Attention
+from app.storage.pictures.room import MAX_PIXELS
 from tests.support.pictures import load_bytes
 from tests.support.waiting import wait_for
 
@@ -168,6 +170,30 @@ def test_what_a_watcher_raises_leaves_no_process_in_the_middle(
     with pytest.raises(RuntimeError, match="a bug"):
         pictures.load(large, Attention(watch))
     assert pictures.load_bytes(SMALL).size == Size(40, 30)
+
+
+FLOOD = """
+import sys
+from app.worker.child import Program
+from app.worker.frames import Frame
+program = Program()
+while True:
+    program.tell(Frame("decoded", parts=(bytes(int(sys.argv[1])),)))
+"""
+
+
+@pytest.mark.parametrize(("size", "heard"), [(0, MOST_UNHEARD), (MAX_PIXELS + (8 << 20), 0)])
+def test_a_worker_that_talks_without_end_is_not_listened_to(
+    monkeypatch: pytest.MonkeyPatch, size: int, heard: int
+) -> None:
+    monkeypatch.setattr(reader, "command", lambda *_: [sys.executable, "-c", FLOOD, str(size)])
+    talker = Reader()
+    wait_for(lambda: is_gone(talker.pid))
+    for _ in range(heard):
+        assert talker.hear(5) is not None
+    with pytest.raises(ReaderDied):
+        talker.hear(5)
+    talker.end()
 
 
 @sees_processes

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -245,6 +246,13 @@ def test_a_large_one_lies_in_the_memory_that_was_lent(pictures: Pictures, path: 
     assert is_same(found.project, project)
     assert not found.project.picture.pixels.flags.owndata
     assert not found.project.mask.flags.writeable
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="special files are POSIX's")
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_refused_at_once(pictures: Pictures, tmp_path: Path, make: Any) -> None:
+    make(tmp_path / "boat.ora")
+    assert refusal(pictures, tmp_path / "boat.ora").kind == "not_a_file"
 
 
 def test_as_a_picture_it_is_refused(pictures: Pictures, path: Path) -> None:
