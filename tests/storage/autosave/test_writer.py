@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,10 +16,9 @@ from app.model.picture import Picture
 from app.storage.autosave.reading import read
 from app.storage.autosave.store import TRASH, Autosaves
 from app.storage.autosave.writer import AutosaveWriter
+from tests.storage.conftest import RunChild
 from tests.support.pictures import load
 from tests.support.waiting import wait_for
-
-RunChild = Callable[..., subprocess.CompletedProcess[str]]
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
 

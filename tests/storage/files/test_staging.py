@@ -13,8 +13,7 @@ from app.model.errors import StorageError
 from app.storage.files import staging
 from app.storage.files.staging import staged, sweep
 from app.storage.files.writing import write_new, write_replace
-
-RunChild = Callable[..., subprocess.CompletedProcess[str]]
+from tests.storage.conftest import RunChild
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows guards files that are open")
 

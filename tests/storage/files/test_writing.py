@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,8 +24,7 @@ from app.storage.files.writing import (
     write_new,
     write_replace,
 )
-
-RunChild = Callable[..., subprocess.CompletedProcess[str]]
+from tests.storage.conftest import RunChild
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and signals are POSIX's")
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")

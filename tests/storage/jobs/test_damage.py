@@ -20,12 +20,11 @@ from app.storage.jobs.journal import SqliteJournal
 from app.storage.jobs.sidecar import sealed
 from app.storage.jobs.standing import adopted, reconciled
 from app.storage.jobs.steps import prepared
+from tests.storage.conftest import NewJob
 from tests.support import tally
 from tests.support.chance import new_seed
 from tests.support.journaling import ATTEMPT, UPLOAD, recovered, remove_journal, result_at
 from tests.support.pictures import load_bytes
-
-NewJob = Callable[..., Job]
 
 NOT_CHARGED = {S.PREPARED, S.NOT_SENT, S.NOT_CREATED, S.REJECTED}
 

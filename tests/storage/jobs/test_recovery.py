@@ -1,68 +1,31 @@
-"""After any end, whatever was lost: what may have been sent is never sent by itself again."""
+"""Where a job stands after an end at any of its steps, whatever of its traces is lost."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.model.errors import AnswerLost, NotCreated, Rejected, StorageError, Unauthorized
-from app.model.job import Job, JobState
-from app.storage.folders import jobs_folder
-from app.storage.jobs import arrivals, recovery, steps, table
+from app.model.job import JobState
+from app.storage.jobs import steps
 from app.storage.jobs.journal import SqliteJournal
-from app.storage.jobs.sidecar import measured
-from tests.support.journaling import (
-    ATTEMPT,
-    PNG,
-    UPLOAD,
-    VERSION_1,
-    recovered,
-    remove_journal,
-    result_at,
-    state_of,
-    written,
+from tests.storage.conftest import NewJob
+from tests.storage.jobs.ends import (
+    MADE,
+    SAVED,
+    SENT,
+    S,
+    Step,
+    killed_after,
+    note,
+    prepare,
+    remove_log,
 )
+from tests.support.journaling import ATTEMPT, UPLOAD, VERSION_1, recovered, remove_journal, state_of
 from tests.support.pictures import load_bytes
 
-AT_IT = """
-import sys, time
-from pathlib import Path
-from app.storage.jobs.table import JobTable
-with JobTable(Path(sys.argv[1]), Path(sys.argv[1])).alone() as is_alone:
-    print("at it" if is_alone else "not alone", flush=True)
-    time.sleep(600)
-"""
-NewJob = Callable[..., Job]
-RunChild = Callable[..., subprocess.CompletedProcess[str]]
-Step = Callable[[SqliteJournal, Job, Path], None]
-S = JobState
-
-
-def note(state: JobState, **told: object) -> Step:
-    return lambda journal, job, data: journal.note(job.id, state, **told)
-
-
-def prepare(journal: SqliteJournal, job: Job, data: Path) -> None:
-    journal.prepare(job, UPLOAD)
-
-
-def save(index: int) -> Step:
-    def step(journal: SqliteJournal, job: Job, data: Path) -> None:
-        raw = written(data / "jobs" / job.id / f"raw-{index}.png")
-        path = written(data / f"{job.id}-{index}.png")
-        journal.add_result(job.id, result_at(index, path, raw, index))
-
-    return step
-
-
-SENT = [prepare, note(S.SUBMITTING, attempt=ATTEMPT)]
-MADE = [*SENT, note(S.SUBMITTED, task_id="t-1", answer=b"ok")]
-SAVED = [*MADE, note(S.SAVING), save(0), save(1)]
 STORIES: dict[str, tuple[list[Step], JobState, JobState]] = {
     # How it went, where the job stands after that, and where if the journal is lost as well.
     "prepared": ([prepare], S.PREPARED, S.NOT_SENT),
@@ -91,26 +54,6 @@ STORIES: dict[str, tuple[list[Step], JobState, JobState]] = {
     "partial": ([*SAVED, note(S.PARTIAL)], S.PARTIAL, S.PARTIAL),
     "done": ([*SAVED, note(S.DONE)], S.DONE, S.DONE),
 }
-
-
-def killed_after(data: Path, job: Job, steps: list[Step]) -> Path:
-    """A data folder as a kill after `steps` leaves it."""
-    living = data.with_name("living")
-    journal = SqliteJournal(living, load_bytes)
-    for step in steps:
-        step(journal, job, living)
-    shutil.copytree(living, data)
-    journal.close()
-    return data
-
-
-def remove_log(data: Path) -> None:
-    """Take away all that was committed since the file was made."""
-    (data / "journal.sqlite-wal").unlink()
-    (data / "journal.sqlite-shm").unlink()
-
-
-# ---- a job after each of its steps ----
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -241,216 +184,3 @@ def test_a_clock_that_is_set_back_again_and_again_changes_nothing(
     (data / "journal.sqlite").write_bytes(b"garbage")  # so that an older copy takes its place
     _, (record,) = recovered(data)
     assert (record.state, record.task_id, len(record.results)) == (S.SAVING, "t-1", 2)
-
-
-# ---- files ----
-
-
-def test_a_picture_that_came_and_was_not_saved_is_found(tmp_path: Path, new_job: NewJob) -> None:
-    job = new_job()
-    data = killed_after(tmp_path / "data", job, [*SAVED, note(S.PARTIAL)])
-    folder = data / "jobs" / job.id
-    written(folder / "raw-2.jpg", b"paid")
-    written(folder / "raw-0-2.png", b"the same, fetched twice")
-    written(folder / "result-3.unreadable.bin", b"paid as well")
-    written(folder / "raw-4.png", b"")
-    told, (record,) = recovered(data)
-    assert [
-        (raw.index, raw.path.name, raw.size_bytes, raw.is_unreadable) for raw in record.raws
-    ] == [
-        (2, "raw-2.jpg", 4, False),
-        (3, "result-3.unreadable.bin", 12, True),
-    ]
-    assert (told.found, len(record.results)) == (2, 2)
-    assert recovered(data)[0].is_quiet
-
-
-def test_pictures_that_are_known_are_not_read_again_at_every_start(
-    tmp_path: Path, new_job: NewJob, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = killed_after(tmp_path / "data", new_job(), [*SAVED, note(S.PARTIAL)])
-    (folder,) = (data / "jobs").iterdir()
-    written(folder / "raw-2.png")
-    read: list[str] = []
-
-    def noted(path: Path) -> tuple[str, int]:
-        read.append(path.name)
-        return measured(path)
-
-    monkeypatch.setattr(arrivals, "measured", noted)
-    for _ in range(2):
-        recovered(data)
-    assert read == ["raw-2.png"]
-
-
-@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"{}")])
-def test_a_done_job_is_done_only_with_its_results(
-    tmp_path: Path, new_job: NewJob, harm: Callable[[Path], object]
-) -> None:
-    job = new_job()
-    data = killed_after(tmp_path / "data", job, [*SAVED, note(S.DONE)])
-    remove_journal(data)
-    for index in range(2):
-        harm(data / "jobs" / job.id / f"result-{index}.json")
-    told, (record,) = recovered(data)
-    assert (record.state, record.task_id, record.results) == (S.PARTIAL, "t-1", ())
-    assert [raw.path.name for raw in record.raws] == ["raw-0.png", "raw-1.png"]
-    assert told.found == 2
-
-
-def test_folders_that_hold_no_whole_job_are_set_aside_and_kept(
-    tmp_path: Path, new_job: NewJob
-) -> None:
-    job = new_job()
-    data = killed_after(tmp_path / "data", job, [prepare])
-    remove_journal(data)
-    folder = data / "jobs" / job.id
-    (folder / "mask.png").write_bytes(b"another mask")
-    (data / "set-aside" / job.id).mkdir(parents=True)
-    (data / "jobs" / "holiday").mkdir()
-    told, records = recovered(data)
-    assert (told.set_aside, records) == ((data / "set-aside" / f"{job.id}-2",), ())
-    assert (told.set_aside[0] / "image.png").read_bytes() == PNG
-    assert [path.name for path in (data / "jobs").iterdir()] == ["holiday"]
-
-
-def test_half_written_files_are_swept_out_of_all_folders_of_ours(tmp_path: Path) -> None:
-    data, results = tmp_path / "data", tmp_path / "results"
-    part = ".0123456789abcdef.part"
-    ours = [data, data / "pictures", data / "jobs" / "a", results, results / "2026-03-14"]
-    others = [results / "holiday", tmp_path]
-    for folder in (*ours, *others):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / part).write_bytes(b"half")
-    recovered(data, results, tmp_path / "gone", tmp_path / ("x" * 300))
-    assert [folder for folder in ours if (folder / part).exists()] == []
-    assert all((folder / part).exists() for folder in others)
-
-
-# ---- whose jobs they are ----
-
-
-def test_jobs_of_this_very_run_are_left_alone(tmp_path: Path, new_job: NewJob) -> None:
-    mine, others = new_job(), new_job()
-    data = killed_after(tmp_path / "data", others, SENT)
-    journal = SqliteJournal(data, load_bytes)
-    journal.prepare(mine, UPLOAD)
-    journal.note(mine.id, S.SUBMITTING)
-    assert journal.recover().unknown == (others.id,)
-    assert state_of(journal, mine) is S.SUBMITTING
-    journal.close()
-
-
-def test_while_another_program_uses_the_journal_nothing_is_touched(
-    tmp_path: Path, new_job: NewJob
-) -> None:
-    job = new_job()
-    first, second = SqliteJournal(tmp_path, load_bytes), SqliteJournal(tmp_path, load_bytes)
-    first.prepare(job, UPLOAD)
-    first.note(job.id, S.SUBMITTING)
-    told = second.recover()
-    assert (told.is_alone, told.is_quiet) == (False, True)
-    assert state_of(second, job) is S.SUBMITTING
-    first.note(job.id, S.SUBMITTED, task_id="t-1")
-    first.close()
-    assert second.recover().is_alone
-    assert state_of(second, job) is S.SUBMITTED
-    second.close()
-
-
-def test_no_program_begins_a_job_while_another_puts_them_in_order(
-    tmp_path: Path, new_job: NewJob, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(table, "PATIENCE_S", 0.0)
-    data = killed_after(tmp_path / "data", new_job(), SENT)
-    first = table.JobTable(data, jobs_folder(data))
-    refused: list[StorageError] = []
-
-    def look(job_id: str) -> bool:
-        with pytest.raises(StorageError) as raised:
-            SqliteJournal(data, load_bytes)
-        refused.append(raised.value)
-        return False
-
-    assert recovery.recover(first, data, (), look).is_alone
-    assert [error.detail for error in refused] == ["another program puts it in order"]
-    second = SqliteJournal(data, load_bytes)
-    second.close()
-    first.close(clean=False)
-
-
-def test_of_two_that_start_at_once_one_puts_them_in_order(tmp_path: Path) -> None:
-    journals = [SqliteJournal(tmp_path, load_bytes) for _ in range(2)]
-
-    def start(journal: SqliteJournal) -> bool:
-        is_alone = journal.recover().is_alone
-        journal.close()
-        return is_alone
-
-    with ThreadPoolExecutor(2) as threads:
-        assert sorted(threads.map(start, journals)) == [False, True]
-
-
-def test_whoever_is_killed_over_that_keeps_nobody_out(tmp_path: Path) -> None:
-    SqliteJournal(tmp_path, load_bytes).close()
-    child = subprocess.Popen(
-        [sys.executable, "-c", AT_IT, str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "at it\n"
-    child.kill()
-    child.communicate()
-    assert recovered(tmp_path)[0].is_alone
-
-
-def test_what_the_disk_refuses_is_told_and_nothing_is_lost(tmp_path: Path, new_job: NewJob) -> None:
-    job = new_job()
-    data = killed_after(tmp_path / "data", job, SENT)
-    journal = SqliteJournal(data, load_bytes)
-    journal._table._database.execute("PRAGMA query_only = ON")
-    told = journal.recover()
-    journal.close()
-    assert told.refusal is not None
-    assert told.refusal.kind == "read_only"
-    assert recovered(data)[0].unknown == (job.id,)
-
-
-def test_of_a_folder_that_cannot_be_looked_into_the_row_counts(
-    open_folder: Path, new_job: NewJob, run_child: RunChild
-) -> None:
-    job = new_job()
-    data = killed_after(open_folder / "data", job, SENT)
-    for path in (data, *data.rglob("*")):
-        path.chmod(0o777 if path.is_dir() else 0o666)
-    (data / "jobs" / job.id).chmod(0)
-    done = run_child(
-        """
-journal = SqliteJournal(Path(sys.argv[1]), lambda data: None)
-print(journal.recover().unknown, journal.recent(9)[0].state)
-""",
-        data,
-        imports="from pathlib import Path; from app.storage.jobs.journal import SqliteJournal",
-        as_nobody=True,
-    )
-    assert done.stdout == f"('{job.id}',) unknown\n", done.stderr
-
-
-@pytest.mark.parametrize("lose", [lambda data: None, remove_log])
-def test_a_trace_that_cannot_be_read_leaves_the_graver_doubt(
-    tmp_path: Path, new_job: NewJob, lose: Callable[[Path], None]
-) -> None:
-    job = new_job()
-    data = killed_after(tmp_path / "data", job, [prepare])
-    lose(data)
-    (data / "jobs" / job.id / "task.json").mkdir()  # as a disk that refuses to read it
-    told, (record,) = recovered(data)
-    assert (record.state, told.unknown) == (S.UNKNOWN, (job.id,))
-
-
-def test_a_job_whose_folder_is_gone_comes_to_rest(tmp_path: Path, new_job: NewJob) -> None:
-    job = new_job()
-    data = killed_after(tmp_path / "data", job, SENT)
-    shutil.rmtree(data / "jobs" / job.id)
-    told, (record,) = recovered(data)
-    assert (record.state, told.unknown) == (S.UNKNOWN, (job.id,))
-    assert recovered(data)[0].is_quiet

@@ -16,6 +16,7 @@ from app.model.job import Job, JobState, Region
 from app.model.picture import Picture
 from app.storage.jobs.journal import SqliteJournal
 from app.storage.jobs.retention import erase
+from tests.storage.conftest import NewJob
 from tests.support.journaling import (
     PNG,
     UPLOAD,
@@ -28,7 +29,6 @@ from tests.support.journaling import (
 )
 from tests.support.pictures import load_bytes
 
-NewJob = Callable[..., Job]
 S = JobState
 
 # Jobs of these tests were over just now: as old as can be for someone who comes tomorrow.

@@ -2,17 +2,16 @@
 
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.model.errors import StorageError
-from app.model.job import Job, RawAnswer
+from app.model.job import RawAnswer
 from app.storage.jobs.shelf import ResultShelf
 from app.storage.names import DEFAULT_TEMPLATE
+from tests.storage.conftest import NewJob
 
-NewJob = Callable[..., Job]
 PNG = b"\x89PNG\r\n\x1a\n..."
 
 
