@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtCore import QRect
 
-    from app.model.mask import Mask
+    from app.model.mask import Mask, Notes
     from app.model.picture import Plane
 
 TINTED = QImage.Format.Format_ARGB32_Premultiplied
@@ -55,9 +55,9 @@ class MaskLayer:
         for level in self._levels.values():
             level.mark(rect)
 
-    def plane(self, level: int) -> Plane:
-        """The values of a level."""
-        return self._level(level).plane
+    def values(self, level: int) -> tuple[Plane, Notes, int]:
+        """The values of a level, what is noted of its tiles, and how long their sides are there."""
+        return self._level(level).plane, self.mask.notes, TILE >> level
 
     def crop(self, level: int, rect: Rect) -> tuple[QImage, QRect]:
         """Some pixels of a level in their colours (see `Layer`)."""

@@ -16,7 +16,7 @@ from app.canvas.drawing import draw_around, draw_ground, draw_lines, draw_mask, 
 from app.canvas.grid import FROM_ZOOM as LINES_FROM
 from app.canvas.mask_layer import MaskLayer
 from app.canvas.picture_layer import PictureLayer
-from app.canvas.pixels import Sheet, bands, draw_picture, tint
+from app.canvas.pixels import Sheet, draw_both, draw_picture, tint
 from app.canvas.regions import qrect, rect_of, rects
 from app.canvas.stale import Stale
 from app.model.geometry import EMPTY, Rect, Size
@@ -186,13 +186,16 @@ class Scene:
 
     def _draw_at_once(self, view: View, area: Rect) -> bool:
         """Draw the picture into the image, and the mask over it; False if Qt is needed for that."""
-        for band in bands(view.frame.within(area)):
-            if not draw_picture(self._image, self._layer, view, band, self._style.around):
-                return False
-            shown = self._masked(view, band)
-            if not (shown.is_empty or tint(self._image, self._image, self._mask, view, shown)):
-                return False
-        draw_around(self._image, self._style.around, view, area)
+        image, layer, around = self._image, self._layer, self._style.around
+        frame = view.frame.within(area)
+        shown = self._masked(view, frame)
+        if shown.is_empty:
+            is_drawn = draw_picture(image, layer, view, frame, around)
+        else:
+            is_drawn = draw_both(image, layer, self._mask, view, frame, shown, around)
+        if not is_drawn:
+            return False
+        draw_around(image, around, view, area)
         self._rule(view, area)
         return True
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.model import kernels
 from app.model.blank import blank
@@ -12,6 +13,8 @@ from app.model.kernels.pure import MIXED
 from app.model.picture import Plane
 from app.model.snapshot import Snapshot
 from app.model.tiles import TILE, Tiles
+
+Notes = NDArray[np.int16]
 
 
 class Mask:
@@ -43,6 +46,11 @@ class Mask:
     @property
     def size(self) -> Size:
         return self.tiles.size
+
+    @property
+    def notes(self) -> Notes:
+        """For each tile, row by row, the value that is all over it, or MIXED; merely to be read."""
+        return self._values
 
     @property
     def is_empty(self) -> bool:

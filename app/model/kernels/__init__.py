@@ -2,8 +2,8 @@
 
 They are compiled from the C in `c/` where an install could do that, and else numpy's; either gives
 the same bytes. With MASKWRIGHT_PURE set it is numpy, so that tests can try both. Those that draw
-(`resample`, `tint`, `lay_rim`, `lift_rim`) are there only if `IS_COMPILED`; numpy has nothing that
-would beat Qt at that.
+(`resample`, `tint`, `show`, `lay_rim`, `lift_rim`) are there only if `IS_COMPILED`; numpy has
+nothing that would beat Qt at that.
 """
 
 import os
@@ -24,6 +24,7 @@ __all__ = [
     "near",
     "resample",
     "settle_tiles",
+    "show",
     "smooth_edges",
     "swap_tiles",
     "tile_bytes",
@@ -49,6 +50,7 @@ if not os.environ.get("MASKWRIGHT_PURE"):
             near,
             resample,
             settle_tiles,
+            show,
             smooth_edges,
             swap_tiles,
             tile_bytes,

@@ -122,7 +122,7 @@ def walk(
 def tint(
     image: Pixels,
     ground: Pixels,
-    mask: Plane,
+    mask: tuple[Plane, Notes, int],
     table: Pixels,
     steps: Steps,
     area: tuple[int, int, int, int],
@@ -132,7 +132,26 @@ def tint(
 ) -> None:
     """Make an area of the image the ground's pixels with the mask's colours over them.
 
-    `table` has a premultiplied colour for each value of the mask, and `steps` is as above. `smooth`
-    takes the mean of the four values around a place, else it is the one there; beside the mask its
+    The mask is told by its plane, by what is noted of its tiles, and by how long their sides are.
+    `table` has a premultiplied colour for each value of it, and `steps` is as above. `smooth` takes
+    the mean of the four values around a place, else it is the one there; beside the mask its
     outermost ones go on, or nothing does if it is to `fade`.
+    """
+
+def show(
+    image: Pixels,
+    source: Pixels,
+    mask: tuple[Plane, Notes, int],
+    table: Pixels,
+    steps: Steps,
+    area: tuple[int, int, int, int],
+    painted: tuple[int, int, int, int],
+    smooth: bool,
+    around: int,
+    fade: bool,
+    /,
+) -> None:
+    """Draw an area of a picture as `resample` does, and over `painted` the mask as `tint` does.
+
+    What is drawn is in the processor's nearest cache still when the mask is laid over it.
     """

@@ -1,16 +1,11 @@
 """A picture at another size, mirrored or turned, against the same worked out in numpy."""
 
-from math import cos, radians, sin
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-ONE = 1 << 32
-WIDTH, HEIGHT = 300, 90
-AREA = 3, 4, 295, 87
-AROUND = 0xFF1C2D3E
+from tests.model.kernels.shown import AREA, AROUND, HEIGHT, ONE, WIDTH, Way, noise, steps
 
 seeds = st.integers(0, 2**32 - 1)
 zooms = st.sampled_from([0.51, 0.75, 1.01, 1.6])
@@ -19,26 +14,6 @@ quarters = st.sampled_from([0, 90, 180, 270])
 angles = st.one_of(st.sampled_from([45, 0.01, 89.9]), st.floats(1, 359).filter(lambda a: a % 90))
 lengths = st.one_of(st.integers(1, 4), st.integers(5, 400))
 shifts = st.floats(-60, 60)
-
-Way = tuple[int, ...]
-
-
-def noise(seed: int, width: int, height: int) -> np.ndarray:
-    return np.random.default_rng(seed).integers(0, 256, (height, width, 4), np.uint8)
-
-
-def steps(
-    source: np.ndarray, zoom: float, angle: float, mirrored: bool, dx: float, dy: float
-) -> Way:
-    """From the target's pixels to a source whose middle is `dx`, `dy` beside the target's."""
-    along, beside = cos(radians(angle)) / zoom, sin(radians(angle)) / zoom
-    if angle % 90 == 0:
-        along, beside = round(along * zoom) / zoom, round(beside * zoom) / zoom
-    side = -1 if mirrored else 1
-    xx, xy, yx, yy = side * along, side * beside, -beside, along
-    x, y = 0.5 - WIDTH / 2 - dx, 0.5 - HEIGHT / 2 - dy
-    u, v = source.shape[1] / 2 + xx * x + xy * y, source.shape[0] / 2 + yx * x + yy * y
-    return tuple(round(each * ONE) for each in (u, xx, xy, v, yx, yy))
 
 
 def places(way: Way) -> tuple[np.ndarray, np.ndarray]:

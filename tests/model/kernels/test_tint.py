@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-ONE = 1 << 32
+from tests.model.kernels.shown import GREY, ONE, RED, blobs, known
+
 WIDTH, HEIGHT = 90, 40
-RED = np.array([value << 24 | value << 16 for value in range(256)], np.uint32)
-GREY = np.array([255 << 24 | value * 0x10101 for value in range(256)], np.uint32)
 
 seeds = st.integers(0, 2**32 - 1)
 zooms = st.sampled_from([0.4, 0.9, 1.0, 1.7, 2.0, 5.3])
@@ -23,17 +22,6 @@ def steps(zoom: float, angle: float, left: float, top: float) -> tuple[int, ...]
     u = (along * (0.5 - left) + across * (0.5 - top), along, across)
     v = (-across * (0.5 - left) + along * (0.5 - top), -across, along)
     return tuple(round(each * ONE) for each in (*u, *v))
-
-
-def blobs(seed: int, height: int = 37, width: int = 53) -> np.ndarray:
-    """A mask with even areas and uneven ones."""
-    random = np.random.default_rng(seed)
-    mask = np.zeros((height, width), np.uint8)
-    mask[:, : width // 3] = 255
-    mask[height // 2 :, width // 2 :] = random.integers(
-        0, 256, mask[height // 2 :, width // 2 :].shape
-    )
-    return mask
 
 
 def picture(seed: int) -> np.ndarray:
@@ -69,7 +57,9 @@ def test_each_pixel_shows_the_mask_at_its_middle(drawing, seed, zoom, angle, lef
     mask, ground = blobs(seed), picture(seed)
     way = steps(zoom, angle, left, top)
     image = np.zeros_like(ground)
-    drawing.tint(image, ground, mask, table, way, (3, 2, 83, 39), smooth, fade)
+    side = data.draw(st.sampled_from([1, 7, 16, 128]))
+    shown = known(mask, side, seed)
+    drawing.tint(image, ground, shown, table, way, (3, 2, 83, 39), smooth, fade)
     expected = np.zeros_like(ground)
     for y in range(2, 39):
         for x in range(3, 83):
@@ -84,16 +74,15 @@ def test_an_empty_mask_shows_the_picture(drawing, smooth):
     ground = picture(1)
     image = np.zeros_like(ground)
     whole = (0, 0, WIDTH, HEIGHT)
-    drawing.tint(
-        image, ground, np.zeros((9, 9), np.uint8), RED, steps(4, 0, 0, 0), whole, smooth, False
-    )
+    nothing = known(np.zeros((9, 9), np.uint8))
+    drawing.tint(image, ground, nothing, RED, steps(4, 0, 0, 0), whole, smooth, False)
     assert (image == ground).all()
 
 
 def test_nothing_is_drawn_outside_the_area(drawing):
     image = np.zeros((HEIGHT, WIDTH), np.uint32)
     area = (5, 6, 20, 9)
-    drawing.tint(image, picture(2), blobs(2), GREY, steps(1, 0, 0, 0), area, False, False)
+    drawing.tint(image, picture(2), known(blobs(2)), GREY, steps(1, 0, 0, 0), area, False, False)
     assert image[6:9, 5:20].all()
     image[6:9, 5:20] = 0
     assert not image.any()
@@ -103,6 +92,31 @@ def test_nothing_is_drawn_outside_the_area(drawing):
 def test_the_image_may_be_its_own_ground(drawing, smooth):
     ground, whole = picture(4), (0, 0, WIDTH, HEIGHT)
     image, other = ground.copy(), np.zeros_like(ground)
-    drawing.tint(image, image, blobs(3), RED, steps(1.7, 0, 2, 3), whole, smooth, False)
-    drawing.tint(other, ground, blobs(3), RED, steps(1.7, 0, 2, 3), whole, smooth, False)
+    drawing.tint(image, image, known(blobs(3)), RED, steps(1.7, 0, 2, 3), whole, smooth, False)
+    drawing.tint(other, ground, known(blobs(3)), RED, steps(1.7, 0, 2, 3), whole, smooth, False)
     assert (image == other).all()
+
+
+def test_what_is_noted_is_not_looked_at(drawing):
+    ground, whole = picture(5), (0, 0, WIDTH, HEIGHT)
+    notes = np.full((1, 1), 9, np.int16)
+    for angle in (0, 31, 90):
+        image = np.zeros_like(ground)
+        way = steps(0.9, angle, 2, 3)
+        drawing.tint(image, ground, (blobs(5), notes, 64), GREY, way, whole, True, False)
+        assert (image == GREY[9]).all()
+
+
+def test_what_it_cannot_lay_is_refused(drawing):
+    image, mask = picture(6), blobs(6)
+    way, whole = steps(1, 0, 0, 0), (0, 0, WIDTH, HEIGHT)
+    notes = np.full((5, 6), -1, np.int16)
+    for area in ((0, 0, WIDTH + 1, HEIGHT), (-1, 0, 9, 9)):
+        with pytest.raises(ValueError, match="area"):
+            drawing.tint(image, image, (mask, notes, 9), RED, way, area, True, False)
+    for told in ((mask, notes, 8), (mask, notes, 0), (mask[:0], notes, 9)):
+        with pytest.raises(ValueError, match="mask"):
+            drawing.tint(image, image, told, RED, way, whole, True, False)
+    for told in (mask, (mask, notes), (mask, mask, 9)):
+        with pytest.raises(TypeError):
+            drawing.tint(image, image, told, RED, way, whole, True, False)

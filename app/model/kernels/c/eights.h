@@ -29,14 +29,13 @@ spread(__m256i shares, int one, int other)
     return _mm256_shuffle_epi8(shares, _mm256_set_epi64x(second, first, second, first));
 }
 
-/* A pixel and the next one in the lower half, another and its next one in the upper. */
+/* A pixel and the next one in the lower half, another and its next one in the upper. The two that
+   follow them are read, but not used. */
 EIGHTS static inline __m256i
 pairs(const uint32_t *one, const uint32_t *other)
 {
-    long long low, high;
-    memcpy(&low, one, 8);
-    memcpy(&high, other, 8);
-    __m256i both = _mm256_blend_epi32(_mm256_set1_epi64x(low), _mm256_set1_epi64x(high), 0xf0);
+    __m256i both = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)one));
+    both = _mm256_inserti128_si256(both, _mm_loadu_si128((const __m128i *)other), 1);
     return _mm256_unpacklo_epi8(both, _mm256_setzero_si256());
 }
 

@@ -65,6 +65,7 @@ PyObject *kernel_resample(PyObject *module, PyObject *const *args, Py_ssize_t co
 PyObject *kernel_tint(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_keep_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_settle_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
+PyObject *kernel_show(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_smooth_edges(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_swap_tiles(PyObject *module, PyObject *const *args, Py_ssize_t count);
 PyObject *kernel_tile_bytes(PyObject *module, PyObject *values);

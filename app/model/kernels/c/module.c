@@ -74,6 +74,7 @@ static PyMethodDef functions[] = {
     {QUICK(near)},
     {QUICK(resample)},
     {QUICK(settle_tiles)},
+    {QUICK(show)},
     {QUICK(smooth_edges)},
     {QUICK(swap_tiles)},
     {"tile_bytes", kernel_tile_bytes, METH_O, NULL},

@@ -1,10 +1,22 @@
 /* Drawing an opaque picture at another size, mirrored or turned. */
 
 #include "drawing.h"
+#include "tint.h"
 
-static void
-draw(const Drawing *drawing)
+void
+lay_over(const Drawing *drawing, Area area)
 {
+    if (drawing->tint) {
+        lay_mask(drawing->tint, area);
+    }
+}
+
+void
+draw_picture(const Drawing *drawing)
+{
+    if (drawing->right <= drawing->left || drawing->bottom <= drawing->top) {
+        return;
+    }
     if (drawing->uy == 0 && drawing->vx == 0) {
         draw_upright(drawing);
     }
@@ -14,30 +26,6 @@ draw(const Drawing *drawing)
     else {
         draw_askew(drawing);
     }
-}
-
-static int
-draw_in_planes(const Drawing *drawing)
-{
-    const Plane *target = &drawing->target, *source = &drawing->source;
-    if (drawing->left < 0 || drawing->top < 0 || drawing->right > target->width ||
-        drawing->bottom > target->height || source->width < 1 || source->height < 1) {
-        PyErr_SetString(PyExc_ValueError, "area: not within the target");
-        return -1;
-    }
-    if (drawing->right <= drawing->left || drawing->bottom <= drawing->top) {
-        return 0;
-    }
-    Py_ssize_t pixels = (drawing->right - drawing->left) * (drawing->bottom - drawing->top);
-    if (pixels >= LONG_BYTES / 4) {
-        Py_BEGIN_ALLOW_THREADS
-        draw(drawing);
-        Py_END_ALLOW_THREADS
-    }
-    else {
-        draw(drawing);
-    }
-    return 0;
 }
 
 static int
@@ -71,7 +59,42 @@ read_drawing(Drawing *drawing, PyObject *const *args)
     }
     drawing->left = (Py_ssize_t)area[0], drawing->top = (Py_ssize_t)area[1];
     drawing->right = (Py_ssize_t)area[2], drawing->bottom = (Py_ssize_t)area[3];
+    drawing->tint = NULL;
     return 0;
+}
+
+static int
+fits(const Drawing *drawing)
+{
+    const Plane *target = &drawing->target, *source = &drawing->source;
+    return drawing->left >= 0 && drawing->top >= 0 && drawing->right <= target->width &&
+           drawing->bottom <= target->height && source->width >= 1 && source->height >= 1;
+}
+
+int
+drawing_open(Drawing *drawing, PyObject *const *args)
+{
+    if (read_drawing(drawing, args) < 0 ||
+        plane_open(&drawing->target, args[0], 4, 1, "target") < 0) {
+        return -1;
+    }
+    if (plane_open(&drawing->source, args[1], 4, 0, "source") < 0) {
+        plane_close(&drawing->target);
+        return -1;
+    }
+    if (!fits(drawing)) {
+        PyErr_SetString(PyExc_ValueError, "area: not within the target");
+        drawing_close(drawing);
+        return -1;
+    }
+    return 0;
+}
+
+void
+drawing_close(Drawing *drawing)
+{
+    plane_close(&drawing->source);
+    plane_close(&drawing->target);
 }
 
 PyObject *
@@ -83,18 +106,18 @@ kernel_resample(PyObject *module, PyObject *const *args, Py_ssize_t count)
         PyErr_SetString(PyExc_TypeError, "resample(target, source, steps, area, smooth, around)");
         return NULL;
     }
-    if (read_drawing(&drawing, args) < 0 ||
-        plane_open(&drawing.target, args[0], 4, 1, "target") < 0) {
+    if (drawing_open(&drawing, args) < 0) {
         return NULL;
     }
-    int answer = plane_open(&drawing.source, args[1], 4, 0, "source");
-    if (answer == 0) {
-        answer = draw_in_planes(&drawing);
-        plane_close(&drawing.source);
+    Py_ssize_t pixels = (drawing.right - drawing.left) * (drawing.bottom - drawing.top);
+    if (pixels >= LONG_BYTES / 4) {
+        Py_BEGIN_ALLOW_THREADS
+        draw_picture(&drawing);
+        Py_END_ALLOW_THREADS
     }
-    plane_close(&drawing.target);
-    if (answer < 0) {
-        return NULL;
+    else {
+        draw_picture(&drawing);
     }
+    drawing_close(&drawing);
     Py_RETURN_NONE;
 }

@@ -258,54 +258,6 @@ row_along(Stretch *stretch, Py_ssize_t y)
     return nearest_row(stretch, v);
 }
 
-/* The least and the greatest of a place within a block of the window. */
-typedef struct {
-    int64_t least, greatest;
-} Reach;
-
-static Reach
-reach_of(int64_t start, int64_t across, int64_t down)
-{
-    Reach reach = {start, start};
-    reach.least += (across < 0 ? across : 0) + (down < 0 ? down : 0);
-    reach.greatest += (across > 0 ? across : 0) + (down > 0 ? down : 0);
-    return reach;
-}
-
-/* The value of all pixels of the mask in a rectangle that lies within; −1 if there are several. */
-static int
-value_of(const Plane *mask, Py_ssize_t left, Py_ssize_t top, Py_ssize_t right, Py_ssize_t bottom)
-{
-    uint8_t value = mask->data[top * mask->step + left];
-    for (Py_ssize_t y = top; y <= bottom; y++) {
-        const uint8_t *row = mask->data + y * mask->step + left;
-        if (*row != value || run_of(row, right - left + 1) <= right - left) {
-            return -1;
-        }
-    }
-    return value;
-}
-
-int
-stretch_value(const Stretch *stretch, Py_ssize_t top, Py_ssize_t bottom)
-{
-    const Sampling *how = stretch->how;
-    const Plane *mask = &how->mask;
-    int64_t half = how->smooth ? HALF : 0, wide = stretch->length - 1, high = bottom - 1 - top;
-    Reach u = reach_of(how->u + stretch->x * how->ux + top * how->uy - half, wide * how->ux,
-                       high * how->uy);
-    Reach v = reach_of(how->v + stretch->x * how->vx + top * how->vy - half, wide * how->vx,
-                       high * how->vy);
-    Py_ssize_t left = WHOLE(u.least), right = WHOLE(u.greatest) + how->smooth;
-    Py_ssize_t above = WHOLE(v.least), below = WHOLE(v.greatest) + how->smooth;
-    if (how->fade && (left < 0 || above < 0 || right >= mask->width || below >= mask->height)) {
-        int is_beside = right < 0 || below < 0 || left >= mask->width || above >= mask->height;
-        return is_beside ? 0 : -1;
-    }
-    return value_of(mask, held(left, mask->width), held(above, mask->height),
-                    held(right, mask->width), held(below, mask->height));
-}
-
 void
 stretch_open(Stretch *stretch, const Sampling *how, Py_ssize_t x, Py_ssize_t length)
 {

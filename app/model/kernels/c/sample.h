@@ -9,6 +9,8 @@
    v + x · vx + y · vy, counted in 1 / 2³² of the mask's pixels. */
 typedef struct {
     Plane mask;
+    Plane notes;     /* the value that all pixels of a tile have, or −1 */
+    Py_ssize_t side; /* of a tile, in the mask's pixels */
     int64_t u, ux, uy, v, vx, vy;
     int smooth; /* the mean of the four values around a place, else the one there */
     int fade;   /* beside the mask there is nothing, else its outermost values go on */

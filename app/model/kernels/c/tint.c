@@ -1,122 +1,14 @@
 /* Laying the mask's colours over the picture, in the window's pixels. */
 
-#include "over.h"
-#include "sample.h"
+#include "cover.h"
+#include "tint.h"
 
 #include <string.h>
-
-typedef struct {
-    Plane image, ground;
-    uint32_t table[256]; /* premultiplied */
-    Sampling sampling;
-    Py_ssize_t left, top, right, bottom;
-} Tint;
 
 #define MIXED 32  /* pixels of several values that are done at once */
 #define EVEN 16   /* so many of one value pay to be treated as such */
 #define SQUARE 64 /* pixels of the window that are asked at once whether they show one value */
-
-/* In what follows image and ground may be one and the same: each pixel comes from that below it. */
-
-#ifdef EIGHTS
-EIGHTS static Py_ssize_t
-cover_eights(uint32_t *image, const uint32_t *ground, uint32_t color, Py_ssize_t length)
-{
-    const __m256i colors = _mm256_set1_epi32((int)color);
-    Py_ssize_t x = 0;
-    for (; x + 8 <= length; x += 8) {
-        __m256i below = _mm256_loadu_si256((const __m256i *)(ground + x));
-        _mm256_storeu_si256((__m256i *)(image + x), over_eight(colors, below));
-    }
-    return x;
-}
-
-EIGHTS static Py_ssize_t
-cover_each_of_eights(uint32_t *image, const uint32_t *ground, const uint32_t *table,
-                     const uint8_t *values, Py_ssize_t length)
-{
-    Py_ssize_t x = 0;
-    for (; x + 8 <= length; x += 8) {
-        const uint8_t *at = values + x;
-        __m256i colors = _mm256_setr_epi32(
-            (int)table[at[0]], (int)table[at[1]], (int)table[at[2]], (int)table[at[3]],
-            (int)table[at[4]], (int)table[at[5]], (int)table[at[6]], (int)table[at[7]]);
-        __m256i below = _mm256_loadu_si256((const __m256i *)(ground + x));
-        _mm256_storeu_si256((__m256i *)(image + x), over_eight(colors, below));
-    }
-    return x;
-}
-#endif
-
-#ifdef HAS_SSE2
-static Py_ssize_t
-cover_fours(uint32_t *image, const uint32_t *ground, uint32_t color, Py_ssize_t length)
-{
-    const __m128i colors = _mm_set1_epi32((int)color);
-    Py_ssize_t x = 0;
-    for (; x + 4 <= length; x += 4) {
-        __m128i below = _mm_loadu_si128((const __m128i *)(ground + x));
-        _mm_storeu_si128((__m128i *)(image + x), over_four(colors, below));
-    }
-    return x;
-}
-
-static Py_ssize_t
-cover_each_of_fours(uint32_t *image, const uint32_t *ground, const uint32_t *table,
-                    const uint8_t *values, Py_ssize_t length)
-{
-    Py_ssize_t x = 0;
-    for (; x + 4 <= length; x += 4) {
-        const uint8_t *at = values + x;
-        __m128i colors = _mm_setr_epi32((int)table[at[0]], (int)table[at[1]], (int)table[at[2]],
-                                        (int)table[at[3]]);
-        __m128i below = _mm_loadu_si128((const __m128i *)(ground + x));
-        _mm_storeu_si128((__m128i *)(image + x), over_four(colors, below));
-    }
-    return x;
-}
-#endif
-
-/* The colour of one value over many pixels. */
-static void
-cover(const Tint *tint, uint32_t *image, const uint32_t *ground, uint8_t value, Py_ssize_t length)
-{
-    uint32_t color = tint->table[value];
-    Py_ssize_t x = 0;
-    if (color == 0) {
-        if (image != ground) {
-            memcpy(image, ground, (size_t)length * 4);
-        }
-        return;
-    }
-#ifdef EIGHTS
-    x = HAS_EIGHTS ? cover_eights(image, ground, color, length) : 0;
-#endif
-#ifdef HAS_SSE2
-    x += cover_fours(image + x, ground + x, color, length - x);
-#endif
-    for (; x < length; x++) {
-        image[x] = over(color, ground[x]);
-    }
-}
-
-/* Colours of any values. */
-static void
-cover_each(const Tint *tint, uint32_t *image, const uint32_t *ground, const uint8_t *values,
-           Py_ssize_t length)
-{
-    const uint32_t *table = tint->table;
-    Py_ssize_t x = 0;
-#ifdef EIGHTS
-    x = HAS_EIGHTS ? cover_each_of_eights(image, ground, table, values, length) : 0;
-#endif
-#ifdef HAS_SSE2
-    x += cover_each_of_fours(image + x, ground + x, table, values + x, length - x);
-#endif
-    for (; x < length; x++) {
-        image[x] = over(table[values[x]], ground[x]);
-    }
-}
+#define FINE 16   /* the same where more did not */
 
 /* Masks are mostly the same for long stretches, and these go fast. */
 static void
@@ -127,47 +19,83 @@ blend(const Tint *tint, uint32_t *image, const uint32_t *ground, const uint8_t *
         some = run_of(values + x, length - x);
         if (some < EVEN) {
             some = length - x < MIXED ? length - x : MIXED;
-            cover_each(tint, image + x, ground + x, values + x, some);
+            cover_each(tint->table, image + x, ground + x, values + x, some);
         }
         else {
-            cover(tint, image + x, ground + x, values[x], some);
+            cover(tint->table[values[x]], image + x, ground + x, some);
         }
     }
 }
 
-/* Some rows of a stretch. */
+static uint32_t *
+pixels_at(const Plane *plane, Py_ssize_t x, Py_ssize_t y)
+{
+    return (uint32_t *)(plane->data + y * plane->step) + x;
+}
+
+static void
+cover_rows(const Tint *tint, const Stretch *stretch, uint8_t value, Py_ssize_t top,
+           Py_ssize_t bottom)
+{
+    for (Py_ssize_t y = top; y < bottom; y++) {
+        cover(tint->table[value], pixels_at(&tint->image, stretch->x, y),
+              pixels_at(&tint->ground, stretch->x, y), stretch->length);
+    }
+}
+
+static void
+blend_rows(const Tint *tint, Stretch *stretch, Py_ssize_t top, Py_ssize_t bottom)
+{
+    for (Py_ssize_t y = top; y < bottom; y++) {
+        blend(tint, pixels_at(&tint->image, stretch->x, y),
+              pixels_at(&tint->ground, stretch->x, y), stretch_row(stretch, y), stretch->length);
+    }
+}
+
+static void lay_squares(const Tint *tint, Area area, Py_ssize_t wide, Py_ssize_t high);
+
+/* Some rows of a stretch. Turned, most of them may show one value still where not all do. */
 static void
 lay_rows(const Tint *tint, Stretch *stretch, Py_ssize_t top, Py_ssize_t bottom)
 {
-    Py_ssize_t x = stretch->x, length = stretch->length;
     int value = stretch_value(stretch, top, bottom);
-    for (Py_ssize_t y = top; y < bottom; y++) {
-        uint32_t *image = (uint32_t *)(tint->image.data + y * tint->image.step) + x;
-        const uint8_t *row = tint->ground.data + y * tint->ground.step;
-        const uint32_t *ground = (const uint32_t *)row + x;
-        if (value >= 0) {
-            cover(tint, image, ground, (uint8_t)value, length);
-        }
-        else {
-            blend(tint, image, ground, stretch_row(stretch, y), length);
-        }
+    if (value >= 0) {
+        cover_rows(tint, stretch, (uint8_t)value, top, bottom);
+    }
+    else if (stretch->is_along || stretch->length <= FINE) {
+        blend_rows(tint, stretch, top, bottom);
+    }
+    else {
+        Area area = {stretch->x, top, stretch->x + stretch->length, bottom};
+        lay_squares(tint, area, FINE, FINE);
     }
 }
 
 static void
-lay(const Tint *tint)
+lay_squares(const Tint *tint, Area area, Py_ssize_t wide, Py_ssize_t high)
 {
     Stretch stretch;
-    const Sampling *sampling = &tint->sampling;
-    /* Turned, a long stretch would lie across much of the mask. */
-    Py_ssize_t longest = sampling->vx == 0 ? STRETCH : SQUARE;
-    for (Py_ssize_t x = tint->left; x < tint->right; x += longest) {
-        Py_ssize_t length = tint->right - x < longest ? tint->right - x : longest;
-        stretch_open(&stretch, sampling, x, length);
-        for (Py_ssize_t y = tint->top; y < tint->bottom; y += SQUARE) {
-            lay_rows(tint, &stretch, y, tint->bottom - y < SQUARE ? tint->bottom : y + SQUARE);
+    for (Py_ssize_t x = area.left; x < area.right; x += wide) {
+        stretch_open(&stretch, &tint->sampling, x, lesser(area.right - x, wide));
+        for (Py_ssize_t y = area.top; y < area.bottom; y += high) {
+            lay_rows(tint, &stretch, y, lesser(area.bottom, y + high));
         }
     }
+}
+
+static Area
+within(Area area, Area other)
+{
+    return (Area){greater(area.left, other.left), greater(area.top, other.top),
+                  lesser(area.right, other.right), lesser(area.bottom, other.bottom)};
+}
+
+void
+lay_mask(const Tint *tint, Area area)
+{
+    /* Turned, a long stretch would lie across much of the mask. */
+    Py_ssize_t wide = tint->sampling.vx == 0 ? STRETCH : SQUARE;
+    lay_squares(tint, within(area, tint->area), wide, SQUARE);
 }
 
 static int
@@ -189,42 +117,106 @@ read_table(Tint *tint, PyObject *array)
 }
 
 static int
-lay_in_planes(Tint *tint)
+read_tint(Tint *tint, PyObject *const *args)
 {
-    const Plane *image = &tint->image, *ground = &tint->ground;
-    if (image->width != ground->width || image->height != ground->height || tint->left < 0 ||
-        tint->top < 0 || tint->right > image->width || tint->bottom > image->height ||
-        tint->sampling.mask.width < 1 || tint->sampling.mask.height < 1) {
-        PyErr_SetString(PyExc_ValueError, "area: not within image and ground of the same size");
+    int64_t steps[6], area[4];
+    if (read_table(tint, args[3]) < 0 || numbers(args[4], steps, 6, "steps") < 0 ||
+        numbers(args[5], area, 4, "area") < 0) {
         return -1;
     }
-    if ((tint->right - tint->left) * (tint->bottom - tint->top) >= LONG_BYTES / 4) {
-        Py_BEGIN_ALLOW_THREADS
-        lay(tint);
-        Py_END_ALLOW_THREADS
+    Sampling *sampling = &tint->sampling;
+    sampling->u = steps[0], sampling->ux = steps[1], sampling->uy = steps[2];
+    sampling->v = steps[3], sampling->vx = steps[4], sampling->vy = steps[5];
+    tint->area = (Area){(Py_ssize_t)area[0], (Py_ssize_t)area[1], (Py_ssize_t)area[2],
+                        (Py_ssize_t)area[3]};
+    sampling->smooth = PyObject_IsTrue(args[6]);
+    sampling->fade = PyObject_IsTrue(args[7]);
+    return sampling->smooth < 0 || sampling->fade < 0 ? -1 : 0;
+}
+
+static int
+fits(const Tint *tint)
+{
+    const Plane *image = &tint->image, *ground = &tint->ground;
+    Area area = tint->area;
+    if (image->width == ground->width && image->height == ground->height && area.left >= 0 &&
+        area.top >= 0 && area.right <= image->width && area.bottom <= image->height) {
+        return 1;
     }
-    else {
-        lay(tint);
+    PyErr_SetString(PyExc_ValueError, "area: not within image and ground of the same size");
+    return 0;
+}
+
+static int
+is_noted(const Sampling *sampling)
+{
+    const Plane *mask = &sampling->mask, *notes = &sampling->notes;
+    Py_ssize_t side = sampling->side;
+    if (side >= 1 && mask->width >= 1 && mask->height >= 1 &&
+        notes->width > (mask->width - 1) / side && notes->height > (mask->height - 1) / side) {
+        return 1;
+    }
+    PyErr_SetString(PyExc_ValueError, "mask: not noted tile by tile");
+    return 0;
+}
+
+/* The mask, what is noted of its tiles, and how large these are. */
+static int
+open_mask(Sampling *sampling, PyObject *tuple)
+{
+    if (!PyTuple_Check(tuple) || PyTuple_Size(tuple) != 3) {
+        PyErr_SetString(PyExc_TypeError, "mask: not its plane, notes and a tile's side");
+        return -1;
+    }
+    if (number(PyTuple_GetItem(tuple, 2), &sampling->side) < 0 ||
+        plane_open(&sampling->mask, PyTuple_GetItem(tuple, 0), 1, 0, "mask") < 0) {
+        return -1;
+    }
+    if (plane_open(&sampling->notes, PyTuple_GetItem(tuple, 1), 2, 0, "notes") < 0) {
+        plane_close(&sampling->mask);
+        return -1;
     }
     return 0;
 }
 
 static int
-open_and_lay(Tint *tint, PyObject *const *args)
+open_planes(Tint *tint, PyObject *const *args)
 {
-    int answer = -1;
     if (plane_open(&tint->image, args[0], 4, 1, "image") < 0) {
         return -1;
     }
-    if (plane_open(&tint->ground, args[1], 4, 0, "ground") == 0) {
-        if (plane_open(&tint->sampling.mask, args[2], 1, 0, "mask") == 0) {
-            answer = lay_in_planes(tint);
-            plane_close(&tint->sampling.mask);
-        }
-        plane_close(&tint->ground);
+    if (plane_open(&tint->ground, args[1], 4, 0, "ground") < 0) {
+        goto close_image;
     }
+    if (open_mask(&tint->sampling, args[2]) == 0) {
+        return 0;
+    }
+    plane_close(&tint->ground);
+close_image:
     plane_close(&tint->image);
-    return answer;
+    return -1;
+}
+
+int
+tint_open(Tint *tint, PyObject *const *args)
+{
+    if (read_tint(tint, args) < 0 || open_planes(tint, args) < 0) {
+        return -1;
+    }
+    if (!fits(tint) || !is_noted(&tint->sampling)) {
+        tint_close(tint);
+        return -1;
+    }
+    return 0;
+}
+
+void
+tint_close(Tint *tint)
+{
+    plane_close(&tint->sampling.notes);
+    plane_close(&tint->sampling.mask);
+    plane_close(&tint->ground);
+    plane_close(&tint->image);
 }
 
 PyObject *
@@ -232,25 +224,23 @@ kernel_tint(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)module;
     Tint tint;
-    int64_t steps[6], area[4];
     if (count != 8) {
         PyErr_SetString(PyExc_TypeError,
                         "tint(image, ground, mask, table, steps, area, smooth, fade)");
         return NULL;
     }
-    if (read_table(&tint, args[3]) < 0 || numbers(args[4], steps, 6, "steps") < 0 ||
-        numbers(args[5], area, 4, "area") < 0) {
+    if (tint_open(&tint, args) < 0) {
         return NULL;
     }
-    Sampling *sampling = &tint.sampling;
-    sampling->u = steps[0], sampling->ux = steps[1], sampling->uy = steps[2];
-    sampling->v = steps[3], sampling->vx = steps[4], sampling->vy = steps[5];
-    tint.left = (Py_ssize_t)area[0], tint.top = (Py_ssize_t)area[1];
-    tint.right = (Py_ssize_t)area[2], tint.bottom = (Py_ssize_t)area[3];
-    sampling->smooth = PyObject_IsTrue(args[6]);
-    sampling->fade = PyObject_IsTrue(args[7]);
-    if (sampling->smooth < 0 || sampling->fade < 0 || open_and_lay(&tint, args) < 0) {
-        return NULL;
+    Area area = tint.area;
+    if ((area.right - area.left) * (area.bottom - area.top) >= LONG_BYTES / 4) {
+        Py_BEGIN_ALLOW_THREADS
+        lay_mask(&tint, area);
+        Py_END_ALLOW_THREADS
     }
+    else {
+        lay_mask(&tint, area);
+    }
+    tint_close(&tint);
     Py_RETURN_NONE;
 }

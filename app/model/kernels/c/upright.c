@@ -6,10 +6,18 @@
 #include <string.h>
 
 #define CHUNK 1024 /* pixels of a row at once */
+#define ROWS 32
 #define SPAN (WIDEST * CHUNK + 4)
 
-/* Where columns of the target lie in the source; the same for all rows. */
+/* Columns of the source, be they there or not. */
 typedef struct {
+    Py_ssize_t first, last;
+} Reach;
+
+/* Columns of the target, and where they lie in the source; the same for all rows. */
+typedef struct {
+    Py_ssize_t x, length;
+    Reach reach;           /* what they look at */
     int32_t left[CHUNK];   /* of two neighbours, counted from the first that is looked at */
     uint32_t right[CHUNK]; /* how many of 256 parts the other one has */
 } Columns;
@@ -117,8 +125,9 @@ mix_eights(uint32_t *to, const uint32_t *row, const Columns *columns, Py_ssize_t
 
 static void
 mix_along(const Parts *parts, uint32_t *ALONE to, const uint32_t *ALONE row,
-          const Columns *ALONE columns, Py_ssize_t length)
+          const Columns *ALONE columns)
 {
+    Py_ssize_t length = columns->length;
     Py_ssize_t x = HAS_EIGHTS ? mix_eights(to, row, columns, length)
                               : mix_fours(parts, to, row, columns, length);
     for (; x < length; x++) {
@@ -126,11 +135,6 @@ mix_along(const Parts *parts, uint32_t *ALONE to, const uint32_t *ALONE row,
         to[x] = (uint32_t)mixed(at[0], at[1], columns->right[x]);
     }
 }
-
-/* Columns of the source that a stretch looks at, be they there or not. */
-typedef struct {
-    Py_ssize_t first, last;
-} Reach;
 
 static Reach
 reach(int64_t u, int64_t step, Py_ssize_t length)
@@ -164,44 +168,57 @@ find_row(const Drawing *drawing, uint32_t *row, Reach reach, int64_t v)
 }
 
 static void
-draw_smooth(const Drawing *drawing, const Parts *parts, Py_ssize_t left, Py_ssize_t length)
+draw_smooth(const Drawing *drawing, const Columns *columns, const Parts *parts, Py_ssize_t top,
+            Py_ssize_t bottom)
 {
     uint32_t row[SPAN];
-    Columns columns;
-    int64_t u = drawing->u + left * drawing->ux;
-    Reach within = reach(u, drawing->ux, length);
-    for (Py_ssize_t x = 0; x < length; x++, u += drawing->ux) {
-        columns.left[x] = (int32_t)(WHOLE(u) - within.first);
-        columns.right[x] = SHARE(u);
+    for (Py_ssize_t y = top; y < bottom; y++) {
+        find_row(drawing, row, columns->reach, drawing->v + y * drawing->vy);
+        mix_along(parts, target_at(drawing, columns->x, y), row, columns);
     }
-    for (Py_ssize_t y = drawing->top; y < drawing->bottom; y++) {
-        find_row(drawing, row, within, drawing->v + y * drawing->vy);
-        mix_along(parts, target_at(drawing, left, y), row, &columns, length);
+}
+
+static void
+draw_square_row(const Drawing *drawing, const Columns *columns, Py_ssize_t row, uint32_t *to)
+{
+    const uint32_t *from = source_at(drawing, 0, row);
+    if (drawing->ux == ONE && columns->reach.first >= 0 &&
+        columns->reach.last <= drawing->source.width) {
+        memcpy(to, from + columns->left[0], (size_t)columns->length * 4);
+        return;
+    }
+    for (Py_ssize_t x = 0; x < columns->length; x++) {
+        to[x] = from[columns->left[x]];
     }
 }
 
 /* Rows that show the same row of the source are drawn once. */
 static void
-draw_squares(const Drawing *drawing, Py_ssize_t left, Py_ssize_t length)
+draw_squares(const Drawing *drawing, const Columns *columns, Py_ssize_t top, Py_ssize_t bottom)
 {
-    int32_t columns[CHUNK];
-    for (Py_ssize_t x = 0; x < length; x++) {
-        int64_t u = drawing->u + (left + x) * drawing->ux;
-        columns[x] = (int32_t)held(WHOLE(u), drawing->source.width);
-    }
     Py_ssize_t drawn = -1;
-    for (Py_ssize_t y = drawing->top; y < drawing->bottom; y++) {
+    for (Py_ssize_t y = top; y < bottom; y++) {
         Py_ssize_t row = held(WHOLE(drawing->v + y * drawing->vy), drawing->source.height);
-        uint32_t *to = target_at(drawing, left, y);
+        uint32_t *to = target_at(drawing, columns->x, y);
         if (row == drawn) {
-            memcpy(to, target_at(drawing, left, y - 1), (size_t)length * 4);
-            continue;
+            memcpy(to, target_at(drawing, columns->x, y - 1), (size_t)columns->length * 4);
         }
-        const uint32_t *from = source_at(drawing, 0, row);
-        for (Py_ssize_t x = 0; x < length; x++) {
-            to[x] = from[columns[x]];
+        else {
+            draw_square_row(drawing, columns, row, to);
         }
         drawn = row;
+    }
+}
+
+static void
+find_columns(const Drawing *drawing, Columns *columns)
+{
+    int64_t u = drawing->u + columns->x * drawing->ux;
+    columns->reach = reach(u, drawing->ux, columns->length);
+    for (Py_ssize_t x = 0; x < columns->length; x++, u += drawing->ux) {
+        columns->left[x] = (int32_t)(drawing->smooth ? WHOLE(u) - columns->reach.first
+                                                     : held(WHOLE(u), drawing->source.width));
+        columns->right[x] = SHARE(u);
     }
 }
 
@@ -209,16 +226,22 @@ void
 draw_upright(const Drawing *drawing)
 {
     Parts parts;
+    Columns columns;
     if (drawing->smooth && !HAS_EIGHTS) {
         find_parts(&parts);
     }
     for (Py_ssize_t x = drawing->left; x < drawing->right; x += CHUNK) {
-        Py_ssize_t length = lesser(drawing->right - x, CHUNK);
-        if (drawing->smooth) {
-            draw_smooth(drawing, &parts, x, length);
-        }
-        else {
-            draw_squares(drawing, x, length);
+        columns.x = x, columns.length = lesser(drawing->right - x, CHUNK);
+        find_columns(drawing, &columns);
+        for (Py_ssize_t y = drawing->top; y < drawing->bottom; y += ROWS) {
+            Py_ssize_t bottom = lesser(y + ROWS, drawing->bottom);
+            if (drawing->smooth) {
+                draw_smooth(drawing, &columns, &parts, y, bottom);
+            }
+            else {
+                draw_squares(drawing, &columns, y, bottom);
+            }
+            lay_over(drawing, (Area){x, y, x + columns.length, bottom});
         }
     }
 }
