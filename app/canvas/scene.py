@@ -177,7 +177,7 @@ class Scene:
         # Near where the hand was Qt need not be asked.
         if self._ground_fresh.contains(area) or not self._ground_stale.intersects(qrect(area)):
             self._compose(view, area)
-        elif area.size.area < LARGE:
+        elif self._stale_ground(area) < LARGE:
             self._renew_ground(view, _widened(area).within(view.area))
             self._compose(view, area)
         elif not self._draw_at_once(view, area):
@@ -198,6 +198,10 @@ class Scene:
         draw_around(image, around, view, area)
         self._rule(view, area)
         return True
+
+    def _stale_ground(self, area: Rect) -> int:
+        """How many pixels of the ground are not as they should be."""
+        return sum(rect.size.area for rect in rects(self._ground_stale & qrect(area)))
 
     def _renew_ground(self, view: View, area: Rect) -> None:
         """Draw what of the ground is not as it should be."""
