@@ -6,6 +6,7 @@ from math import floor
 from app.model.aids import UNAIDED, Aids
 from app.model.brush import Brush, Sample
 from app.model.edges import Edges
+from app.model.fresh import fresh
 from app.model.geometry import EMPTY, Rect
 from app.model.mask import Mask
 from app.model.nib import Nib, Nibs, Tip
@@ -14,11 +15,13 @@ from app.model.picture import Picture
 from app.model.recorder import Recorder
 from app.model.stabiliser import Stabiliser
 from app.model.stamp import Place, StampCache
-from app.model.symmetry import Mirror, mirrors
+from app.model.symmetry import PLAIN, Mirror, mirrors
 from app.model.way import Spot, Way
 
 GROUP = 64
 """How far dabs are apart, at most, that are looked at together: half a tile."""
+LARGE = 64
+"""From this reach on it pays to leave off what the last dab has painted already."""
 
 
 class Stroke:
@@ -48,6 +51,7 @@ class Stroke:
         # Not by way of the stroke itself: its tiles are to be let go of with it, not in a while.
         self._way = Way(lambda pressure: nibs.at(pressure).spacing, nibs.grain)
         self._mirrors = mirrors(aids.symmetry)
+        self._ends: dict[Mirror, tuple[Nib, Place]] = {}  # the dabs that were set last
         self._tolerance = aids.tolerance
         self._picture = picture if aids.edges else None
         self._edges: Edges | None = None
@@ -79,9 +83,10 @@ class Stroke:
         for nib, near in self._groups(spots):
             scale, offset = nib.tip.grid, nib.tip.offset
             places = [(floor(x * scale + offset), floor(y * scale + offset)) for x, y, _ in near]
-            boxes = [self._dab_group(nib, places)]
+            boxes = [self._dab_group(nib, places, PLAIN)]
             for mirror in self._mirrors:
-                boxes.append(self._dab_group(nib, self._mirrored(places, nib.tip, mirror)))
+                mirrored = self._mirrored(places, nib.tip, mirror)
+                boxes.append(self._dab_group(nib, mirrored, mirror))
             dirty = [a.united(b) for a, b in zip(dirty, boxes, strict=True)] if dirty else boxes
         return [box for box in dirty if not box.is_empty]
 
@@ -107,7 +112,7 @@ class Stroke:
             for column, row in places
         ]
 
-    def _dab_group(self, nib: Nib, places: list[Place]) -> Rect:
+    def _dab_group(self, nib: Nib, places: list[Place], mirror: Mirror) -> Rect:
         """Set dabs that lie close together, after keeping what is below all of them."""
         seen = self._seen(places, nib.tip)
         if seen is EMPTY:
@@ -116,7 +121,10 @@ class Stroke:
         if self._edges:
             self._edges.reveal(seen)
         self._blend_all(nib, places)
-        return seen
+        before, self._ends[mirror] = self._ends.get(mirror), (nib, places[-1])
+        if before is None or before[0] is not nib or nib.tip.reach < LARGE:
+            return seen
+        return fresh(nib.tip, before[1], places).within(seen)
 
     def _seen(self, places: list[Place], tip: Tip) -> Rect:
         """The pixels of the mask that are under the dabs at some places."""

@@ -5,6 +5,8 @@ from app.model.aids import Symmetry
 Mirror = tuple[bool, bool]
 """Whether left and right, and whether top and bottom are swapped."""
 
+PLAIN: Mirror = (False, False)
+
 _MIRRORS: dict[Symmetry, tuple[Mirror, ...]] = {
     "off": (),
     "vertical": ((True, False),),
