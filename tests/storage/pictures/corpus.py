@@ -7,14 +7,13 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image, ImageCms
 
 from app.model.geometry import Size
+from tests.storage.pictures.made import chunk, png, saved
 
 SIZE = Size(40, 24)
 ALL = 8 * b"\xff"
@@ -51,22 +50,6 @@ def veiled() -> Image.Image:
     image = colours()
     image.putalpha(Image.linear_gradient("L").resize(SIZE))
     return image
-
-
-def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
-    out = BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
-
-
-def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def png(width: int, height: int, depth: int, colour: int, rows: bytes, *extra: bytes) -> bytes:
-    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
-    end = chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + b"".join((chunk(b"IHDR", header), *extra, *end))
 
 
 def plain_png(*extra: bytes) -> bytes:

@@ -1,8 +1,6 @@
 """A file goes out as it is only when nothing but the shown pixels is in it."""
 
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,16 +9,11 @@ from PIL.PngImagePlugin import PngInfo
 
 from app.contract.request import MAX_SIDE
 from app.storage.pictures import chunks
+from tests.storage.pictures.made import saved
 from tests.support.pictures import load, load_bytes, original
 
 RGB = np.random.default_rng(3).integers(0, 256, (24, 40, 3), np.uint8)
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-
-
-def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
-    out = BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
 
 
 def image(mode: str = "RGB") -> Image.Image:

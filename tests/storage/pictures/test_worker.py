@@ -8,7 +8,6 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -22,16 +21,11 @@ from app.storage.pictures.loading import Pictures
 from app.storage.pictures.reader import MOST_UNHEARD, Reader, ReaderDied
 from app.storage.pictures.reading import Attention
 from app.storage.pictures.room import MAX_PIXELS
+from tests.storage.pictures.made import saved
 from tests.support.pictures import load_bytes
 from tests.support.waiting import wait_for
 
 sees_processes = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
-
-
-def saved(image: Image.Image, kind: str = "PNG") -> bytes:
-    out = BytesIO()
-    image.save(out, kind)
-    return out.getvalue()
 
 
 SMALL = saved(Image.new("RGB", (40, 30), (10, 20, 30)))
