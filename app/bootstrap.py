@@ -42,6 +42,8 @@ def run_window(
     `instance` is this program's hold on the profile in `folders`, where others leave files for it;
     `stage` is told when the window was `painted` first and when it is `ready` for everything.
     """
+    # What is made up to "ready" stays to the end: collecting in between finds nothing.
+    gc.disable()
     from app.failures import Failures
     from app.leaving import in_time
     from app.storage.logs import Logs
@@ -68,8 +70,6 @@ def _open(
     tell: Stage,
     failures: Failures,
 ) -> int:
-    # What is made up to "ready" stays to the end: collecting in between finds nothing.
-    gc.disable()
     sys.setswitchinterval(TURN_S)
     read = None if file is None else _ready_to_read(file)
     _import_qt()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.access import Access, Places
 from app.model.errors import InvalidInput
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from app.storage.pictures.early import EarlyReading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(NamedTuple):
     """Every part that holds something; what shows and changes it is `app.furnishing`.
 
     `misnamed` is what is wrong with the service that the environment names, if anything.

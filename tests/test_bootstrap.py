@@ -165,6 +165,23 @@ def stage(name, window):
     assert run(tmp_path, stage) == [{"read": []}]
 
 
+def test_what_the_first_paint_does_not_show_is_not_read_before_it(tmp_path: Path) -> None:
+    stage = """
+def stage(name, window):
+    if name == "painted":
+        late = {"asyncio", "dataclasses", "datetime", "ssl", "subprocess", "app.contract.fields"}
+        late |= {"app.shell.messages", "app.shell.keeping", "app.session.tools", "app.model.job"}
+        tell(read=sorted(late & sys.modules.keys()))
+    else:
+        window.close()
+"""
+    # Some Pythons have Qt itself read some of it.
+    bare = [sys.executable, "-c", "import PySide6.QtWidgets, sys; print(*sys.modules)"]
+    brought = subprocess.run(bare, capture_output=True, text=True, check=True).stdout.split()
+    (read,) = run(tmp_path, stage)
+    assert set(read["read"]) - set(brought) == set()
+
+
 def test_later_imports_do_not_read_source_anew(tmp_path: Path) -> None:
     """As PySide6 would, once for each module that is imported after it."""
     stage = """

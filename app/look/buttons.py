@@ -26,7 +26,8 @@ class Button(QPushButton):
     """What the buttons share. The ring is for the keyboard, so a click takes no focus."""
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)  # with the text, it would bring all that Qt has of icons
+        self.setText(text)
         self.theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

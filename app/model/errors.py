@@ -29,11 +29,15 @@ AppError
     └── NotKept             a picture that came could not be kept at all
 """
 
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from app.model.geometry import Size
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from app.model.geometry import Size
 
 
 class AppError(Exception):

@@ -25,7 +25,8 @@ class Action(QAction):
     """
 
     def __init__(self, text: str, parent: QObject) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)  # with the text, it would bring all that Qt has of icons
+        self.setText(text)
         self.pressed: QKeyCombination | None = None
         """The key that triggers the action just now; None for menus and buttons."""
 

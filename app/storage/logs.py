@@ -5,7 +5,6 @@ import logging
 import os
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from time import gmtime
 
@@ -77,6 +76,8 @@ class Logs:
 
         Empty when there was none.
         """
+        from datetime import UTC, datetime  # which no start needs before the first paint
+
         try:
             when = datetime.fromtimestamp(self._last_crash.stat().st_mtime, UTC)
             traces = self._last_crash.read_text("utf-8", "replace")
