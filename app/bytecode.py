@@ -59,7 +59,10 @@ def _load(path: Path) -> Compiled:
 def _save(path: Path, compiled: Compiled) -> None:
     """Another start at the same time sees what was there, or all of it."""
     beside = path.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(MAGIC_NUMBER + marshal.dumps(compiled))
         beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()

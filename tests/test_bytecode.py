@@ -81,6 +81,20 @@ def test_where_nothing_can_be_kept_all_works_the_same(
     assert compiled == [OLD, OLD]
 
 
+@pytest.mark.parametrize("place", ["write_bytes", "replace"])
+def test_what_cannot_be_kept_whole_is_not_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def fail(path: Path, given: Any) -> None:
+        if place == "write_bytes":
+            path.touch()
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr(Path, place, fail)
+    assert run(OLD) == 1
+    assert kept(folder) == []
+
+
 def test_who_wants_no_bytecode_gets_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert run(OLD) == 1

@@ -55,7 +55,7 @@ def model_of(record: type) -> type[Wire]:
     return _model_of(record)
 
 
-@cache
+@cache  # see `fields_of`
 def _model_of(record: type) -> type[Wire]:
     fields: dict[str, Any] = {
         name: (annotation, getattr(record, name, ...))

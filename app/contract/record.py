@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def declared(owner: type) -> dict[str, Any]:
     return {
         name: annotation
         for base in reversed(owner.__mro__)
-        for name, annotation in vars(base).get("__annotations__", {}).items()
+        for name, annotation in get_annotations(base).items()
         if not isinstance(annotation, str)  # pydantic's own, of what is no field
     }
 

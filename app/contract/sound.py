@@ -61,8 +61,7 @@ def _has_room(field: Field, value: Any) -> bool:
 def _is_within(field: Field, value: Any) -> bool:
     low = -math.inf if field.minimum is None else field.minimum
     high = math.inf if field.maximum is None else field.maximum
-    return (
-        math.isfinite(value)
-        and (low < value if field.above_minimum else low <= value)
-        and value <= high
-    )
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
+    is_high_enough = low < value if field.above_minimum else low <= value
+    return bool(is_high_enough and value <= high)

@@ -14,7 +14,7 @@ from app.contract.request import Embedding, Lora
 from app.contract.sound import is_sound, sound
 
 FIELDS = fields_of(Parameters)
-EDGES = [0, 1, -1, 2, 8, 9, 12, 13, 64, 65, 100, 101, 256, 257, 2**70]
+EDGES = [0, 1, -1, 2, 8, 9, 12, 13, 64, 65, 100, 101, 256, 257, 2**70, 10**400]
 REALS = [0.0, 0.01, 1.0, 1.5, 1.51, 30.5]
 TEXTS = ["", "x", "png", "Euler a", "a" * 1024, "a" * 1025]
 plain = st.one_of(
