@@ -60,7 +60,7 @@ class KeysPart(QWidget):
         self._search.edit.setClearButtonEnabled(False)
         self._list = KeyList(theme, keys)
         self._frame = FieldFrame(theme)
-        self._frame.setFixedHeight(LIST_HEIGHT)
+        self._frame.setMinimumHeight(LIST_HEIGHT)
         self._frame.row.setContentsMargins(4, 4, 4, 4)
         self._frame.hold(self._list)
         self._recorder = KeyRecorder(theme)
@@ -86,7 +86,7 @@ class KeysPart(QWidget):
         add_row(theme, form, self.tr("As in"), self._sets)
         add_row(theme, form, self.tr("The wheel"), self._wheel)
         column.addWidget(self._search)
-        column.addWidget(self._frame)
+        column.addWidget(self._frame, 1)  # the list takes what room is left
         buttons = self._buttons
         column.addLayout(
             side_by_side(

@@ -55,6 +55,15 @@ def shown_rows(part) -> list[str]:
     return [row.text(0) for row in rows if not row.isHidden()]
 
 
+def test_a_taller_dialog_shows_more_keys_and_parts_nothing_else(qtbot, part):
+    actions = part.findChild(KeyList)
+    title = next(each for each in part.findChildren(QLabel) if each.text() == "Keys")
+    before = actions.height(), title.geometry()
+    part.resize(552, 600)
+    qtbot.waitUntil(lambda: actions.height() > before[0])
+    assert (actions.height(), title.geometry()) == (before[0] + 120, before[1])
+
+
 def test_without_a_chosen_action_there_is_no_key_to_change(part):
     for name in ("key_recorder", "key_remove", "key_reset", "key_reset_all"):
         assert not button(part, name).isEnabled()
