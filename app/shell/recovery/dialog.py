@@ -36,6 +36,7 @@ class RecoveryDialog(KeptDialog[Autosaved]):
         self.resize(*SIZE)
         self._days = days
         self._shelf = Segments(theme, [("kept", self.tr("Kept")), ("deleted", self.tr("Put Away"))])
+        self._shelf.set_current("kept")
         self._go_on = PlainButton(theme, self.tr("Go On"))
         self._bring_back = PlainButton(theme, self.tr("Bring Back"))
         self._list.setAccessibleName(self.tr("Masks"))

@@ -35,6 +35,12 @@ def dialog(qtbot, shown, theme):
     return dialog
 
 
+def test_it_is_said_which_shelf_is_listed(dialog):
+    assert dialog.findChild(QPushButton, "recover_shelf_kept").isChecked()
+    dialog.findChild(QPushButton, "recover_shelf_deleted").click()
+    assert not dialog.findChild(QPushButton, "recover_shelf_kept").isChecked()
+
+
 def test_a_mask_stays_selected_when_another_comes_before_it(dialog):
     dialog.show_kept([LAKE, SEA])
     dialog.show_kept([SKY, LAKE, SEA])
