@@ -99,15 +99,15 @@ class Furnishing:
             self._window,
         )
 
-    def offer_workplace(self, viewing: Viewing, opening: Opening) -> Callable[[], None]:
-        """What makes the workplace, once; at the latest when the first picture comes."""
+    def offer_equipment(self, viewing: Viewing, opening: Opening) -> Callable[[], None]:
+        """What brings the equipment, once; at the latest when the first picture comes."""
         window, state = self._window, self._state
 
         @cache
         def make() -> None:
-            from app.workplace import Workplace
+            from app.equipment import Equipment
 
-            Workplace(window, self._theme, state, viewing, opening.dropping)
+            Equipment(window, self._theme, state, viewing, opening.dropping)
 
         state.document.picture_coming.connect(lambda: make())
         return make

@@ -18,7 +18,7 @@ from app.shell.messages import message_for
 from app.shell.reporting import Reporting
 from app.state import make_state
 from app.storage.logs import Logs
-from app.warming import import_seldom_seen, import_workplace, make_ready
+from app.warming import import_equipment, import_seldom_seen, make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ class _Starting(NamedTuple):
     resuming: Resuming
     offering: Offering
     reminding: Reminding
-    make_workplace: Callable[[], None]
+    equip: Callable[[], None]
 
 
 class Program:
@@ -139,16 +139,16 @@ class Program:
         furnishing.fill_panel()
         viewing = furnishing.show_jobs()
         opening = furnishing.offer_pictures()
-        make_workplace = furnishing.offer_workplace(viewing, opening)
+        equip = furnishing.offer_equipment(viewing, opening)
         reminding = furnishing.offer_dialogs(opening)
         furnishing.offer_end(self._quit.set, self._failures.logs.expect_end)
         resuming, offering = furnishing.offer_resuming(), furnishing.offer_recovery()
-        return _Starting(opening, resuming, offering, reminding, make_workplace)
+        return _Starting(opening, resuming, offering, reminding, equip)
 
     async def _warm_up(self, parts: _Starting) -> None:
         """Make ready what the first stroke and the first job would else wait for."""
-        await import_workplace()
-        parts.make_workplace()
+        await import_equipment()
+        parts.equip()
         opening = parts.opening
         if opening.is_reading:  # Python, and a processor, should be left to that
             is_over = asyncio.Event()

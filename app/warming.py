@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _IDLE_S = 0.05
 
 
-async def import_workplace() -> None:
+async def import_equipment() -> None:
     """Import what the first picture needs, a little at a time: the window is there by now."""
     await asyncio.sleep(0)
     import app.canvas.canvas
@@ -21,7 +21,7 @@ async def import_workplace() -> None:
     import app.session.operations
 
     await asyncio.sleep(0)
-    import app.workplace  # noqa: F401 - to be there when a picture comes
+    import app.equipment  # noqa: F401 - to be there when a picture comes
 
 
 async def make_ready(parts: Parts, service: Service) -> None:

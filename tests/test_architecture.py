@@ -34,8 +34,8 @@ ROOMS: dict[str, set[str]] = {
 }
 # The outside of the house: what starts the program may know every room.
 ENTRANCES = {
-    *("__main__", "access", "accounts", "bootstrap", "cli", "failures", "frame", "furnishing"),
-    *("headless", "parts", "program", "report", "state", "warming", "workplace"),
+    *("__main__", "access", "accounts", "bootstrap", "cli", "equipment", "failures", "frame"),
+    *("furnishing", "headless", "parts", "program", "report", "state", "warming"),
 }
 WINDOWED = {"look", "canvas", "panels", "shell"}
 

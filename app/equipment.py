@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.state import State
 
 
-class Workplace:
+class Equipment:
     """Puts it into the window, once; the window owns it from then on."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The workplace: there when a picture comes, however soon that is, and never twice."""
+"""The equipment: there when a picture comes, however soon that is, and never twice."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
