@@ -20,8 +20,8 @@ from app.shell.progress import JobProgress
 from app.shell.quit_dialog import Unkept
 from app.shell.quitting import Quitting
 from app.shell.recovery.going_on import GoingOn
+from app.shell.recovery.listing import RecoveryListing
 from app.shell.recovery.offering import Offering
-from app.shell.recovery.recovery import Recovery
 from app.shell.recovery.trouble import Trouble
 from app.shell.remarking import tell_remarks
 from app.shell.reminding import Reminding
@@ -128,11 +128,11 @@ class Furnishing:
             window,
         )
         going_on.went_on.connect(state.opened.mark_unsaved)
-        recovery = Recovery(window, self._theme, going_on, store, beside, spawn, window)
+        listing = RecoveryListing(window, self._theme, going_on, store, beside, spawn, window)
         offering = Offering(
             window, self._theme, state.document, going_on, store, beside, spawn, window
         )
-        recovery.deleted.connect(offering.withdraw)
+        listing.deleted.connect(offering.withdraw)
         return offering
 
     def offer_resuming(self) -> Resuming:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.shell.recovery.going_on import GoingOn, Store
 
 
-class Recovery(Listing["RecoveryDialog"]):
+class RecoveryListing(Listing["RecoveryDialog"]):
     """Answers "recover". `store` is asked for when it is first needed."""
 
     deleted = Signal(object)
