@@ -1,6 +1,6 @@
 """What an edit makes of a mask, told tile by tile, before it is made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 import numpy as np
@@ -15,6 +15,9 @@ from app.model.tiles import TILE, Tiles
 
 Change = Mapping[int, bytes]
 """What some tiles are to hold, by number; a single byte where it is all over the tile."""
+
+Report = Callable[[float], None]
+"""Takes the share that is computed, 0…1; raises when the change is not wanted any more."""
 
 PIECE = 64
 """Tiles that are shown at once: with all pixels others, and nothing of them at hand, a millisecond

@@ -27,10 +27,10 @@ from app.model.settings import edited, remembered, state_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.model.change import Change
+    from app.model.change import Change, Report
     from app.model.picture import Picture, Plane
     from app.session.document import Document
-    from app.session.work import Compute, MaskWork, Report
+    from app.session.work import Compute, MaskWork
 
 PATIENCE_S = 1.0
 """How long a preview may go on being computed after newer settings are wanted."""

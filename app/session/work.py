@@ -12,16 +12,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from app.model.change import Change
+    from app.model.change import Change, Report
     from app.model.picture import Plane
     from app.session.document import Document
     from app.session.history import Step
     from app.session.trial import Trial
 
-Report = Callable[[float], None]
-"""Takes the share that is done, 0…1; raises when the work is not wanted any more."""
-
-Compute = Callable[["Plane", Report], "Change"]
+Compute = Callable[["Plane", "Report"], "Change"]
 """Computes an edit in a thread, from the mask's read-only values before it."""
 
 FRAME_S = 0.004

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import TURN_S
 from app.canvas.canvas import Canvas
 from app.look.theme import Theme
-from app.model.change import Change
+from app.model.change import Change, Report
 from app.model.edits import fill
 from app.model.geometry import Rect, Size
 from app.model.mask import Mask
@@ -31,7 +31,7 @@ from app.model.selection.shapes import Ellipse
 from app.model.wand import Wand
 from app.session.document import Document
 from app.session.tools import Tools
-from app.session.work import Compute, MaskWork, Report
+from app.session.work import Compute, MaskWork
 from tests.bench._edits import painted, sloping
 
 SIDES = (2048, 8192)

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.model.change import Change
+from app.model.change import Change, Report
 from app.model.operations.mending import fill_holes, remove_specks
-from app.model.operations.places import Report
 from app.model.operations.reaching import grow, shrink
 from app.model.operations.settings import (
     Feather,

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from app.model.change import Change, difference
+from app.model.change import Change, Report, difference
 from app.model.components import Components
 from app.model.geometry import EMPTY, Rect
-from app.model.operations.places import Report, around, extremes, size_of, strips
+from app.model.operations.places import around, extremes, size_of, strips
 from app.model.operations.settings import FillHoles, RemoveSpecks
 from app.model.picture import Plane
 from app.model.tiles import TILE

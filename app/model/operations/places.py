@@ -6,13 +6,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from app.model.change import Change, difference
+from app.model.change import Change, Report, difference
 from app.model.geometry import Rect, Size
 from app.model.picture import Plane
 from app.model.tiles import TILE, Tiles
-
-Report: TypeAlias = Callable[[float], None]
-"""Takes the share that is done, 0…1; raises when the work is not wanted any more."""
 
 Grid: TypeAlias = NDArray[np.uint8]
 """A value for each tile."""

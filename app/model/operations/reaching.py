@@ -5,11 +5,10 @@ from math import isqrt
 import numpy as np
 
 from app.model import kernels
-from app.model.change import Change
+from app.model.change import Change, Report
 from app.model.components import Flags
 from app.model.geometry import EMPTY, Rect
 from app.model.operations.places import (
-    Report,
     Wanted,
     blocks,
     extremes,

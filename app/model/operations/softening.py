@@ -6,11 +6,10 @@ from math import floor, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from app.model.change import Change, difference
+from app.model.change import Change, Report, difference
 from app.model.gaussian import MOST, averaged, reach_of, weighted
 from app.model.geometry import Rect
 from app.model.operations.places import (
-    Report,
     Wanted,
     around,
     blocks,

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from app.model.change import Change
+from app.model.change import Change, Report
 from app.model.geometry import Rect
-from app.model.operations.places import Report, blocks, rewritten, size_of
+from app.model.operations.places import blocks, rewritten, size_of
 from app.model.operations.settings import DARK, OPAQUE, FromAlpha, FromChange, FromLuminance
 from app.model.operations.toning import ramp
 from app.model.picture import Picture, Plane

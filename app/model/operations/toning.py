@@ -5,9 +5,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from app.model.change import Change
+from app.model.change import Change, Report
 from app.model.geometry import Rect
-from app.model.operations.places import Report, blocks, extremes, rewritten, size_of
+from app.model.operations.places import blocks, extremes, rewritten, size_of
 from app.model.operations.settings import Levels
 from app.model.picture import Plane
 

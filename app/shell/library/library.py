@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from app.look.theme import Theme
-    from app.model.change import Change
+    from app.model.change import Change, Report
     from app.model.kept_mask import Glance, KeptMask
     from app.model.picture import Plane
     from app.model.selecting import Mode
     from app.model.snapshot import Snapshot
     from app.session.document import Document
     from app.session.tasks import Beside, Spawn
-    from app.session.work import MaskWork, Report
+    from app.session.work import MaskWork
     from app.shell.kept.rows import Look
     from app.shell.library.dialog import LibraryDialog
     from app.shell.main_window import MainWindow

@@ -11,12 +11,12 @@ from app.contract.hints import QT_TRANSLATE_NOOP
 from app.shell.messages import Message
 
 if TYPE_CHECKING:
-    from app.model.change import Change
+    from app.model.change import Change, Report
     from app.model.geometry import Size
     from app.model.mask import Mask
     from app.model.picture import Plane
     from app.session.document import Document
-    from app.session.work import MaskWork, Report
+    from app.session.work import MaskWork
     from app.shell.main_window import MainWindow
 
 CARRIED = QT_TRANSLATE_NOOP("Document", "Keep Mask")

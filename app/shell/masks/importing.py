@@ -12,12 +12,12 @@ from app.contract.hints import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from app.look.theme import Theme
-    from app.model.change import Change
+    from app.model.change import Change, Report
     from app.model.picture import Picture, Plane
     from app.model.selecting import Mode
     from app.session.document import Document
     from app.session.preferences import Preferences
-    from app.session.work import MaskWork, Report
+    from app.session.work import MaskWork
     from app.shell.main_window import MainWindow
     from app.shell.masks.bar import ImportBar
 
