@@ -28,7 +28,7 @@ LARGEST_KEPT = 1024
 """Rings up to this diameter are kept as an image, which is several times faster to draw."""
 QUICKLY_KEPT = 512
 """Larger ones only when they are laid again: while a brush or the view grows, none is."""
-LAID_FROM = 300
+LAID_FROM = 200
 
 
 @dataclass(frozen=True)
