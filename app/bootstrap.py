@@ -71,7 +71,6 @@ def _open(
     failures: Failures,
 ) -> int:
     sys.setswitchinterval(TURN_S)
-    read = None if file is None else _ready_to_read(file)
     _import_qt()
     from app.frame import make_application, make_frame, show_painted
 
@@ -80,7 +79,8 @@ def _open(
     show_painted(application, frame.window)
     tell("painted", frame.window)
 
-    early = None if read is None else read()
+    # Now and no sooner: the process that reads would take its time from the first paint.
+    early = None if file is None else _begin_to_read(file)
 
     import asyncio
 
@@ -101,14 +101,12 @@ def _open(
         return runner.run(live())
 
 
-def _ready_to_read(file: Path) -> Callable[[], EarlyReading]:
-    """What begins to read `file`; the process that will do it makes itself ready from now on."""
+def _begin_to_read(file: Path) -> EarlyReading:
+    """Have `file` read from now on, while the program is still being put together."""
     from app.storage.pictures.early import EarlyReading
     from app.storage.pictures.loading import Pictures
 
-    pictures = Pictures()
-    pictures.warm()
-    return lambda: EarlyReading(pictures, file)
+    return EarlyReading(Pictures(), file)
 
 
 def _import_qt() -> None:
