@@ -68,6 +68,14 @@ class Samples:
         }
         return {"extra": extra, "request": {**settings, **pictures, **request}}
 
+    def slow_body(self) -> Any:
+        """Of a task that takes long enough to be caught running."""
+        pictures = {
+            "image_base64": text(png(photo(700))),
+            "mask_image_base64": text(png(square_mask(700))),
+        }
+        return self.body(**pictures, image_num=8)
+
 
 @pytest.fixture(scope="session")
 def samples() -> Samples:

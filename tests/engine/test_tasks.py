@@ -1,12 +1,6 @@
-"""What becomes of an accepted task: progress, pictures, cancelling, forgetting."""
+"""What a task gives, and how long it is remembered."""
 
 import asyncio
-import json
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,9 +11,6 @@ from app.engine.process import Worker
 from app.engine.refusals import Refusal
 from app.engine.tasks import Limits, Tasks
 from app.worker.frames import Frame
-from tests.support.waiting import wait_for
-
-sees_processes = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
 class Clock:
@@ -28,41 +19,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-def children() -> set[int]:
-    """The pids of this process's children that are alive."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == os.getpid() and fields[0] != "Z":
-            found.add(int(stat.parent.name))
-    return found
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return False
-    return fields[0] != "Z"
-
-
-def environment_of(pid: int) -> bytes:
-    return Path(f"/proc/{pid}/environ").read_bytes()
-
-
-def slow_body(samples: Any) -> Any:
-    """A task that takes long enough to be caught running."""
-    image, mask = samples.photo(700), samples.square_mask(700)
-    pictures = {
-        "image_base64": samples.text(samples.png(image)),
-        "mask_image_base64": samples.text(samples.png(mask)),
-    }
-    return samples.body(**pictures, image_num=8)
 
 
 def test_the_result_has_the_form_of_the_contract(engine: Any, samples: Any) -> None:
@@ -193,132 +149,12 @@ def test_progress_grows_and_is_told_within_a_variant(engine: Any, samples: Any) 
             seen.append(task["progress_percent"])
             return task["progress_percent"] > 20
 
-        task_id = await caller.accepted(slow_body(samples))
+        task_id = await caller.accepted(samples.slow_body())
         result = await caller.until(task_id, watch)
         assert result["task"]["status"] == "TASK_STATUS_PROCESSING"
         assert result["task"]["eta"] > 0
         assert seen == sorted(seen)
         assert any(0 < percent < 12 for percent in seen)
-
-    engine(scenario)
-
-
-@sees_processes
-def test_stopping_a_running_task_ends_its_process(engine: Any, samples: Any) -> None:
-    async def scenario(caller: Any) -> None:
-        before = children()
-        running = await caller.accepted(slow_body(samples))
-        waiting = await caller.accepted(samples.body())
-        await caller.until(running, lambda task: task["progress_percent"] > 0)
-        busy = children() - before
-        assert (await caller.client.delete(f"/engine/tasks/{running}")).status_code == 204
-        assert len(busy & children()) == len(busy) - 1
-        gone = await caller.client.get("/v3/async/task-result", params={"task_id": running})
-        assert gone.json()["reason"] == "TASK_NOT_FOUND"
-        assert (await caller.settled(waiting))["task"]["status"] == "TASK_STATUS_SUCCEED"
-
-    engine(scenario)
-
-
-@sees_processes
-def test_closing_in_the_middle_of_a_task_leaves_no_process(engine: Any, samples: Any) -> None:
-    before = children()
-
-    async def scenario(caller: Any) -> None:
-        task_id = await caller.accepted(slow_body(samples))
-        await caller.until(task_id, lambda task: task["progress_percent"] > 0)
-        assert len(children() - before) == 2
-
-    engine(scenario)
-    assert children() == before
-
-
-@sees_processes
-def test_a_worker_that_is_killed_fails_its_task_only(
-    engine: Any, samples: Any, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def scenario(caller: Any) -> None:
-        before = children()
-        await caller.settled(await caller.accepted(samples.body()))
-        task_id = await caller.accepted(slow_body(samples))
-        await caller.until(task_id, lambda task: task["progress_percent"] > 0)
-        for pid in children() - before:
-            os.kill(pid, signal.SIGKILL)
-        assert (await caller.settled(task_id))["task"]["status"] == "TASK_STATUS_FAILED"
-        answer = await caller.settled(await caller.accepted(samples.body()))
-        assert answer["task"]["status"] == "TASK_STATUS_SUCCEED"
-
-    engine(scenario)
-    assert "a worker died" in caplog.text
-
-
-PARENT = """
-import asyncio, sys
-from app.worker.frames import Frame
-from app.engine.process import Worker
-
-async def main():
-    worker = Worker()
-    order = Frame("fill", {"parameters": sys.argv[1]}, (open(sys.argv[2], "rb").read(),) * 2)
-    def heard(frame):
-        print(worker.pid, flush=True)
-    await worker.ask(order, heard)
-
-asyncio.run(main())
-"""
-
-
-@sees_processes
-def test_a_worker_ends_when_its_parent_is_killed(samples: Any, tmp_path: Path) -> None:
-    from app.contract.parameters import Parameters
-
-    parameters = Parameters(prompt="x", model_name="x", image_num=8, seed=1, mask_blur=0)
-    picture = tmp_path / "picture.png"
-    pixels = samples.photo(600)
-    pixels[150:450, 150:450] = 255
-    pixels[:150] = 0
-    picture.write_bytes(samples.png(pixels))
-    command = [sys.executable, "-c", PARENT, json.dumps(parameters.to_json()), str(picture)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout
-        worker = int(parent.stdout.readline())
-        assert is_alive(worker)
-        parent.kill()
-        parent.wait()
-        wait_for(lambda: not is_alive(worker))
-
-
-@sees_processes
-def test_the_worker_runs_at_lower_priority_and_without_the_key(
-    engine: Any, samples: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("MASKWRIGHT_API_KEY", "MASKWRIGHT_SERVE_KEY"):
-        monkeypatch.setenv(name, "very secret")
-    before = children()
-
-    async def scenario(caller: Any) -> None:
-        await caller.settled(await caller.accepted(samples.body()))
-        workers = children() - before
-        assert len(workers) == 2
-        for pid in workers:
-            assert os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
-            assert b"very secret" not in environment_of(pid)
-
-    engine(scenario)
-
-
-@sees_processes
-def test_who_looks_at_what_comes_is_bounded_by_the_kernel(engine: Any, samples: Any) -> None:
-    import resource
-
-    before = children()
-
-    async def scenario(caller: Any) -> None:
-        await caller.settled(await caller.accepted(samples.body()))
-        clerk, filler = sorted(children() - before)
-        for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
-            assert resource.prlimit(clerk, kind)[0] != resource.RLIM_INFINITY
-            assert resource.prlimit(filler, kind) == resource.getrlimit(kind)
 
     engine(scenario)
 
@@ -395,7 +231,7 @@ def test_stopping_an_unknown_task_is_not_found(engine: Any) -> None:
 
 def test_several_tasks_run_at_a_time_when_asked(engine: Any, samples: Any) -> None:
     async def scenario(caller: Any) -> None:
-        tasks = [await caller.accepted(slow_body(samples)) for _ in range(2)]
+        tasks = [await caller.accepted(samples.slow_body()) for _ in range(2)]
         for task_id in tasks:
             await caller.until(task_id, lambda task: task["status"].endswith("PROCESSING"))
         await asyncio.gather(
