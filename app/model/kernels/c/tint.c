@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define MIXED 32  /* pixels of several values that are done at once */
+#define MIXED 128 /* pixels of several values that are done at once */
 #define EVEN 16   /* so many of one value pay to be treated as such */
 #define SQUARE 64 /* pixels of the window that are asked at once whether they show one value */
 #define FINE 16   /* the same where more did not */
