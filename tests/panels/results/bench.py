@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from app.look.theme import Theme
 from app.model.errors import AppError
-from app.model.job import Result
+from app.model.job import Progress, Result
 from app.model.picture import Picture
 from app.panels.results.shelf import Shelf
 from app.panels.results.strip import ResultsStrip
 from app.session.viewing import Viewing
 from tests.support.jobs import HeldQueue, OpenPicture, picture_of
+
+LONG = Progress(step="queued", is_long=True)
+"""Of a task that takes longer than usual."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,20 @@
-"""Running jobs: their places, states, clocks and ends."""
+"""A job in the strip: its places, its words, and what comes of it."""
 
 import time
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QColor
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from app.look.dates import moment
-from app.look.theme import Theme
 from app.model.job import JobState, Progress
-from app.model.services import PRESETS
 from app.panels.results import metrics
-from app.panels.results.motion import Motion
 from app.panels.results.painter import figure_beside
-from app.panels.results.silhouette import silhouette
 from app.panels.results.words import caption, state_figure, state_word
-from tests.panels.results.bench import Bench
-from tests.support.jobs import asking, job, picture_of, result, work_of
+from tests.panels.results.bench import LONG, Bench
+from tests.support.jobs import asking, job, result, work_of
 
 
 def test_a_job_has_a_place_for_every_picture_at_once(bench: Bench) -> None:
@@ -107,17 +98,6 @@ def test_a_wait_is_counted_down(bench: Bench) -> None:
     assert state_figure(entry) == "30 s"
 
 
-def test_the_first_waiting_place_tells_the_state_and_cancels(bench: Bench) -> None:
-    asked = job(parameters=asking(3))
-    bench.queue.add(asked)
-    bench.queue.deliver(result(asked, 0))
-    bench.click_at(bench.strip.cancel_rect(1).center())
-    assert bench.queue.asked == [("cancel", asked.id)]
-    bench.click_at(bench.strip.cancel_rect(2).center())
-    assert len(bench.queue.asked) == 1
-
-
-LONG = Progress(step="queued", is_long=True)
 HELD = datetime(2026, 3, 14, 15, 3).astimezone()
 FULL = Progress(step="saving", trouble=True, reason="room", held_until=HELD)
 
@@ -139,71 +119,6 @@ def test_what_is_unusual_is_said_in_the_line_under_the_leading_place(
     assert caption(first) == (remark or "14:03 · 2 images")
     assert caption(second) == ""
     assert bench.strip.items()[0].text.endswith(remark)
-
-
-def menu_at_the_cross(bench: Bench, qtbot: QtBot) -> dict[str, QAction]:
-    bench.click_at(bench.strip.cancel_rect(0).center())
-    menu = bench.strip.findChild(QMenu, "result_menu")
-    assert isinstance(menu, QMenu)
-    qtbot.waitUntil(menu.isVisible)
-    return {action.text(): action for action in menu.actions()}
-
-
-def test_of_a_long_job_the_cross_asks_whether_to_cancel_or_to_stop_watching(
-    bench: Bench, qtbot: QtBot
-) -> None:
-    asked = job(service=PRESETS[1])
-    bench.queue.add(asked, state=JobState.SUBMITTED, progress=LONG, task_id="t")
-    offered = menu_at_the_cross(bench, qtbot)
-    assert list(offered) == ["Cancel", "Stop watching"]
-    assert bench.queue.asked == []
-    offered["Stop watching"].trigger()
-    assert bench.queue.asked == [("set_aside", asked.id)]
-
-
-def test_what_was_cancelled_too_late_can_be_watched_no_more(bench: Bench, qtbot: QtBot) -> None:
-    asked = job(service=PRESETS[1])
-    facts = {"state": JobState.SUBMITTED, "task_id": "t", "is_unwanted": True}
-    bench.queue.add(asked, progress=Progress(step="working"), **facts)
-    assert list(menu_at_the_cross(bench, qtbot)) == ["Stop watching"]
-
-
-@pytest.mark.parametrize(
-    "facts", [{"progress": LONG}, {"progress": Progress(step="working"), "task_id": "t"}]
-)
-def test_else_the_cross_cancels_at_once(bench: Bench, facts: dict[str, Any]) -> None:
-    asked = job(service=PRESETS[1])
-    bench.queue.add(asked, **facts)
-    bench.click_at(bench.strip.cancel_rect(0).center())
-    assert bench.queue.asked == [("cancel", asked.id)]
-
-
-def test_a_job_of_the_engine_is_cancelled_however_long_it_takes(bench: Bench) -> None:
-    asked = job()
-    bench.queue.add(asked, progress=LONG, task_id="t")
-    bench.click_at(bench.strip.cancel_rect(0).center())
-    assert bench.queue.asked == [("cancel", asked.id)]
-
-
-def test_a_press_that_leaves_the_cross_cancels_nothing(bench: Bench) -> None:
-    bench.queue.add(job(parameters=asking(1)))
-    cross = bench.strip.cancel_rect(0).center()
-    QTest.mousePress(bench.strip.viewport(), Qt.MouseButton.LeftButton, pos=cross)
-    QTest.mouseRelease(bench.strip.viewport(), Qt.MouseButton.LeftButton, pos=cross - QPoint(60, 0))
-    assert bench.queue.asked == []
-
-
-def test_a_place_can_be_cancelled_from_the_keyboards_menu(bench: Bench, qtbot: QtBot) -> None:
-    asked = job(parameters=asking(1))
-    bench.queue.add(asked)
-    bench.shelf.setFocus()
-    bench.shelf.setCurrentIndex(bench.shelf.model().index(0, 0))
-    bench.shelf._open_menu(bench.shelf.currentIndex(), QPoint(5, 5))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    QTest.keyClick(menu, Qt.Key.Key_Down)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-    assert bench.queue.asked == [("cancel", asked.id)]
 
 
 def test_a_cancelled_job_keeps_what_had_arrived(bench: Bench) -> None:
@@ -262,77 +177,3 @@ def test_of_a_wide_job_the_place_that_tells_its_state_comes_into_view(bench: Ben
         bench.queue.add(job(parameters=asking(8)))
         bench.strip.item_rect(0)
         assert 0 < bench.strip.item_rect(first).left() < 50
-
-
-def test_no_timer_runs_while_nothing_does(bench: Bench) -> None:
-    asked = job(parameters=asking(1))
-    bench.queue.add(asked, progress=Progress(step="working"))
-    motion = bench.shelf.motion
-    assert (motion.is_ticking, motion.is_moving) == (True, True)
-    bench.queue.deliver(result(asked, 0))
-    bench.queue.finish(asked, JobState.DONE)
-    assert (motion.is_ticking, motion.is_moving) == (False, False)
-
-
-def test_no_timer_runs_behind_a_folded_strip(bench: Bench) -> None:
-    bench.queue.add(job(parameters=asking(1)), progress=Progress(step="working"))
-    bench.strip.set_folded(True)
-    motion = bench.shelf.motion
-    assert (motion.is_ticking, motion.is_moving) == (False, False)
-    bench.strip.set_folded(False)
-    assert bench.shelf.motion.is_moving
-
-
-def test_a_waiting_job_only_ticks(bench: Bench) -> None:
-    bench.queue.add(job(parameters=asking(1)), progress=Progress(step="queued"))
-    assert bench.shelf.motion.is_ticking
-    assert not bench.shelf.motion.is_moving
-
-
-def test_reduced_motion_only_ticks(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Theme, "reduced_motion", True)
-    asked = job(parameters=asking(1))
-    bench.queue.add(asked, progress=Progress(step="working"))
-    bench.queue.change(asked, progress=Progress(step="working", fraction=0.5))
-    assert bench.shelf.motion.is_ticking
-    assert not bench.shelf.motion.is_moving
-    assert bench.shelf.motion.value(asked.id) == 0.5
-    bench.strip.grab()
-
-
-def test_a_bar_glides_to_its_value_and_then_stands(qtbot: QtBot) -> None:
-    motion = Motion()
-    motion.set_visible(True)
-    motion.follow({"a": 0.0})
-    motion.follow({"a": 0.8})
-    assert motion.is_moving
-    qtbot.waitUntil(lambda: not motion.is_moving)
-    assert motion.value("a") == 0.8
-    assert motion.value("b") is None
-
-
-def test_the_silhouette_shows_what_is_redrawn() -> None:
-    mask = np.zeros((400, 600), np.uint8)
-    mask[100:200, 100:300] = 255
-    asked = job(picture=picture_of(600, 400), mask=mask)
-    image = silhouette(asked, QSize(80, 60), QColor("#FF0000"))
-    assert image.size() == QSize(80, 40)
-    assert image.pixelColor(40, 20) == QColor("#FF0000")
-
-
-def test_the_silhouette_of_an_inverted_mask_has_a_hole() -> None:
-    mask = np.zeros((400, 600), np.uint8)
-    mask[150:250, 250:350] = 255
-    asked = job(
-        picture=picture_of(600, 400),
-        mask=mask,
-        parameters=asking(1, inpainting_mask_invert=1),
-    )
-    image = silhouette(asked, QSize(60, 40), QColor("#FF0000"))
-    assert image.pixelColor(30, 20).alpha() == 0
-    assert image.pixelColor(5, 5).alpha() == 255
-
-
-def test_a_job_that_redraws_nothing_has_no_silhouette() -> None:
-    mask = np.zeros((40, 60), np.uint8)
-    assert silhouette(job(mask=mask), QSize(60, 40), QColor("#FF0000")).isNull()
