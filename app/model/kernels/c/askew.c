@@ -35,7 +35,8 @@ mix_row(const Near *near, uint32_t *to, int64_t u, int64_t v, Py_ssize_t length)
 /* For each pixel of a row: the first of the four that it lies between, and the shares that those
    beside and below it have. */
 typedef struct {
-    uint32_t at[TILE], across[TILE], down[TILE];
+    int32_t at[TILE];
+    uint32_t across[TILE], down[TILE];
 } Neighbours;
 
 /* Places of eight pixels: of 0, 1, 4 and 5, and of 2, 3, 6 and 7. */
@@ -84,9 +85,7 @@ find_neighbours(const Drawing *drawing, Neighbours *to, int64_t u, int64_t v, Py
     __m256i way_v = _mm256_set1_epi64x(8 * drawing->vx);
     for (Py_ssize_t x = 0; x < length; x += 8) {
         __m256i rows = _mm256_mullo_epi32(wholes(vs), _mm256_set1_epi32(STRIDE));
-        __m256i at = _mm256_add_epi32(rows, wholes(us));
-        at = _mm256_add_epi32(at, _mm256_set1_epi32(BESIDE));
-        _mm256_storeu_si256((__m256i *)(to->at + x), at);
+        _mm256_storeu_si256((__m256i *)(to->at + x), _mm256_add_epi32(rows, wholes(us)));
         _mm256_storeu_si256((__m256i *)(to->across + x), shares(us));
         _mm256_storeu_si256((__m256i *)(to->down + x), shares(vs));
         us = farther(us, way_u), vs = farther(vs, way_v);
@@ -96,12 +95,13 @@ find_neighbours(const Drawing *drawing, Neighbours *to, int64_t u, int64_t v, Py
 EIGHTS static inline __m256i
 mixed_eight(const uint32_t *above, const Neighbours *neighbours, Py_ssize_t x)
 {
-    const uint32_t *at = neighbours->at + x, *below = above + STRIDE;
+    const int32_t *at = neighbours->at + x;
+    const uint32_t *below = above + STRIDE;
     __m256i down = _mm256_loadu_si256((const __m256i *)(neighbours->down + x));
     __m256i across = _mm256_loadu_si256((const __m256i *)(neighbours->across + x));
     __m256i both[4];
     for (int pixel = 0; pixel < 4; pixel++) {
-        uint32_t one = at[pixel], other = at[pixel + 4];
+        int32_t one = at[pixel], other = at[pixel + 4];
         __m256i upper = pairs(above + one, above + other);
         __m256i lower = pairs(below + one, below + other);
         both[pixel] = mixed_by(upper, lower, spread(down, pixel, pixel));
@@ -116,10 +116,10 @@ mix_row_of_eights(const Near *near, uint32_t *to, int64_t u, int64_t v, Py_ssize
     find_neighbours(near->drawing, &neighbours, u, v, length);
     Py_ssize_t x = 0;
     for (; x + 8 <= length; x += 8) {
-        _mm256_storeu_si256((__m256i *)(to + x), mixed_eight(near->room, &neighbours, x));
+        _mm256_storeu_si256((__m256i *)(to + x), mixed_eight(near->room + BESIDE, &neighbours, x));
     }
     if (x < length) {
-        __m256i last = mixed_eight(near->room, &neighbours, x);
+        __m256i last = mixed_eight(near->room + BESIDE, &neighbours, x);
         memcpy(to + x, &last, (size_t)(length - x) * 4);
     }
 }
