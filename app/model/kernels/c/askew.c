@@ -144,7 +144,6 @@ draw_tile(Near *near, Row *draw_row, const Range *inside, Py_ssize_t left, Py_ss
     int is_ready = !drawing->smooth;
     Area tile = {left, top, lesser(left + TILE, drawing->right),
                  lesser(top + TILE, drawing->bottom)};
-    fetch_target(drawing, tile);
     for (Py_ssize_t y = top; y < tile.bottom; y++) {
         Range row = inside[y - top];
         Py_ssize_t x = row.from > left ? row.from : left;

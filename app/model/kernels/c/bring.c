@@ -5,6 +5,26 @@
 #include <math.h>
 #include <string.h>
 
+#if defined(__GNUC__)
+#define FETCH(address) __builtin_prefetch(address)
+#elif defined(HAS_SSE2)
+#define FETCH(address) _mm_prefetch((const char *)(address), _MM_HINT_T0)
+#else
+#define FETCH(address) ((void)(address))
+#endif
+#define LINE 16 /* pixels that a processor fetches at once */
+
+/* Have pixels on their way before they are looked at: a processor foresees how a row goes on, but
+   not where the next one lies. */
+static void
+fetch(const uint32_t *from, Py_ssize_t length)
+{
+    for (Py_ssize_t x = 0; x < length; x += LINE) {
+        FETCH(from + x);
+    }
+    FETCH(from + length - 1);
+}
+
 /* Where a row of the source, from `above` to `below`, runs between two sides of a tile: one leads
    by `u`, `v` from its first place, the other lies `other_u`, `other_v` beside that. */
 typedef struct {

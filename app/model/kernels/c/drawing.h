@@ -38,34 +38,6 @@ source_at(const Drawing *drawing, Py_ssize_t x, Py_ssize_t y)
     return (const uint32_t *)(drawing->source.data + y * drawing->source.step) + x;
 }
 
-#if defined(__GNUC__)
-#define FETCH(address) __builtin_prefetch(address)
-#elif defined(HAS_SSE2)
-#define FETCH(address) _mm_prefetch((const char *)(address), _MM_HINT_T0)
-#else
-#define FETCH(address) ((void)(address))
-#endif
-#define LINE 16 /* pixels that a processor fetches at once */
-
-/* Have pixels on their way before they are looked at: a processor foresees how a row goes on, but
-   not where the next one lies. */
-static inline void
-fetch(const uint32_t *from, Py_ssize_t length)
-{
-    for (Py_ssize_t x = 0; x < length; x += LINE) {
-        FETCH(from + x);
-    }
-    FETCH(from + length - 1);
-}
-
-static inline void
-fetch_target(const Drawing *drawing, Area area)
-{
-    for (Py_ssize_t y = area.top; y < area.bottom; y++) {
-        fetch(target_at(drawing, area.left, y), area.right - area.left);
-    }
-}
-
 /* Two pixels, of which the other one has so many of 256 parts; or twice two at once. */
 static inline uint64_t
 mixed(uint64_t one, uint64_t other, uint32_t part)

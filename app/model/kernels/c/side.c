@@ -2,7 +2,7 @@
 
 #include "drawing.h"
 
-#define WIDTH 128
+#define WIDTH 256
 #define HEIGHT 64
 #define STRIDE (WIDEST * WIDTH + 4)
 #define LINES (WIDEST * HEIGHT + 4)
@@ -46,9 +46,6 @@ static void
 turn(const Plane *source, uint32_t *to, Stretch columns, Stretch rows)
 {
     const uint8_t *from = source->data + rows.first * source->step + 4 * columns.first;
-    for (Py_ssize_t y = 0; y < rows.length; y++) {
-        fetch((const uint32_t *)(from + y * source->step), columns.length);
-    }
     for (Py_ssize_t y = 0; y < rows.length;) {
         Py_ssize_t x = 0;
         if (y + 4 <= rows.length) {
@@ -81,7 +78,6 @@ draw_block(const Drawing *drawing, Py_ssize_t left, Py_ssize_t top)
     Drawing block = *drawing;
     block.left = left, block.right = lesser(left + WIDTH, drawing->right);
     block.top = top, block.bottom = lesser(top + HEIGHT, drawing->bottom);
-    fetch_target(drawing, (Area){left, top, block.right, block.bottom});
     int64_t u = drawing->u + top * drawing->uy, v = drawing->v + left * drawing->vx;
     const Plane *source = &drawing->source;
     Stretch columns = stretch(u, drawing->uy, block.bottom - top, source->width);
