@@ -71,7 +71,7 @@ class Opening(QObject):
         self._beside = beside
         self._spawn = spawn
         self._wanted: Path | None = None
-        self._told: Message | None = None
+        self._told: list[Message] = []
         self._reading: Running | None = None
         self._draft = DraftView(theme, window.stage)
         self._draft.shown_changed.connect(self.draft_shown)
@@ -161,14 +161,17 @@ class Opening(QObject):
     def _tell(self, error: AppError) -> None:
         self._wanted = None
         self._end()
-        self._told = message_for(error)
-        self._window.stage.notice.tell(self._told, action=(self.tr("Open…"), self.choose))
+        told = message_for(error)
+        self._told.append(told)
+        self._window.stage.notice.tell(told, action=(self.tr("Open…"), self.choose))
 
     def _withdraw_told(self) -> None:
-        """Another picture is there: what was told of the one before is true no more."""
-        self._window.stage.notice.withdraw(self._told)
-        self._window.stage.notice.make_way()
-        self._told = None
+        """Another picture is there: what was told of those before is true no more."""
+        notice = self._window.stage.notice
+        for told in self._told:
+            notice.withdraw(told)
+        notice.make_way()
+        self._told.clear()
 
     def _show(self, found: Picture | OpenedProject) -> None:
         self._wanted = None
@@ -199,7 +202,7 @@ class Opening(QObject):
         if self._window.stage.notice.isVisible():
             self._window.status.show_message(told.text)
         else:
-            self._told = told
+            self._told.append(told)
             self._window.stage.notice.tell(told, "warn" if is_grave(found) else "info")
 
     def _show_recent(self) -> None:

@@ -41,6 +41,13 @@ def test_what_cannot_be_opened_is_told_and_changes_nothing(
     assert preferences.value.recent_files == ()
 
 
+def test_all_that_could_not_be_opened_is_told_no_more_once_a_picture_is_open(shown, opening, tasks):
+    for name in ("notes.txt", "more.txt", "lake.png"):
+        opening.open(Path("/pictures", name))
+        tasks.run()
+    assert not shown.stage.notice.isVisible()
+
+
 def test_the_old_picture_stays_while_the_new_one_loads(opening, document, picture, disk, tasks):
     document.open(picture)
     disk.gates["slow.png"] = asyncio.Event()
