@@ -114,13 +114,9 @@ def _import_qt() -> None:
 
     PySide6 replaces `__import__`, to read the source of each module that is imported from then on
     and look for its `__feature__` switches. There are none here, and reading all that source
-    makes up a tenth of the time until the window is ready. So does compiling the modules that it
-    carries as source, anew at each start.
+    makes up a tenth of the time until the window is ready.
     """
-    from app.bytecode import compiled_once
-
     plain = builtins.__import__
-    with compiled_once("qt"):
-        import PySide6.QtWidgets  # noqa: F401  (what it does to Python is undone below)
+    import PySide6.QtWidgets  # noqa: F401  (what the import does to Python is undone below)
 
     builtins.__import__ = plain

@@ -27,7 +27,6 @@ ROOMS: dict[str, set[str]] = {
     "panels": {"session", "jobs", "model", "contract", "look", "resources"},
     "shell": {"panels", "canvas", "session", "jobs", "model", "contract", "look", "resources"},
     "resources": set(),
-    "bytecode": set(),
     "eventloop": set(),
     "garbage": set(),
     "leaving": set(),
