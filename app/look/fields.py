@@ -136,6 +136,8 @@ class Spin(QDoubleSpinBox):
             self.lineEdit().setText(self.textFromValue(self.value()))
             if self.hasFocus():
                 self.selectAll()
+            else:
+                self.lineEdit().home(False)  # its tail alone would look like a whole number
 
     def _tell_draft(self) -> None:
         text = self.lineEdit().text()

@@ -140,6 +140,15 @@ def test_digits_typed_into_the_word_replace_it(qtbot: QtBot, theme: Theme, shown
     assert spin.value() == 7
 
 
+def test_a_number_too_long_for_its_field_shows_how_it_begins(
+    qtbot: QtBot, theme: Theme, shown: Show
+) -> None:
+    spin = shown(Spin(theme, -1, None, off="Random", grouped=True))
+    qtbot.keyClicks(spin, "123456789012345")
+    leave(qtbot, spin)
+    assert spin.lineEdit().cursorPosition() == 0
+
+
 def test_a_long_number_is_grouped_once_it_is_left(qtbot: QtBot, theme: Theme, shown: Show) -> None:
     spin = shown(Spin(theme, -1, None, off="Random", grouped=True))
     qtbot.keyClicks(spin, "4829130775")
