@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.model.errors import AppError
+from app.model.errors import AppError, Unauthorized
 from app.model.services import BUILTIN, CUSTOM_ID, PRESETS, Service, custom
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Services(QObject):
         self._current = self._remembered()
         self._balance: float | None = None
         self._was_asked = False
+        self._is_refused = False
         self._asks = False
         self._spent = QTimer(self, singleShot=True, interval=SPENT_MS)
         self._spent.timeout.connect(self._follow_balance)
@@ -98,7 +99,7 @@ class Services(QObject):
     def refresh(self) -> None:
         """Look for the key and the balance anew."""
         self._balance = None
-        self._was_asked = False
+        self._was_asked = self._is_refused = False
         self._show()
         if self._current.needs_key:
             self._spawn(self._look_up(self._current, asks=self._asks))
@@ -149,12 +150,13 @@ class Services(QObject):
         await self._look_up_balance(service)
 
     async def _look_up_balance(self, service: Service) -> None:
+        balance, is_refused = self._balance, False
         try:
             balance = await self._account.balance(service)
-        except AppError:
-            balance = self._balance  # what was known stays; it never keeps anyone from working
+        except AppError as error:  # what was known stays; it never keeps anyone from working
+            is_refused = isinstance(error, Unauthorized)
         if service == self._current:
-            self._balance, self._was_asked = balance, True
+            self._balance, self._was_asked, self._is_refused = balance, True, is_refused
             self._show()
 
     def _offer(self) -> None:
@@ -175,6 +177,8 @@ class Services(QObject):
             return self.tr("no key needed"), "ok"
         if not self.has_key:
             return self.tr("no key yet"), "warn"
+        if self._is_refused:
+            return self.tr("Key refused"), "warn"
         if self._balance is None:
             return self.tr("Balance unknown") if self._was_asked else self.tr("key set"), "hint"
         amount = f"{self._current.currency}{self._balance:.2f}"

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
-from app.model.errors import InvalidInput, Unreachable
+from app.model.errors import InvalidInput, Unauthorized, Unreachable
 from app.model.services import BUILTIN, PRESETS
 from app.session.preferences import Preferences, PreferencesRecord
 from app.shell.service_chooser import DOT, PADDING
@@ -20,6 +20,7 @@ class Standing:
         self.found: set[str] = set()
         self.amount: float | None = 12.4
         self.reachable = True
+        self.refuses = False
 
     def has_key(self, service) -> bool:
         return service.is_builtin or service.id in self.found
@@ -31,6 +32,8 @@ class Standing:
     async def balance(self, service) -> float | None:
         if not self.reachable:
             raise Unreachable("dns")
+        if self.refuses:
+            raise Unauthorized
         return self.amount
 
 
@@ -98,6 +101,18 @@ def test_the_balance_is_shown_once_it_is_known(services, chooser, account, tasks
     pick(chooser, "ppinfra")
     tasks.run()
     assert services.has_key
+    assert chooser.accessibleName() == "Service: PPInfra, Balance ¥12.40"
+
+
+def test_a_refused_key_is_told_until_another_is_accepted(services, chooser, account, tasks):
+    account.keys.add("ppinfra")
+    account.refuses = True
+    pick(chooser, "ppinfra")
+    tasks.run()
+    assert chooser.accessibleName() == "Service: PPInfra, Key refused"
+    account.refuses = False
+    services.refresh()
+    tasks.run()
     assert chooser.accessibleName() == "Service: PPInfra, Balance ¥12.40"
 
 
