@@ -136,7 +136,11 @@ class Workplace(Viewer):
                 self._cursor.pin()
             self._hand.press(self._navigation.gesture(way), pointer)
             return True
-        if button not in (LEFT, RIGHT) or self._work.is_busy:
+        if button not in (LEFT, RIGHT):
+            return False
+        if self._work.is_computing:
+            self._work.keep()  # it stays as it was asked for, not as far as it is shown
+        if self._work.is_busy:
             return False
         if self._hand.is_waiting:
             self._hand.resume(pointer)

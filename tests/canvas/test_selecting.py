@@ -136,6 +136,23 @@ def test_an_area_that_is_drawn_meanwhile_joins_what_is_computed(easel: Easel, qt
     assert easel.document.mask.plane[0, 0] == 7
 
 
+def test_a_press_keeps_what_is_tried_out_as_it_was_asked_for_last(easel: Easel, qtbot):
+    ready(easel, "brush")
+    gate = Event()
+
+    def slow(base, report):
+        gate.wait(10)
+        return {0: b"\x07"}
+
+    easel.work.preview("Slow", slow)
+    easel.drag([easel.at(30, 30), easel.at(60, 30)])  # refused, as it is not there yet
+    gate.set()
+    qtbot.waitUntil(lambda: easel.document.undo_stack.count() == 1)
+    assert easel.document.mask.plane[30, 30] == 7
+    easel.drag([easel.at(30, 30), easel.at(60, 30)])
+    assert easel.document.mask.plane[30, 30] == 255
+
+
 def test_while_it_is_computed_the_cursor_says_so_and_escape_ends_it(easel: Easel, qtbot):
     easel.open(flat(1200, 1100))
     easel.tools.choose("rectangle")
