@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.menu_row.menus.hold_alt(False)
             self.left.emit()
 
     def _arrange(self) -> None:

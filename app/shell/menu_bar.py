@@ -1,6 +1,6 @@
 """The row of menu titles, whose letters are underlined for those who hold Alt."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenuBar, QWidget
 
@@ -48,7 +48,8 @@ class MenuBar(QMenuBar):
             flags |= Qt.TextFlag.TextHideMnemonic
         painter.drawText(place, flags, action.text())
 
-    # The release of Alt goes to whoever has the keys then: a menu, the bar, another window.
+    # The release of Alt goes to whoever has the keys then: a menu, the bar; another window, which
+    # the main window hears of.
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -57,8 +58,3 @@ class MenuBar(QMenuBar):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.hold_alt(False)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange:
-            self.hold_alt(False)

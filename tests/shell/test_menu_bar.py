@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAction, QColor, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.shell.menu_bar import MenuBar
 
@@ -27,9 +27,11 @@ def test_letters_are_underlined_only_while_alt_is_held(shown, menus):
     assert menus.grab().toImage() == at_rest
 
 
-def test_a_window_that_is_left_with_alt_held_forgets_it(menus):
+def test_a_window_that_is_left_with_alt_held_forgets_it(qtbot, shown, menus):
     menus.hold_alt(True)
-    QApplication.sendEvent(menus, QEvent(QEvent.Type.ActivationChange))
+    dialog = QDialog(shown)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
     assert not menus.shows_mnemonics
 
 
