@@ -58,14 +58,15 @@ class KeptDialog(QDialog, Generic[T]):
         return self._rows.unseen()
 
     def show_kept(self, kept: Sequence[T], selected: T | None = None) -> None:
-        """List these; what was selected is again, unless another one is to be."""
-        row = self.current
+        """List these and select `selected`, or what was selected, or what took its place."""
+        row, before = self.current, self._list.currentIndex().row()
         wanted = selected or (row.kept if row else None)
         self._rows.show_kept(kept)
         self._empty.setVisible(not kept)
         at = None if wanted is None else self._rows.row_of(wanted)
-        if at is not None:
-            self._list.setCurrentIndex(self._rows.index(at))
+        if at is None:
+            at = min(max(before, 0), len(kept) - 1)
+        self._list.setCurrentIndex(self._rows.index(at))
         self._switch()
 
     def show_look(self, kept: T, look: Look | None) -> None:

@@ -53,14 +53,11 @@ class RecoveryDialog(KeptDialog[Autosaved]):
         return self._shelf.current == "deleted"
 
     def show_kept(self, kept: Sequence[Autosaved], selected: Autosaved | None = None) -> None:
-        """List these; where what was selected is gone, what took its place is selected."""
-        at = self._list.currentIndex().row()
+        """Say what it means that none are listed."""
         self._empty.setText(
             self.tr("Nothing was put away.") if self.shows_deleted else self.tr("Nothing is kept.")
         )
         super().show_kept(kept, selected)
-        if kept and self.current is None:
-            self._list.setCurrentIndex(self._rows.index(min(max(at, 0), len(kept) - 1)))
 
     def tell(self, text: str, token: str = "sub", undo: Callable[[], object] | None = None) -> None:
         """Say what was done, and perhaps offer to take it back; without words what this list is."""

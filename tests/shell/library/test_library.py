@@ -206,6 +206,16 @@ def test_the_delete_key_deletes_and_leaves_the_mask_on_the_picture(room, store):
     assert np.array_equal(room.document.mask.plane, noise(3))
 
 
+def test_what_takes_the_place_of_a_deleted_mask_is_selected(room, store):
+    for name in ("sky", "sea", "lake"):
+        store.keep(name, noise())
+    room.open()
+    room.select(1)
+    room.click("library_delete")
+    room.click("library_delete")
+    assert room.rows == ["lake"]
+
+
 def test_a_damaged_file_is_shown_as_such_and_cannot_be_used(room, store, tmp_path):
     store.keep("good", noise())
     (tmp_path / "masks" / "bad.png").write_bytes(b"no picture")
