@@ -149,8 +149,7 @@ class Document(QObject):
             self._forget()
             self._show(after)
             return
-        self._show(after)
-        self.undo_stack.push(PictureStep(OPENED, before, after, self._show))
+        self._replace(OPENED, before, after)
 
     def close(self) -> None:
         """Let go of everything."""
@@ -166,8 +165,7 @@ class Document(QObject):
         fits = picture.size == before.picture.size
         mask = before.mask if fits else Mask(picture.size)
         after = Content(picture, mask, before.origin)
-        self._show(after)
-        self.undo_stack.push(PictureStep(REPLACED, before, after, self._show))
+        self._replace(REPLACED, before, after)
 
     @contextmanager
     def stroke(
@@ -260,6 +258,12 @@ class Document(QObject):
         if self._content is None:
             raise RuntimeError("no picture is open")
         return self._content
+
+    def _replace(self, title: str, before: Content, after: Content) -> None:
+        """One step; what was undone before is gone by the time the picture is announced."""
+        self._content = after
+        self.undo_stack.push(PictureStep(title, before, after, self._show))
+        self._show(after)
 
     def _show(self, content: Content | None) -> None:
         self._content = content

@@ -83,6 +83,14 @@ def test_used_as_picture_in_the_same_size_the_mask_stays_anyway(room):
     assert not room.is_offered
 
 
+@pytest.mark.parametrize("way", ["open", "use_as_picture"])
+def test_it_is_offered_too_after_something_was_undone(room, way):
+    room.document.invert()
+    room.document.undo()
+    getattr(room.document, way)(make_picture("sea.png", 90, 50))
+    assert room.is_offered
+
+
 def test_undo_brings_picture_and_mask_back_and_withdraws_the_offer(room):
     before = room.mask
     room.document.open(make_picture("sea.png", 60, 40))
