@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-
+from app.look.sizes import room
 from app.shell.question import Question
 
 if TYPE_CHECKING:
@@ -15,11 +14,6 @@ if TYPE_CHECKING:
     from app.model.holding import Old
 
 WIDTH = 440
-
-
-def room(nbytes: int) -> str:
-    """How much room that is, in words."""
-    return QLocale().formattedDataSize(nbytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 class CleanUpDialog(Question):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.look.sizes import room
 from app.model.errors import AppError
 from app.shell.messages import Message
 
@@ -60,8 +61,6 @@ class Reminding(QObject):
         return abs(date.today() - told) >= PAUSE
 
     def _tell(self, old: Old) -> None:
-        from app.shell.cleaning_up import room
-
         self._preferences.edit(room_told=date.today().isoformat())
         title = self.tr("Old jobs take {size}").format(size=room(old.nbytes))
         text = self.tr("Your results are not among that. You can see what is kept, and clean up.")

@@ -13,9 +13,10 @@ from app.look.buttons import IconButton, PlainButton
 from app.look.fields import NumberField, Spin
 from app.look.frames import HEIGHT
 from app.look.lines import column_in
+from app.look.sizes import room
 from app.look.text import Label
 from app.session.preferences import KEPT_DAYS
-from app.shell.cleaning_up import CleanUpDialog, room
+from app.shell.cleaning_up import CleanUpDialog
 from app.shell.form import LABEL_WIDTH, Note, section
 from app.shell.messages import message_for
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.contract.hints import QT_TRANSLATE_NOOP
 from app.look.dates import date_and_time
+from app.look.sizes import room
 from app.shell.kept.listing import THUMBNAIL
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def facts_of(kept: Autosaved) -> str:
         width=kept.size.width,
         height=kept.size.height,
         when=date_and_time(kept.changed),
-        bytes=QLocale().formattedDataSize(kept.nbytes, 0),
+        bytes=room(kept.nbytes),
     )
 
 
