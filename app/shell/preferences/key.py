@@ -100,18 +100,12 @@ class KeyPart(QObject):
 
     def show_none(self) -> None:
         """Show the key to nothing, and ask nobody any more."""
-        self._service = None
-        if self._checking is not None:
-            self._checking.cancel()
-            self._checking = None
-        self._line.edit.clear()
-        self._line.edit.setPlaceholderText("")
+        self._turn_to(None)
         self.allow(False)
 
     def show(self, service: Service) -> None:
         """Show the key to `service`."""
-        self.show_none()
-        self._service = service
+        self._turn_to(service)
         self.allow(service.needs_key)
         if service.needs_key:
             self.note.tell("")
@@ -127,6 +121,15 @@ class KeyPart(QObject):
     def tell(self, message: Message) -> None:
         """Say what does not do."""
         self.note.tell(f"{message.title}. {message.text}", "error")
+
+    def _turn_to(self, service: Service | None) -> None:
+        """Start afresh, with whatever has the keyboard: someone may be about to type a key."""
+        self._service = service
+        if self._checking is not None:
+            self._checking.cancel()
+            self._checking = None
+        self._line.edit.clear()
+        self._line.edit.setPlaceholderText("")
 
     def _take(self) -> None:
         typed = self._line.edit.text()

@@ -72,3 +72,12 @@ def test_an_address_is_not_used_before_it_is_wholly_typed(dialog, preferences, t
     tasks.run()
     assert seen == ["https://example.org"]
     assert field.text() == "https://example.org"
+
+
+def test_from_a_new_address_tab_leads_to_its_key(dialog, tasks):
+    combo = dialog.findChild(QComboBox, "service_choice")
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_End)
+    QTest.keyClick(type_into(dialog, "base_url", "https://example.org"), Qt.Key.Key_Tab)
+    tasks.run()
+    assert line(dialog, "api_key").hasFocus()
