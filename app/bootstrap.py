@@ -71,6 +71,7 @@ def _open(
     failures: Failures,
 ) -> int:
     sys.setswitchinterval(TURN_S)
+    read = None if file is None else _ready_to_read(file)
     _import_qt()
     from app.frame import make_application, make_frame, show_painted
 
@@ -79,8 +80,7 @@ def _open(
     show_painted(application, frame.window)
     tell("painted", frame.window)
 
-    # Now and no sooner: the process that reads would take its time from the first paint.
-    early = None if file is None else _begin_to_read(file)
+    early = None if read is None else read()
 
     import asyncio
 
@@ -101,12 +101,14 @@ def _open(
         return runner.run(live())
 
 
-def _begin_to_read(file: Path) -> EarlyReading:
-    """Have `file` read from now on, while the program is still being put together."""
+def _ready_to_read(file: Path) -> Callable[[], EarlyReading]:
+    """What begins to read `file`; the process that will do it makes itself ready from now on."""
     from app.storage.pictures.early import EarlyReading
     from app.storage.pictures.loading import Pictures
 
-    return EarlyReading(Pictures(), file)
+    pictures = Pictures()
+    pictures.warm()
+    return lambda: EarlyReading(pictures, file)
 
 
 def _import_qt() -> None:
