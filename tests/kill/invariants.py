@@ -52,6 +52,7 @@ class Invariants:
     def __init__(self, world: World) -> None:
         self._world = world
         self._kept: dict[Path, str] = {}
+        self._told: set[str] = set()
         world.look_at_the_dead = self.check
 
     def check(self) -> None:
@@ -105,10 +106,16 @@ class Invariants:
             yield replace(result, path=home / result.path.relative_to(self._world.home))
 
     def _check_kept(self, home: Path, jobs: Iterable[JobRecord]) -> None:
-        """What was once there for a job that was told of is there still, as it was."""
+        """What was once there for a job that was told of is there still, as it was.
+
+        One that a full disk refuses before it is told of goes again, whole as its folder may be.
+        """
         gone = [path for path, digest in self._kept.items() if digest_of(home / path) != digest]
-        assert gone == []
+        assert not gone, f"gone: {gone}"
+        self._told |= self._world.life.told.keys()
         for job in jobs:
+            if job.id not in self._told:
+                continue
             for path in [*job.folder.iterdir(), *(result.path for result in job.results)]:
                 if path.name != "task.json" and path.suffix != ".part":
                     self._kept[path.relative_to(home)] = digest_of(path)
@@ -140,8 +147,8 @@ def check_table(data: Path) -> None:
 def check_unknown(job: JobRecord, world: World) -> None:
     """What nobody knows of was cut short while it was being sent."""
     if job.state is JobState.UNKNOWN and not world.was_full:
-        (told,) = [entry for entry in world.life.queue.entries if entry.id == job.id] or [None]
-        is_going_out = told is not None and told.noted in {JobState.PREPARED, JobState.SUBMITTING}
+        told = world.life.told.get(job.id, [None])[-1]
+        is_going_out = told in {JobState.PREPARED, JobState.SUBMITTING}
         assert is_going_out or prompt_in(job.folder) in world.cut
 
 

@@ -119,7 +119,9 @@ class Life:
     @property
     def _waits_for_key(self) -> bool:
         running = [entry for entry in self.queue.entries if entry.is_running]
-        return bool(running) and all(entry.progress.reason == "key" for entry in running)
+        return bool(running) and all(
+            entry.progress.reason in {"key", "refused"} for entry in running
+        )
 
     def _follow(self, job_id: str) -> None:
         noted = self.queue.entry(job_id).noted

@@ -76,8 +76,11 @@ class World:
         with self.disk.standing_still():
             if self.is_dead:
                 return
-            entries = self.life.queue.entries
+            entries, told = self.life.queue.entries, self.life.told
             self.cut |= {self.prompt(entry) for entry in entries if entry.noted in IN_THE_WINDOW}
+            # `maskwright resume` has no list.
+            open_jobs = [job for job, states in told.items() if states[-1] in IN_THE_WINDOW]
+            self.cut |= {prompt_in(self.folders.jobs / job) for job in open_jobs}
             self._photograph = self.photograph()
         tally.note("kills")
         self.life.wake()
