@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, Self
 
@@ -58,6 +59,8 @@ class Record:
         raise AttributeError(f"{type(self).__name__} is not to be changed")
 
     def __eq__(self, other: object) -> bool:
+        if other is self:
+            return True
         return type(other) is type(self) and self.values() == other.values()
 
     def __repr__(self) -> str:
@@ -71,6 +74,7 @@ class Record:
         return schema_of(cls, handler)
 
 
+@cache
 def declared(owner: type) -> dict[str, Any]:
     """The annotations of the fields that `owner` and its bases declare, in that order."""
     return {

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 PIECE = 64
 """Tiles that are copied between two events: half a millisecond at most."""
 
+SEEN_MS = 20
+"""How long copying waits, so that what was done is on the screen first."""
+
 STROKE_MS = 2000
 """How much of a stroke in hand a kill or a power cut may cost."""
 
@@ -95,7 +98,7 @@ class Autosave(QObject):
         self._outdated: list[Path] = []  # as soon as this mask is kept
         self._is_trying = False
         self._is_stuck = False
-        self._turn = QTimer(self, interval=0)
+        self._turn = QTimer(self)
         self._stroke = QTimer(self, interval=STROKE_MS)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._link()
@@ -144,8 +147,8 @@ class Autosave(QObject):
         """As soon as there is a moment."""
         if self._is_trying:
             self._note()
-        else:
-            self._turn.start()
+        elif not self._turn.isActive():
+            self._turn.start(SEEN_MS)
 
     def _note(self) -> None:
         """Find out the tiles of all that has changed."""
@@ -157,6 +160,8 @@ class Autosave(QObject):
         self._note()
         if self._touched is None or self._touched.copy(PIECE):
             self._hand_over()
+        else:
+            self._turn.start(0)
 
     def _finish(self, take: Take | None = None) -> None:
         """Copy all that is left, in one go."""

@@ -161,7 +161,9 @@ class MainWindow(QMainWindow):
 
     def _link(self) -> None:
         actions = self.actions_table
-        self.addActions(list(actions))
+        # In the body their keys work while the menus are put away, and what happens to an action
+        # does not come by those who watch the window.
+        self.centralWidget().addActions(list(actions))
         Writing(self)
         for name, button in self.options.buttons.items():
             link_by_name(button, actions, name)
