@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, Self
 
@@ -74,7 +73,6 @@ class Record:
         return schema_of(cls, handler)
 
 
-@cache
 def declared(owner: type) -> dict[str, Any]:
     """The annotations of the fields that `owner` and its bases declare, in that order."""
     return {

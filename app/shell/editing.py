@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.shell.actions import Fact
+from app.shell.afterwards import afterwards
 from app.shell.keys.brush import BrushKeys
 from app.shell.keys.tools import ToolKeys
 from app.shell.linking import link_by_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.session.document import Document
     from app.session.tools import Tools
     from app.session.work import MaskWork
@@ -46,10 +49,11 @@ class Editing(QObject):
 
     def _follow(self) -> None:
         self._document.picture_changed.connect(self._show_picture)
-        self._document.mask_edited.connect(self._show_mask)
-        self._document.undo_stack.indexChanged.connect(self._show_steps)
-        self._document.trial_begun.connect(self._show_steps)
-        self._document.trial_ended.connect(self._show_steps)
+        document, show_edit = self._document, afterwards(self._show_edit, self)
+        edited = (document.mask_edited, document.undo_stack.indexChanged)
+        for signal in (*edited, document.trial_begun, document.trial_ended):
+            signal.connect(self._allow)
+            signal.connect(show_edit)
         self._tools.tool_changed.connect(self._show_keys)
         self._tools.mode_changed.connect(self._show_keys)
 
@@ -60,24 +64,31 @@ class Editing(QObject):
         self._window.actions_table.state(Fact.ALPHA, has_alpha)
         self._window.status.show_size(picture.size if picture else None)
         self._show_keys()
-        self._show_steps()
-        self._show_mask()
+        self._show_edit()
 
     def _show_keys(self) -> None:
         tool = self._tools.tool if self._document.picture else None
         self._window.status.show_tool(tool, self._tools.erases)
 
-    def _show_steps(self) -> None:
+    def _allow(self) -> None:
+        """Let act what can act now, at once: a key that waits already would find it off."""
+        for fact, is_true in self._facts():
+            if is_true:
+                self._window.actions_table.state(fact, True)
+
+    def _show_edit(self) -> None:
         document, actions = self._document, self._window.actions_table
         undo, redo = self.tr("&Undo {step}"), self.tr("&Redo {step}")
         actions["undo"].setText(undo.format(step=document.undo_text).rstrip())
         actions["redo"].setText(redo.format(step=document.redo_text).rstrip())
-        actions.state(Fact.UNDO, document.can_undo)
-        actions.state(Fact.REDO, document.can_redo)
+        for fact, is_true in self._facts():
+            actions.state(fact, is_true)
 
-    def _show_mask(self) -> None:
-        is_painted = self._document.picture is not None and not self._document.mask_is_empty
-        self._window.actions_table.state(Fact.MASK, is_painted)
+    def _facts(self) -> Iterator[tuple[Fact, bool]]:
+        document = self._document
+        yield Fact.UNDO, document.can_undo
+        yield Fact.REDO, document.can_redo
+        yield Fact.MASK, document.picture is not None and not document.mask_is_empty
 
 
 def show_work(window: MainWindow, work: MaskWork) -> None:

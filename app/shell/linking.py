@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.look.buttons import IconButton
+from app.shell.afterwards import afterwards
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def link(button: QAbstractButton, action: QAction) -> None:
-    """Let a click on `button` mean `action`, and switch the button on and off with it."""
+    """Let a click on `button` mean `action`, and switch the button on and off soon after it."""
     button.clicked.connect(action.trigger)
-    action.enabledChanged.connect(button.setEnabled)
+    follow = afterwards(lambda: button.setEnabled(action.isEnabled()), button)
+    action.enabledChanged.connect(follow)
     button.setEnabled(action.isEnabled())
 
 

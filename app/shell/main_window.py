@@ -147,6 +147,9 @@ class MainWindow(QMainWindow):
         body, left, work, middle = (QWidget() for _ in range(4))
         self.setMenuWidget(self.menu_row)
         self.setCentralWidget(body)
+        # Here their keys work while the menus are put away, and what happens to an action does not
+        # come by those who watch the window.
+        body.addActions(list(self.actions_table))
         column_in(body, self._columns, self.status)
         self._columns.addWidget(left)
         self._columns.addWidget(self.panel)
@@ -161,9 +164,6 @@ class MainWindow(QMainWindow):
 
     def _link(self) -> None:
         actions = self.actions_table
-        # In the body their keys work while the menus are put away, and what happens to an action
-        # does not come by those who watch the window.
-        self.centralWidget().addActions(list(actions))
         Writing(self)
         for name, button in self.options.buttons.items():
             link_by_name(button, actions, name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from app.model.errors import StorageError
+from app.shell.afterwards import afterwards
 from app.shell.files import ask, recent_folder, saving_dialog
 from app.shell.messages import message_for
 
@@ -46,7 +47,7 @@ class SavingActions(QObject):
         self._preferences = preferences
         window.actions_table.on("save", self.save)
         window.actions_table.on("save_as", self.save_as)
-        opened.changed.connect(self._show_name)
+        opened.changed.connect(afterwards(self._show_name, self))
         saving.progressed.connect(self._show_progress)
         saving.saved.connect(self._show_saved)
         saving.failed.connect(self._tell)

@@ -72,17 +72,17 @@ def test_a_picture_becomes_a_project_and_comes_back_whole(
     async def first(studio: Studio) -> None:
         photo(tmp_path / "lake.png")
         await studio.open(tmp_path / "lake.png")
-        assert not studio.window.isWindowModified()
+        await studio.until(lambda: not studio.window.isWindowModified())
         studio.drag_across_middle()
         parameters(studio).edit(prompt="a red sail")
-        assert studio.window.isWindowModified()
+        await studio.until(studio.window.isWindowModified)
         studio.press(Qt.Key.Key_S, CTRL)
         await save_as(studio, path)
-        assert studio.window.windowTitle() == "boat.ora[*] – Maskwright"
-        assert not studio.window.isWindowModified()
+        await studio.until(lambda: studio.window.windowTitle() == "boat.ora[*] – Maskwright")
+        await studio.until(lambda: not studio.window.isWindowModified())
         assert studio.window.recent.actions()[0].text() == "boat.ora"
         studio.drag_across_middle(120)
-        assert studio.window.isWindowModified()
+        await studio.until(studio.window.isWindowModified)
         studio.press(Qt.Key.Key_S, CTRL)
         await studio.until(lambda: not studio.window.isWindowModified())
         masks.append(studio.document.mask_snapshot().plane())
@@ -99,7 +99,7 @@ def test_a_picture_becomes_a_project_and_comes_back_whole(
         assert studio.document.picture.name == "lake.png"
         assert not studio.document.can_undo
         assert notice(studio) == ""
-        assert not studio.window.isWindowModified()
+        await studio.until(lambda: not studio.window.isWindowModified())
 
     masks: list[np.ndarray] = []
     in_studio(first, tmp_path / "home", qapp)
@@ -126,8 +126,9 @@ def test_a_dropped_project_is_opened_over_a_mask_as_one_step(
         await studio.until(lambda: studio.window.windowTitle().startswith("old.ora"))
         assert np.array_equal(studio.document.mask_snapshot().plane(), make_project().mask)
         studio.press(Qt.Key.Key_Z, CTRL)
-        assert studio.window.windowTitle() == "lake.png[*] – Maskwright"
-        assert studio.window.isWindowModified()
+        title = "lake.png[*] – Maskwright"
+        await studio.until(lambda: studio.window.windowTitle() == title)
+        await studio.until(studio.window.isWindowModified)
 
     in_studio(story, tmp_path / "home", qapp)
 
@@ -235,7 +236,7 @@ def test_the_last_good_version_is_opened_and_named(qapp: QApplication, tmp_path:
     async def story(studio: Studio) -> None:
         studio.window.recent.chosen.emit(str(path))
         await told(studio, "“boat.ora” is damaged; its last good version “boat.ora~” is open")
-        assert studio.window.isWindowModified()
+        await studio.until(studio.window.isWindowModified)
         studio.press(Qt.Key.Key_S, CTRL)  # never back over either of them unasked
         await studio.until(lambda: studio.window.findChild(QFileDialog) is not None)
         assert Path(studio.find("save_project_dialog", QFileDialog).selectedFiles()[0]) == path
@@ -257,10 +258,10 @@ def test_a_project_that_cannot_be_written_is_told_and_nothing_is_lost(
         shutil.move(path.parent, tmp_path / "moved")
         studio.press(Qt.Key.Key_S, CTRL)
         await told(studio, "is not there any more")
-        assert studio.window.isWindowModified()
+        await studio.until(studio.window.isWindowModified)
         studio.click("notice_action")
         await save_as(studio, tmp_path / "again.ora")
-        assert not studio.window.isWindowModified()
+        await studio.until(lambda: not studio.window.isWindowModified())
 
     in_studio(story, tmp_path / "home", qapp)
     assert not reopened(tmp_path / "again.ora").project.mask.any()

@@ -62,7 +62,7 @@ def test_the_sample_picture_is_one_click_away(live: Live) -> None:
         assert not studio.find("generate").isEnabled()
         studio.click("try_sample")
         await studio.until(lambda: studio.canvas.isVisible())
-        assert "lake" in studio.window.windowTitle()
+        await studio.until(lambda: "lake" in studio.window.windowTitle())
 
     live(story)
 

@@ -215,6 +215,7 @@ def test_a_layout_that_makes_no_sense_is_passed_over(window, geometry):
 def test_buttons_follow_their_actions(qtbot, shown):
     asked = []
     shown.actions_table.on("preferences", lambda: asked.append("preferences"))
+    qtbot.waitUntil(shown.menu_row.settings.isEnabled)
     qtbot.mouseClick(shown.menu_row.settings, Qt.MouseButton.LeftButton)
     assert asked == ["preferences"]
     assert not shown.options.buttons["undo"].isEnabled()

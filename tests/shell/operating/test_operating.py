@@ -162,15 +162,16 @@ def test_undo_takes_back_even_the_first_thing_that_is_tried(
 ):
     document.close()
     document.open(make_picture("other.png", 300, 200))
-    assert not shown.actions_table["undo"].isEnabled()
+    undo = shown.actions_table["undo"]
+    assert not undo.isEnabled()
     trigger(shown, "from_luminance")
     settled(qtbot, work)
-    assert "Mask from Brightness" in shown.actions_table["undo"].text()
+    assert "Mask from Brightness" in undo.text()
     shown.stage.take_keys()
     QTest.keyClick(shown, Qt.Key.Key_Z, CTRL)
     assert document.mask_is_empty
     assert bar(shown).isHidden()
-    assert not shown.actions_table["undo"].isEnabled()
+    qtbot.waitUntil(lambda: not undo.isEnabled())
 
 
 def test_there_is_nothing_to_redo_while_something_is_tried(
@@ -179,9 +180,9 @@ def test_there_is_nothing_to_redo_while_something_is_tried(
     paint(document, 200)
     document.undo()
     redo = shown.actions_table["redo"]
-    assert "Brush Stroke" in redo.text()
+    qtbot.waitUntil(lambda: "Brush Stroke" in redo.text())
     trigger(shown, "grow_by")
-    assert (redo.isEnabled(), redo.text()) == (False, "&Redo")
+    qtbot.waitUntil(lambda: (redo.isEnabled(), redo.text()) == (False, "&Redo"))
     assert "Grow Mask" in shown.actions_table["undo"].text(), "before it is computed"
     shown.stage.take_keys()
     QTest.keyClick(shown, Qt.Key.Key_Z, CTRL | SHIFT)
