@@ -49,7 +49,7 @@ def draw_picture(
     pixels = layer.pixels(view.level)
     if pixels is None or not kernels.IS_COMPILED:
         return False
-    kernels.resample(target.pixels, pixels, view.steps, area, _mixes(view), around.rgb())
+    kernels.resample(target.pixels, pixels, view.steps, area, view.mixes, around.rgb())
     return True
 
 
@@ -64,7 +64,7 @@ def tint(image: Sheet, ground: Sheet, mask: MaskLayer, view: View, area: Rect) -
         mask.colors,
         view.steps,
         area,
-        _mixes(view),
+        view.mixes,
         not view.axes.is_straight,
     )
     return True
@@ -94,7 +94,7 @@ def draw_both(
         view.steps,
         area,
         painted,
-        _mixes(view),
+        view.mixes,
         around.rgb(),
         not view.axes.is_straight,
     )
@@ -103,8 +103,3 @@ def draw_both(
 
 def _can_tint(mask: MaskLayer, view: View) -> bool:
     return kernels.IS_COMPILED and (view.axes.is_straight or mask.is_clear_around)
-
-
-def _mixes(view: View) -> bool:
-    """Whether pixels are shown that lie between those of the picture."""
-    return view.is_smooth and not view.is_exact

@@ -87,9 +87,14 @@ class View:
             level += 1
         return level
 
-    @property
+    @cached_property
     def is_smooth(self) -> bool:
         return self.zoom < SMOOTH_UP_TO
+
+    @cached_property
+    def mixes(self) -> bool:
+        """Whether pixels are shown that lie between those of the picture."""
+        return self.is_smooth and not self.is_exact
 
     @cached_property
     def box(self) -> Box:
@@ -168,7 +173,7 @@ class View:
     def _margins(self) -> tuple[int, int]:
         """How far drawing a pixel looks around in the picture, and strays in the window."""
         # Where every pixel is drawn as it is, there is no look around.
-        reach = REACH << self.level if self.is_smooth and not self.is_exact else 0
+        reach = REACH << self.level if self.mixes else 0
         return reach, 0 if self.axes.is_straight else SLACK
 
     def sampled(self, area: Rect) -> Rect:
