@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 WIDTH = 220
 HEADER = 40
 FOOT = 28
-MB = 1 << 20
+MB = 1_000_000
+"""As file managers count it."""
 
 _NO_PARENT = QModelIndex()
 

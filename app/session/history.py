@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 STEPS = 1000
-BYTES = 256 << 20
+BYTES = 256_000_000
 LOOSE = 2.0
 """How much more the steps may weigh until the latest ones are packed."""
 

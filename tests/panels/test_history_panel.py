@@ -91,7 +91,7 @@ def test_it_tells_what_the_steps_weigh_of_what_they_may(document, panel):
         document.use_as_picture(flat(2000, 2000))
         document.use_as_picture(flat(2000, 2001))
     assert document.undo_stack.nbytes > 10 << 20
-    used = round(document.undo_stack.nbytes / (1 << 20))
+    used = round(document.undo_stack.nbytes / 1_000_000)
     words = panel.findChild(QLabel, "history_weight").text()
     assert words == f"Steps: {document.undo_stack.count()} · {used} of 256 MB"
 

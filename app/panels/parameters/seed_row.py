@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.contract.fields import Field
 from app.contract.parameters import RANDOM_SEED
 from app.look.buttons import IconButton
-from app.look.fields import NumberField, Spin
+from app.look.fields import MAX_DIGITS, NumberField, Spin
 from app.look.theme import Theme
 from app.panels.parameters.rows import Row
 from app.panels.parameters.wording import off_of, range_text
@@ -51,6 +51,7 @@ class SeedRow(Row):
         for part in (self.box, self.dice, self.lock):
             self.content.addWidget(part)
         self.spin.edited.connect(self._ask)
+        self.spin.lineEdit().inputRejected.connect(self._explain_refusal)
         self.dice.clicked.connect(self._draw)
         self.lock.clicked.connect(self._hold)
 
@@ -81,6 +82,14 @@ class SeedRow(Row):
         bad = not self.spin.accepts(number)
         self.box.set_bad(bad)
         self.show_message(range_text(self.field) if bad else "")
+
+    def _explain_refusal(self) -> None:
+        """Something was typed that the field does not take: less than that is another seed."""
+        self.show_message(
+            self.tr("A seed is a whole number of up to {count} digits.").format(count=MAX_DIGITS),
+            "info",
+            "hint",
+        )
 
     def _draw(self) -> None:
         self.edited.emit(SystemRandom().getrandbits(SEED_BITS))

@@ -53,18 +53,18 @@ KINDS: dict[type[errors.AppError], dict[str, Row]] = {
         ),
         "base_url.not_a_url": (
             QT_TRANSLATE_NOOP("Messages", "That is no address"),
-            QT_TRANSLATE_NOOP("Messages", "The last good one is kept. It starts with https://."),
+            QT_TRANSLATE_NOOP("Messages", "Nothing was changed. It starts with https://."),
         ),
         "base_url.not_encrypted": (
             QT_TRANSLATE_NOOP("Messages", "http:// is for this machine alone"),
             QT_TRANSLATE_NOOP(
-                "Messages", "The last good one is kept. A key must not travel in the open."
+                "Messages", "Nothing was changed. A key must not travel in the open."
             ),
         ),
         "base_url.not_a_base_url": (
             QT_TRANSLATE_NOOP("Messages", "The address says too much"),
             QT_TRANSLATE_NOOP(
-                "Messages", "The last good one is kept. No user name, “?” or “#” belongs in it."
+                "Messages", "Nothing was changed. No user name, “?” or “#” belongs in it."
             ),
         ),
         "name_template.empty": (

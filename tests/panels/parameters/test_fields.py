@@ -177,6 +177,14 @@ def test_a_seed_can_be_typed_and_cleared(hands: Hands) -> None:
     assert hands.value.seed == RANDOM_SEED
 
 
+def test_digits_that_a_seed_has_no_room_for_are_told_of(hands: Hands) -> None:
+    editor = hands.type_over("seed", "12345678901234567890")
+    assert hands.find(Spin, "seed").text() == "123456789012345"
+    assert "up to 15 digits" in hands.row("seed").message
+    hands.leave(editor)
+    assert hands.row("seed").message == ""
+
+
 def test_the_dot_shows_what_is_off_its_default_and_resets_it(hands: Hands) -> None:
     dot = hands.find(QWidget, "steps_reset")
     assert not dot.isVisible()
