@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-READ_MS = 33
+READ_MS = 66
 """What changes faster nobody reads."""
 
 T = TypeVar("T")
