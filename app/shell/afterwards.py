@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 def afterwards(say: Callable[[], object], parent: QObject) -> Callable[..., None]:
     """Something to connect signals to: after any number of them, and after what they have asked to
-    be painted, `say` is called once.
+    be painted, `say` is called once; never after `parent` is gone.
     """
-    timer = QTimer(parent, singleShot=True, interval=0)
-    timer.timeout.connect(say)
+    return _Saying(say, parent).note
 
-    def note(*_: object) -> None:
-        if not timer.isActive():
-            timer.start()
 
-    return note
+class _Saying(QTimer):
+    # A method of a QObject, as Qt lets go of those by itself.
+
+    def __init__(self, say: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent, singleShot=True, interval=0)
+        self.timeout.connect(say)
+
+    def note(self, *_: object) -> None:
+        if not self.isActive():
+            self.start()

@@ -1,6 +1,8 @@
 """What follows from an edit is said once, when the edit is on the screen."""
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from app.shell.afterwards import afterwards
 
@@ -26,3 +28,17 @@ def test_it_is_said_once_and_after_what_was_asked_to_be_painted(qtbot):
     assert order == ["painted", "said"]
     note()
     qtbot.waitUntil(lambda: order == ["painted", "said", "said"])
+
+
+def test_nothing_is_said_of_what_is_gone(qtbot):
+    class Source(QObject):
+        told = Signal(int)
+
+    source, gone, said = Source(), QWidget(), []
+    source.told.connect(afterwards(lambda: said.append("gone"), gone))
+    source.told.connect(afterwards(lambda: said.append("here"), source))
+    source.told.emit(1)
+    delete(gone)
+    source.told.emit(2)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["here"]
