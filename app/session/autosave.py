@@ -2,8 +2,8 @@
 
 While a hand paints, it is only noted where. When it lifts, and every two seconds of a long stroke,
 the tiles there are copied, a few between any two events, and handed over together: so what is kept
-is the mask as it was at one moment. A kill costs the stroke in hand at most, a power cut two
-seconds. What is only tried out is not kept.
+is the mask as it was at one moment. A kill costs the stroke in hand at most, or one that ended a
+moment ago (`SEEN_MS`); a power cut two seconds. What is only tried out is not kept.
 """
 
 from __future__ import annotations
