@@ -68,11 +68,13 @@ class Message(Label):
 class Row(QWidget):
     """One field of the contract. `edited` asks for a value, `reset_asked` for the default.
 
-    A row shows what it is told and holds no value of its own.
+    `told` says that there is a message under it now. A row shows what it is told and holds no value
+    of its own.
     """
 
     edited = Signal(object)
     reset_asked = Signal()
+    told = Signal()
     has_dot = True
 
     def __init__(self, theme: Theme, field: Field, parent: QWidget | None = None) -> None:
@@ -142,6 +144,8 @@ class Row(QWidget):
             self.grid.addWidget(self._message, 2, 2)
         self._message.show_words(text, icon, token)
         self._message.setVisible(bool(text))
+        if text:
+            self.told.emit()
 
     @property
     def message(self) -> str:

@@ -85,11 +85,8 @@ class SeedRow(Row):
 
     def _explain_refusal(self) -> None:
         """Something was typed that the field does not take: less than that is another seed."""
-        self.show_message(
-            self.tr("A seed is a whole number of up to {count} digits.").format(count=MAX_DIGITS),
-            "info",
-            "hint",
-        )
+        words = self.tr("A seed has up to {count} digits.").format(count=MAX_DIGITS)
+        self.show_message(words, "info", "hint")
 
     def _draw(self) -> None:
         self.edited.emit(SystemRandom().getrandbits(SEED_BITS))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from app.look.buttons import IconButton
 from app.look.lines import column_in
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.look.theme import Theme
     from app.model.services import Service
     from app.panels.parameters.form import Form
+    from app.panels.parameters.rows import Row
     from app.session.catalogue import Catalogue
     from app.session.parameters import ParameterState
 
@@ -74,6 +76,8 @@ class SidePanel(QWidget):
         self._state = state
         self.form = Form(self._theme, state, catalogue, folded)
         self.form.folded_changed.connect(self.folded_changed)
+        for row in self.form.rows.values():
+            row.told.connect(partial(self._follow_message, row))
         self._area.setWidget(self.form)
         self._more.setEnabled(True)
         state.changed.connect(self._show)
@@ -88,9 +92,7 @@ class SidePanel(QWidget):
         """Bring a field into sight, by its wire name, with the keyboard at it."""
         if self.form is None:
             return
-        row = self.form.lead_to(field)
-        # Once what was unfolded has its place.
-        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row))
+        self._bring_into_sight(self.form.lead_to(field))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)
@@ -105,6 +107,16 @@ class SidePanel(QWidget):
         row.addWidget(Label(self._theme, self.tr("Settings"), "text", 13, 600), 1)
         row.addWidget(self._more)
         return header
+
+    def _follow_message(self, row: Row) -> None:
+        """What is said of what is being typed must be seen, even below the last row in sight."""
+        focus = QApplication.focusWidget()
+        if focus is not None and row.isAncestorOf(focus):
+            self._bring_into_sight(row)
+
+    def _bring_into_sight(self, row: Row) -> None:
+        # Once what was unfolded or said has its place.
+        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row))
 
     def _show(self, value: Parameters) -> None:
         self.dock.set_images(value.image_num)

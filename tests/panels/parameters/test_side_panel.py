@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.contract.fields import fields_of
 from app.contract.parameters import Parameters
+from app.look.scroll import ScrollArea
 from app.look.theme import Theme
 from app.look.tokens import LIGHT
 from app.model.services import BUILTIN, PRESETS
@@ -140,6 +141,17 @@ def test_all_can_be_reset_but_the_words_stay(hands: Hands) -> None:
     assert action.isEnabled()
     hands.state.reset_all()
     assert (hands.value.steps, hands.value.prompt) == (30, "a boat")
+
+
+def test_what_is_said_of_what_is_typed_is_scrolled_into_sight(hands: Hands) -> None:
+    area = hands.find(ScrollArea, "settings")
+    row = hands.row("seed")
+    foot = row.mapTo(area.widget(), row.rect().bottomLeft()).y()
+    hands.panel.resize(hands.panel.width(), hands.panel.height() - area.viewport().height() + foot)
+    hands.type_over("seed", "1234567890123456")
+    message = hands.find(QLabel, "seed_message")
+    hands.qtbot.waitUntil(lambda: not message.visibleRegion().isEmpty())
+    hands.qtbot.waitUntil(lambda: message.visibleRegion().boundingRect() == message.rect())
 
 
 @pytest.mark.parametrize("name", ["steps", "strength", "seed"])
